@@ -1,0 +1,11 @@
+"""The directory as a Django app."""
+
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """Organisations, people, posts, grants and accounts."""
+
+    name = "minqing.directory"
+    label = "directory"
+    default_auto_field = "django.db.models.BigAutoField"

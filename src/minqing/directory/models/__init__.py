@@ -1,0 +1,21 @@
+"""Tables of the directory. Nobody outside it imports them."""
+
+from .accounts import Account, LoginThrottle
+from .notices import Alarm, Digest, DutyLine, Notice
+from .organisations import Organisation, Person, Post
+from .reach import Appointment, PostGrant, Recusal
+
+__all__ = [
+    "Account",
+    "Alarm",
+    "Appointment",
+    "Digest",
+    "DutyLine",
+    "LoginThrottle",
+    "Notice",
+    "Organisation",
+    "Person",
+    "Post",
+    "PostGrant",
+    "Recusal",
+]

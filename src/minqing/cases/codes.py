@@ -5,9 +5,11 @@ A number never changes its meaning and is never used again: facts carry it for e
 """
 
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
+
+C = TypeVar("C", bound=IntEnum)
 
 
 class Channel(IntEnum):
@@ -224,7 +226,7 @@ def choices(kind: type[IntEnum]) -> list[tuple[str, Any]]:
     return [(member.name.lower(), TITLES[kind][member]) for member in kind]
 
 
-def read[C: IntEnum](kind: type[C], word: str | int) -> C:
+def read(kind: type[C], word: str | int) -> C:
     """
     Read a code from the word a form or a client sent.
 

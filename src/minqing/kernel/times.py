@@ -1,0 +1,31 @@
+"""Time as the house uses it: aware moments, days of Asia/Shanghai. Nobody here reads the clock."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from .errors import Refused
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def aware(at: datetime) -> datetime:
+    """
+    Give a moment back if it carries its zone.
+
+    :raises Refused: if the moment is naive; guessing a zone moves deadlines.
+    """
+    if at.tzinfo is None or at.utcoffset() is None:
+        raise Refused(_("A moment needs its time zone."))
+    return at
+
+
+def day_of(at: datetime) -> date:
+    """Return the calendar day in the county on which a moment falls."""
+    return aware(at).astimezone(SHANGHAI).date()
+
+
+def at_local(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return the moment at which the county's clocks show this hour on this day."""
+    return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)

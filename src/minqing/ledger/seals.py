@@ -1,0 +1,132 @@
+"""
+Seals: once a day the root over all facts so far is fixed. Whoever keeps a root can prove later that nothing changed.
+
+Hashing as in RFC 9162 over leaf v1 (see ``canonical``). Only the right edge of the tree is stored, so a seal
+costs the day's facts.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+
+from .canonical import grow, leaf_bytes, leaf_hash, root_of
+from .guards import missing_guards
+from .models import Fact, PendingFact, Position, Seal
+from .positions import last_position, settle, settle_all
+from .records import SealView, Verdict
+
+__all__ = ["last_seal", "seal_day", "seals", "settle", "settle_all", "verify"]
+
+CHUNK = 5000
+
+
+def _dump(frontier: list[bytes | None]) -> str:
+    return json.dumps([held.hex() if held else None for held in frontier])
+
+
+def _load(text: str) -> list[bytes | None]:
+    return [bytes.fromhex(held) if held else None for held in json.loads(text)]
+
+
+def seal_day(day: date, at: datetime) -> SealView:
+    """
+    Seal every settled fact under a day's name; a day that is sealed already keeps its seal.
+
+    :param day: the day in the county that has ended.
+    """
+    settle_all()
+    with transaction.atomic():
+        held = Seal.objects.filter(day=day).first()
+        return _view(held or _make(day, at))
+
+
+def _make(day: date, at: datetime) -> Seal:
+    previous = Seal.objects.order_by("-number").first()
+    start, frontier = (previous.through, _load(previous.frontier)) if previous else (0, [])
+    through = last_position()
+    leaves = Position.objects.filter(position__gt=start, position__lte=through).order_by("position")
+    frontier = grow(frontier, (bytes(leaf) for leaf in leaves.values_list("leaf", flat=True).iterator(CHUNK)))
+    return Seal.objects.create(
+        number=previous.number + 1 if previous else 1,
+        day=day,
+        through=through,
+        root=root_of(frontier).hex(),
+        frontier=_dump(frontier),
+        sealed_at=at,
+    )
+
+
+def _view(seal: Seal) -> SealView:
+    return SealView(seal.number, seal.day, seal.through, seal.root, seal.sealed_at)
+
+
+def last_seal() -> SealView | None:
+    """Return the newest seal, or None before the first."""
+    seal = Seal.objects.order_by("-number").first()
+    return _view(seal) if seal else None
+
+
+def seals(limit: int = 100) -> list[SealView]:
+    """Return the newest seals, newest first."""
+    return [_view(seal) for seal in Seal.objects.order_by("-number")[:limit]]
+
+
+def verify() -> Verdict:
+    """
+    Recompute every leaf and every root from the facts themselves.
+
+    :return: a verdict that names the first fact that does not match; a seal whose root does not fit although all
+        leaves do means that leaves were changed too, and then the range between two seals is named.
+    """
+    missing = missing_guards()
+    facts, pending = Fact.objects.count(), PendingFact.objects.count()
+    if missing:
+        return Verdict(facts, 0, pending, why=f"guards are missing: {', '.join(missing)}")
+    first, why, sealed = _walk()
+    if not why and facts != last_position() + pending:
+        why = f"{facts} facts, but {last_position()} positions and {pending} pending"
+    return Verdict(facts, sealed, pending, first, why)
+
+
+def _walk() -> tuple[str, str, int]:
+    seals_left = list(Seal.objects.order_by("number"))
+    frontier: list[bytes | None] = []
+    checked, start = 0, 0
+    for expected, row, fact in _rows():
+        wrong = _mismatch(expected, row, fact)
+        if wrong:
+            return str(row.fact_id), wrong, checked
+        frontier = grow(frontier, [bytes(row.leaf)])
+        while checked < len(seals_left) and seals_left[checked].through == row.position:
+            if root_of(frontier).hex() != seals_left[checked].root:
+                return "", f"seal {seals_left[checked].number}: changed between {start + 1} and {row.position}", checked
+            start, checked = row.position, checked + 1
+    empty = [seal for seal in seals_left[checked:] if seal.through == 0]
+    if len(empty) != len(seals_left) - checked:
+        return (
+            "",
+            f"seal {seals_left[checked].number}: facts before position {seals_left[checked].through} are gone",
+            checked,
+        )
+    return "", "", len(seals_left)
+
+
+def _mismatch(expected: int, row: Position, fact: Fact | None) -> str:
+    if row.position != expected:
+        return f"position {expected} is missing"
+    if fact is None:
+        return f"position {row.position}: the fact is gone"
+    if leaf_hash(leaf_bytes(fact)) != bytes(row.leaf):
+        return f"position {row.position}: the fact is not what was written"
+    return ""
+
+
+def _rows() -> Iterator[tuple[int, Position, Fact | None]]:
+    done = 0
+    while batch := list(Position.objects.filter(position__gt=done).order_by("position")[:CHUNK]):
+        facts = Fact.objects.in_bulk([row.fact_id for row in batch])
+        for offset, row in enumerate(batch, start=1):
+            yield done + offset, row, facts.get(row.fact_id)
+        done = batch[-1].position

@@ -1,0 +1,25 @@
+"""Periodic work of the ledger."""
+
+from datetime import datetime, timedelta
+
+from minqing.kernel.times import day_of
+
+from . import kinds  # noqa: F401  # the ledger's own kinds join the registry
+from .jobs import periodic
+from .positions import settle_all
+from .seals import last_seal, seal_day
+
+
+@periodic(name="ledger.settle", every=timedelta(seconds=5))
+def settle_facts(at: datetime) -> None:
+    """Give positions to what has been written."""
+    settle_all()
+
+
+@periodic(name="ledger.seal", every=timedelta(minutes=10))
+def seal_yesterday(at: datetime) -> None:
+    """Seal the day that has ended, once."""
+    yesterday = day_of(at) - timedelta(days=1)
+    sealed = last_seal()
+    if sealed is None or sealed.day < yesterday:
+        seal_day(yesterday, at)

@@ -6,7 +6,7 @@ has named one), ``d3`` the code that tells the kinds of this event apart, ``d4``
 ``org_path`` is the unit that held the request at that moment, ``place_path`` where the matter lies. Codes are those
 of :mod:`minqing.cases.codes`.
 
-*Leaving* facts take a request out of the open stock: closed, declined, diverted, withdrawn, merged. Each carries
+*Leaving* facts take a request out of the open stock: closed, declined, diverted, withdrawn. Each carries
 ``late``: the answer that stood when it left came after the promised moment (or there was none, and the moment had
 passed). A request that leaves late, or is answered late, has always become overdue first. So, at any moment:
 
@@ -107,13 +107,6 @@ INTAKE = (
         _("Request withdrawn"),
         "The request ended because it is no longer wanted.",
         columns={"late": _LATE, "matter": _MATTER, "by": _BY, "hours": _HOURS},
-    ),
-    FactType(
-        "case.merged",
-        _("Request merged"),
-        "The request goes on under an earlier one about the same matter; its resident follows that one.",
-        columns={"late": _LATE, "matter": _MATTER, "hours": _HOURS},
-        payload={"into": "reference of the request it goes on under"},
     ),
     FactType(
         "case.recategorised",
@@ -410,6 +403,12 @@ TABLES = (
         "A row of the routing table was added or changed.",
         columns={"matter": _MATTER},
         payload={"row": "routing row", "lead": "lead unit's path"},
+    ),
+    FactType(
+        "routing.office_set",
+        _("Office put in charge"),
+        "An office was put in charge of intake, verifying, oversight or pressure reports for a place; the path is its own.",
+        columns={"duty": code("d3", "1 intake, 2 verifying, 3 oversight, 4 pressure reports")},
     ),
     FactType(
         "routing.ended",

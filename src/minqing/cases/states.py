@@ -1,0 +1,142 @@
+"""The life of a request as one table. Buttons, diagram, permissions and the API's actions are printed from it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.lifecycle import Lifecycle, Transition
+
+from .codes import Stage
+
+STATES = {
+    "registered": _("Registered"),
+    "accepted": _("Accepted"),
+    "dispatched": _("Dispatched"),
+    "handling": _("In hand"),
+    "asking": _("Waiting for the resident"),
+    "suspended": _("Suspended"),
+    "replied": _("Answered"),
+    "verified": _("Verified"),
+    "closed": _("Closed"),
+    "declined": _("Declined"),
+    "diverted": _("Handed to an emergency service"),
+    "withdrawn": _("Withdrawn"),
+}
+
+STAGES = {
+    "registered": Stage.ACCEPT,
+    "accepted": Stage.DISPATCH,
+    "dispatched": Stage.ACKNOWLEDGE,
+    "handling": Stage.HANDLE,
+    "asking": Stage.HANDLE,
+    "suspended": Stage.HANDLE,
+    "replied": Stage.VERIFY,
+    "verified": Stage.CLOSE,
+}
+"""What a request in this state waits for; a state without a stage has left."""
+
+RINGS = {
+    "registered": 1,
+    "accepted": 1,
+    "dispatched": 2,
+    "handling": 2,
+    "asking": 2,
+    "suspended": 2,
+    "replied": 3,
+    "verified": 3,
+    "closed": 4,
+    "declined": 3,
+    "diverted": 3,
+    "withdrawn": 4,
+}
+"""Which of the four public rings 受理 办理 反馈 监督 a state stands in."""
+
+OPEN = frozenset(STAGES)
+LEFT = frozenset(STATES) - OPEN
+PAUSED = frozenset({"asking", "suspended"})
+_IN_HAND = frozenset({"handling", "asking", "suspended"})
+_AT_UNIT = _IN_HAND | {"dispatched"}
+
+
+def _arrow(
+    verb: str, sources: frozenset[str], target: str | None, permission: str, fact: str, title: object
+) -> Transition:
+    return Transition(verb, sources, target, permission, fact, title)
+
+
+def _from(*states: str) -> frozenset[str]:
+    return frozenset(states)
+
+
+LIFECYCLE = Lifecycle(
+    "case",
+    STATES,
+    (
+        _arrow(
+            "accept_and_dispatch",
+            _from("registered"),
+            "dispatched",
+            "cases.accept",
+            "case.dispatched",
+            _("Accept and dispatch"),
+        ),
+        _arrow("accept", _from("registered"), "accepted", "cases.accept", "case.accepted", _("Accept")),
+        _arrow("decline", _from("registered", "accepted"), "declined", "cases.accept", "case.declined", _("Decline")),
+        _arrow(
+            "divert",
+            _from("registered", "accepted", "dispatched", "handling"),
+            "diverted",
+            "cases.accept",
+            "case.diverted",
+            _("Hand to an emergency service"),
+        ),
+        _arrow("dispatch", _from("accepted"), "dispatched", "cases.dispatch", "case.dispatched", _("Dispatch")),
+        _arrow(
+            "acknowledge", _from("dispatched"), "handling", "cases.acknowledge", "case.acknowledged", _("Acknowledge")
+        ),
+        _arrow(
+            "return_case",
+            _from("dispatched", "handling"),
+            "accepted",
+            "cases.acknowledge",
+            "case.returned",
+            _("Return"),
+        ),
+        _arrow("reply", _from("handling"), "replied", "cases.handle", "case.replied", _("Answer")),
+        _arrow("contact", _AT_UNIT | {"replied"}, None, "cases.note", "case.contacted", _("Log a contact")),
+        _arrow("ask_resident", _from("handling"), "asking", "cases.handle", "case.asked", _("Ask the resident")),
+        _arrow("answer_question", _from("asking"), "handling", "", "case.answered", _("Answer the question")),
+        _arrow(
+            "ask_extension", _from("handling"), None, "cases.handle", "case.extension_asked", _("Ask for more time")
+        ),
+        _arrow(
+            "decide_extension",
+            _IN_HAND,
+            None,
+            "cases.approve_extension",
+            "case.extended",
+            _("Decide on more time"),
+        ),
+        _arrow("suspend", _from("handling"), "suspended", "cases.handle", "case.suspended", _("Suspend")),
+        _arrow("resume", _from("suspended"), "handling", "cases.handle", "case.resumed", _("Resume")),
+        _arrow("resume", _from("asking"), "handling", "cases.handle", "case.answered", _("Resume")),
+        _arrow("verify", _from("replied"), "verified", "cases.verify", "case.verified", _("Verify")),
+        _arrow("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
+        _arrow("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),
+        _arrow(
+            "reopen", _from("closed", "declined", "withdrawn"), "accepted", "cases.reopen", "case.reopened", _("Reopen")
+        ),
+        _arrow("withdraw", OPEN, "withdrawn", "cases.withdraw", "case.withdrawn", _("Withdraw")),
+        _arrow("add_words", OPEN, None, "", "case.words_added", _("Add words")),
+        _arrow("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
+        _arrow("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
+        _arrow("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
+        _arrow(
+            "answer_supervision",
+            OPEN,
+            None,
+            "cases.handle",
+            "case.supervision_answered",
+            _("Answer the overseer"),
+        ),
+        _arrow("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
+    ),
+)

@@ -39,6 +39,25 @@ VILLAGE = {
     "spot": ("村口", "村委会门前", "小学门口", "老槐树下", "供销点旁边", "桥头", "磨坊旁边", "集市边上"),
     "office": ("村委会", "镇里办事窗口", "镇便民中心"),
 }
+OPENERS = (
+    "",
+    "",
+    "",
+    "你好，",
+    "您好，麻烦问一下，",
+    "我住{lane}。",
+    "替邻居反映一下：",
+    "又来麻烦你们了。",
+    "{day_part}看到的，",
+)
+DETAILS = (
+    "已经反映过一次，没有下文。",
+    "家里{n}口人都受影响。",
+    "拖了有{days}天了。",
+    "我{day_part}拍了照片。",
+    "不知道该找哪个单位。",
+    "邻居们也是这个意思。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +122,9 @@ def letter(topic: Topic, rng: random.Random, *, town: bool, signed: str = "") ->
     :param signed: a sentence with a name or a phone, as people put them into the text; empty for most.
     """
     slots = fillers(rng, town=town)
-    parts = [rng.choice(topic.say)]
-    if topic.more and rng.random() < 0.55:
-        parts.append(rng.choice(topic.more))
+    parts = [rng.choice(OPENERS), rng.choice(topic.say)]
+    if rng.random() < 0.6:
+        parts.append(rng.choice(topic.more + DETAILS))
     asked = rng.sample(topic.ask, k=1 if rng.random() < 0.8 else len(topic.ask))
     words = expand("".join(parts + asked), rng, slots)
     demands = tuple(expand(text, rng, slots) for text in asked)

@@ -1,0 +1,1 @@
+"""Settings: base for all, then production (the default), dev and test."""

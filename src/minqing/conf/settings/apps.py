@@ -1,0 +1,29 @@
+"""Our Django apps, from the ground floor up."""
+
+from pathlib import Path
+
+__all__ = ["OUR_APPS", "UNDER_CONSTRUCTION"]
+
+UNDER_CONSTRUCTION = True
+HOUSE = Path(__file__).resolve().parents[2]
+
+ALL_APPS = [
+    "minqing.ledger",
+    "minqing.rulebook",
+    "minqing.territory",
+    "minqing.directory",
+    "minqing.vault",
+    "minqing.cases",
+    "minqing.web",
+    "minqing.web.resident",
+    "minqing.exchange",
+    "minqing.ops",
+]
+
+
+def stands(app: str) -> bool:
+    """Say whether an app's folder has been built."""
+    return (HOUSE.parent / app.replace(".", "/") / "apps.py").exists()
+
+
+OUR_APPS = [app for app in ALL_APPS if stands(app) or not UNDER_CONSTRUCTION]

@@ -1,0 +1,212 @@
+"""What every installation shares. Whatever an operator may change is read through ``env``."""
+
+from pathlib import Path
+
+from minqing.conf.databases import postgres, sqlite
+from minqing.conf.env import env
+from minqing.conf.secrets import secret_text, vault_keys_file
+from minqing.conf.settings.apps import OUR_APPS, UNDER_CONSTRUCTION
+
+SRC = Path(__file__).resolve().parents[3]
+ROOT = SRC.parent
+
+# --- server ---
+HOST = env("HOST", default="127.0.0.1", group="server", help="Address the web server listens on; 0.0.0.0 for all.")
+PORT = env("PORT", default=8077, group="server", help="Port the web server listens on.")
+PUBLIC_URL = env(
+    "PUBLIC_URL",
+    default=f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}",  # noqa: S104 - compared, not bound
+    group="server",
+    help="Address residents use, printed on cards and in messages, e.g. https://mq.example.gov.cn.",
+).rstrip("/")
+ALLOWED_HOSTS_TEXT = env(
+    "ALLOWED_HOSTS",
+    default="",
+    group="server",
+    help="Host names answered to, with commas; empty means those of PUBLIC_URL, HOST and this machine.",
+)
+BEHIND_PROXY = env(
+    "BEHIND_PROXY",
+    default=False,
+    group="server",
+    help="1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (and removes what clients send there).",
+)
+WEB_WORKERS = env("WEB_WORKERS", default=2, group="server", help="Processes of the web server.")
+WEB_THREADS = env("WEB_THREADS", default=4, group="server", help="Threads in each process of the web server.")
+MAX_BODY_MB = env("MAX_BODY_MB", default=64, group="server", help="Largest request in MB; a larger one is refused.")
+
+# --- data ---
+DATA = Path(env("DATA", default=str(ROOT / "data"), group="data", help="Folder of database, photos and secrets."))
+SECRETS_DIR = Path(
+    env("SECRETS_DIR", default=str(DATA / "secrets"), group="data", help="Folder of keys; keep its backup apart.")
+)
+DATABASE_URL = env(
+    "DATABASE_URL",
+    default="",
+    group="data",
+    help="postgres://user:password@host:port/name; empty means SQLite in DATA.",
+)
+DATABASE_ROLE = env(
+    "DATABASE_ROLE",
+    default="",
+    group="data",
+    help="PostgreSQL role of web and worker, which may not read the vault, e.g. minqing_web (see `setup-roles`).",
+)
+VAULT_DATABASE_URL = env(
+    "VAULT_DATABASE_URL",
+    default="",
+    group="data",
+    help="PostgreSQL address of the owner, for reveals only; empty means DATABASE_URL without the role.",
+)
+MEDIA_ROOT = DATA / "files"
+
+SQLITE_FILE = None if DATABASE_URL else DATA / "minqing.sqlite3"
+if SQLITE_FILE:
+    DATA.mkdir(parents=True, exist_ok=True)
+    DATABASES = {"default": sqlite(SQLITE_FILE)}
+else:
+    DATABASES = {"default": postgres(DATABASE_URL, role=DATABASE_ROLE)}
+# Reveals read through this alias. It is a connection of its own only where the web's role may not read the vault.
+VAULT_ALIAS = "default"
+if DATABASE_URL and (DATABASE_ROLE or VAULT_DATABASE_URL):
+    VAULT_ALIAS = "vault"
+    DATABASES["vault"] = {**postgres(VAULT_DATABASE_URL or DATABASE_URL), "TEST": {"MIRROR": "default"}}
+
+SECRET_KEY = secret_text(SECRETS_DIR, "django", database=SQLITE_FILE)
+RECEIPT_KEY = bytes.fromhex(secret_text(SECRETS_DIR, "receipt", database=SQLITE_FILE))
+VAULT_KEYS_FILE = vault_keys_file(SECRETS_DIR, database=SQLITE_FILE)
+
+# --- office ---
+OFFICE_CLOSES = env("OFFICE_CLOSES", default="18:00", group="office", help="When a working day ends, Asia/Shanghai.")
+DUTY_PHONE = env(
+    "DUTY_PHONE",
+    default="",
+    group="office",
+    help="Phone of the duty officer who is alarmed at danger to life; empty shows a red bar and fails /healthz.",
+)
+
+# --- mail ---
+SMTP_HOST = env("SMTP_HOST", default="", group="mail", help="Mail server; empty writes mails to a folder in DATA.")
+SMTP_PORT = env("SMTP_PORT", default=587, group="mail", help="Port of the mail server.")
+SMTP_USER = env("SMTP_USER", default="", group="mail", help="Name at the mail server.")
+SMTP_PASSWORD = env("SMTP_PASSWORD", default="", group="mail", help="Password at the mail server.")
+SMTP_TLS = env("SMTP_TLS", default=True, group="mail", help="1 to speak STARTTLS with the mail server.")
+SMTP_FROM = env("SMTP_FROM", default="minqing@localhost", group="mail", help="Sender of mails.")
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = SMTP_HOST, SMTP_PORT, SMTP_TLS
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_USER, SMTP_PASSWORD
+DEFAULT_FROM_EMAIL, EMAIL_TIMEOUT = SMTP_FROM, 20
+EMAIL_FILE_PATH = DATA / "outbox" / "mail"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'filebased'}.EmailBackend"
+SMS_FILE = DATA / "outbox" / "sms.jsonl"
+
+# --- Django ---
+DEBUG = False
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "ninja",
+    *OUR_APPS,
+]
+if "minqing.directory" in OUR_APPS:
+    AUTH_USER_MODEL = "directory.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "minqing.conf.urls"
+WSGI_APPLICATION = "minqing.conf.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "minqing.web.middleware.ActorMiddleware",
+    "minqing.web.middleware.RefusedMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+if not (SRC / "minqing/web/middleware.py").exists() and UNDER_CONSTRUCTION:
+    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("minqing.web")]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.static",
+            ]
+        },
+    }
+]
+ATOMIC_REQUESTS = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+# --- language and time ---
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [SRC / "minqing/kernel/locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# --- static files ---
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / ".static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- security ---
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"minqing": {"level": "INFO"}},
+}

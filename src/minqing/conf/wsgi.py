@@ -1,0 +1,38 @@
+"""The web server's entry. Refuses a body that is too large before anything reads it."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minqing.conf.settings.production")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+Respond = Callable[[str, list[tuple[str, str]]], Any]
+
+django_application = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+    """Answer one request; what is larger than ``MAX_BODY_MB`` gets a sentence and 413."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) > settings.MAX_BODY_MB * 1024 * 1024:
+        return refuse(respond)
+    return django_application(environ, respond)
+
+
+def refuse(respond: Respond) -> Iterable[bytes]:
+    """Say in both languages that this is too large and what to do."""
+    text = (
+        f"发来的内容太大，没有收下。请把照片缩小或分几次发送（一次最多 {settings.MAX_BODY_MB} MB）。\n"
+        f"This is too large and was not accepted. Send smaller pictures (at most {settings.MAX_BODY_MB} MB at once).\n"
+    )
+    body = text.encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Connection", "close"),
+    ]
+    respond("413 Content Too Large", headers)
+    return [body]

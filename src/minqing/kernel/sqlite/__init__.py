@@ -1,0 +1,1 @@
+"""Basement: SQLite with fair writers. One lock file per database; whoever wants to write stands in line."""

@@ -1,0 +1,22 @@
+"""What all tests share: the database of the run, and a way past the append-only guards when rows are flushed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from minqing.ops.postgres import throwaway_cluster
+from tests.flushing import flush_past_guards
+
+TransactionTestCase._fixture_teardown = flush_past_guards(TransactionTestCase._fixture_teardown)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Start the run's own PostgreSQL before the test database is made in it, where the run asks for PostgreSQL."""
+    if settings.TEST_DB != "postgres":
+        yield
+        return
+    with throwaway_cluster(settings.POSTGRES_FOLDER, careless=True):
+        yield

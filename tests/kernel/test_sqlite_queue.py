@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from pytest_django.plugin import blocking_manager_key
 
 from minqing.conf.databases import sqlite
-from minqing.kernel.sqlite.base import writes
+from minqing.kernel.sqlite.base import DatabaseWrapper, writes
 from minqing.kernel.sqlite.queue import WriterQueue
 
 SPAWN = multiprocessing.get_context("spawn")

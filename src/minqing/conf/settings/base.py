@@ -77,6 +77,7 @@ RECEIPT_KEY = bytes.fromhex(secret_text(SECRETS_DIR, "receipt", database=SQLITE_
 VAULT_KEYS_FILE = vault_keys_file(SECRETS_DIR, database=SQLITE_FILE)
 
 # --- office ---
+OFFICE_OPENS = env("OFFICE_OPENS", default="08:30", group="office", help="When a working day begins, Asia/Shanghai.")
 OFFICE_CLOSES = env("OFFICE_CLOSES", default="18:00", group="office", help="When a working day ends, Asia/Shanghai.")
 DUTY_PHONE = env(
     "DUTY_PHONE",

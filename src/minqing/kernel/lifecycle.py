@@ -81,8 +81,10 @@ class Lifecycle:
 
     def mermaid(self) -> str:
         """Draw the table as a Mermaid state diagram."""
-        lines = ["stateDiagram-v2"]
-        for arrow in self.transitions:
-            for source in sorted(arrow.sources, key=list(self.states).index):
-                lines.append(f"    {source} --> {arrow.target or source}: {arrow.verb}")
-        return "\n".join(lines)
+        order = list(self.states).index
+        arrows = [
+            f"    {source} --> {arrow.target or source}: {arrow.verb}"
+            for arrow in self.transitions
+            for source in sorted(arrow.sources, key=order)
+        ]
+        return "\n".join(["stateDiagram-v2", *arrows])

@@ -79,7 +79,7 @@ class Cursor:
         return cursor
 
 
-def _after(order: Sequence[str], keys: Sequence[Any], backwards: bool) -> Q:
+def _after(order: Sequence[str], keys: Sequence[Any], *, backwards: bool) -> Q:
     condition = Q()
     same = Q()
     for name, key in zip(order, keys, strict=True):
@@ -111,17 +111,17 @@ def page(queryset: QuerySet[Any], *, order: tuple[str, ...], cursor: str | None 
     backwards = bool(start and start.backwards)
     if start:
         try:
-            queryset = queryset.filter(_after(order, start.keys, backwards))
+            queryset = queryset.filter(_after(order, start.keys, backwards=backwards))
         except (ValueError, TypeError) as broken:
             raise Refused(_("This page address is broken. Start again from the first page.")) from broken
     rows = list(queryset.order_by(*(_flipped(order) if backwards else order))[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
-    return _with_cursors(rows, order, start, more)
+    return _with_cursors(rows, order, start, more=more)
 
 
-def _with_cursors(rows: list[Any], order: Sequence[str], start: Cursor | None, more: bool) -> Page[Any]:
+def _with_cursors(rows: list[Any], order: Sequence[str], start: Cursor | None, *, more: bool) -> Page[Any]:
     if not rows:
         return Page(())
     backwards = bool(start and start.backwards)

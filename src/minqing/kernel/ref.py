@@ -6,7 +6,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
-    """One thing by kind and id. Facts carry these instead of foreign keys, so that they stay true when tables are gone."""
+    """One thing by kind and id. Facts carry these instead of foreign keys: they stay true when tables are gone."""
 
     kind: str
     id: str

@@ -1,4 +1,4 @@
-"""Transaction numbers of PostgreSQL, used only to know which facts are settled. SQLite's writers queue; it needs none."""
+"""Transaction numbers of PostgreSQL, only to know which facts are settled. SQLite's writers queue; it needs none."""
 
 from typing import Any
 

@@ -1,0 +1,25 @@
+"""Days of Asia/Shanghai."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from minqing.kernel.errors import Refused
+from minqing.kernel.times import at_local, aware, day_of
+
+
+class TestDayOf:
+    def test_begins_the_day_at_midnight_in_shanghai(self) -> None:
+        assert day_of(datetime(2026, 9, 1, 15, 59, 59, tzinfo=UTC)) == date(2026, 9, 1)
+        assert day_of(datetime(2026, 9, 1, 16, 0, tzinfo=UTC)) == date(2026, 9, 2)
+
+
+class TestAware:
+    def test_refuses_a_moment_without_zone(self) -> None:
+        with pytest.raises(Refused):
+            aware(datetime(2026, 9, 1))  # noqa: DTZ001  # the naive moment is the point
+
+
+class TestAtLocal:
+    def test_shows_the_hour_on_the_countys_clock(self) -> None:
+        assert at_local(date(2026, 9, 9), 18) == datetime(2026, 9, 9, 10, 0, tzinfo=UTC)

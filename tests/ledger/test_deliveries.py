@@ -1,0 +1,136 @@
+"""The outbox: at least once, with back-off, and a list of what was given up."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from minqing.kernel.access import Actor, Grant
+from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.ref import Ref
+from minqing.ledger import deliveries, owing
+from minqing.ledger.deliveries import ATTEMPTS, LEASE, dead_letters, oldest_owed, retry_delivery, run_due
+from minqing.ledger.models import Delivery
+from minqing.ledger.records import FactView
+from minqing.ledger.service import recorded, reverse
+
+from .conftest import CLERK, NOON, make_widget
+
+pytestmark = pytest.mark.django_db
+
+IT = Actor(ref=Ref("post", "it"), grants=(Grant("ledger.retry", "139901/", "139901/"),))
+
+
+class Mailbox:
+    """A channel that can be out of order."""
+
+    def __init__(self) -> None:
+        self.got: list[str] = []
+        self.broken = False
+
+    def take(self, fact: FactView, at: datetime) -> None:
+        """Keep the fact's id, or fail as a channel does."""
+        if self.broken:
+            raise ConnectionError("the gateway does not answer")
+        self.got.append(str(fact.id))
+
+
+@pytest.fixture
+def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
+    """A recipe registered for this test only."""
+    box = Mailbox()
+    monkeypatch.setattr(owing, "_BY_KIND", {})
+    monkeypatch.setattr(owing, "RECIPES", owing.RECIPES.copy())
+    monkeypatch.setattr(deliveries, "RECIPES", owing.RECIPES)
+    owing.delivers("widget.made", name="tests.tell_mailbox")(box.take)
+    return box
+
+
+class TestRunDue:
+    def test_sends_once_what_is_owed(self, mailbox: Mailbox) -> None:
+        view = make_widget()
+
+        assert run_due(NOON) == 1
+        assert run_due(NOON) == 0
+
+        assert mailbox.got == [str(view.id)]
+        assert oldest_owed() is None
+
+    def test_owes_nothing_for_a_reversal(self, mailbox: Mailbox) -> None:
+        first = make_widget()
+        recorded(reverse)(first.id, actor=CLERK, at=NOON)
+
+        assert Delivery.objects.count() == 1
+
+    def test_waits_longer_after_each_failure(self, mailbox: Mailbox) -> None:
+        make_widget()
+        mailbox.broken = True
+
+        run_due(NOON)
+
+        row = Delivery.objects.get()
+        assert (row.attempts, row.not_before - NOON) == (1, timedelta(seconds=30))
+        assert "gateway" in row.last_error
+        assert run_due(NOON + timedelta(seconds=29)) == 0
+        mailbox.broken = False
+        assert run_due(NOON + timedelta(seconds=30)) == 1
+        assert len(mailbox.got) == 1
+
+    def test_leaves_a_leased_delivery_alone_until_the_lease_runs_out(self, mailbox: Mailbox) -> None:
+        make_widget()
+        Delivery.objects.update(lease="01990a5c-0000-7000-8000-000000000001", leased_until=NOON + LEASE)
+
+        assert run_due(NOON + LEASE - timedelta(seconds=1)) == 0
+        assert run_due(NOON + LEASE) == 1
+
+    def test_sends_the_urgent_first(self, mailbox: Mailbox) -> None:
+        ordinary, urgent = make_widget(), make_widget(subject=Ref("widget", "2"))
+        Delivery.objects.filter(fact_id=urgent.id).update(urgent=True)
+
+        run_due(NOON, limit=1)
+
+        assert mailbox.got == [str(urgent.id)]
+        assert str(ordinary.id) not in mailbox.got
+
+
+def _give_up(mailbox: Mailbox) -> int:
+    make_widget()
+    mailbox.broken = True
+    at = NOON
+    for _ in range(ATTEMPTS):
+        run_due(at)
+        at += timedelta(hours=6)
+    return Delivery.objects.get().pk
+
+
+class TestDeadLetters:
+    def test_lists_what_was_given_up_with_the_last_error(self, mailbox: Mailbox) -> None:
+        _give_up(mailbox)
+
+        letter = dead_letters(actor=IT).items[0]
+
+        assert (letter.recipe, letter.fact_kind, letter.attempts) == ("tests.tell_mailbox", "widget.made", ATTEMPTS)
+        assert "gateway" in letter.last_error
+
+    def test_is_closed_to_others(self) -> None:
+        with pytest.raises(NotAllowed):
+            dead_letters(actor=Actor(ref=CLERK))
+
+
+class TestRetryDelivery:
+    def test_puts_it_back_and_it_arrives(self, mailbox: Mailbox) -> None:
+        number = _give_up(mailbox)
+        mailbox.broken = False
+
+        retry_delivery(delivery_id=number, actor=IT, at=NOON + timedelta(days=5))
+        run_due(NOON + timedelta(days=5))
+
+        assert len(mailbox.got) == 1
+        assert dead_letters(actor=IT).items == ()
+
+    def test_refuses_others_and_what_is_not_on_the_list(self, mailbox: Mailbox) -> None:
+        number = _give_up(mailbox)
+
+        with pytest.raises(NotAllowed):
+            retry_delivery(delivery_id=number, actor=Actor(ref=CLERK), at=NOON)
+        with pytest.raises(NotFound):
+            retry_delivery(delivery_id=number + 1, actor=IT, at=NOON)

@@ -1,0 +1,95 @@
+"""One test over all measures, now and later: worked examples come true, parts add up, every term is declared."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+import pytest
+from django.apps import apps
+
+from minqing.kernel.ref import Ref
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.measures import MEASURES, Given, Measure, Tally
+from minqing.ledger.queries import facts_of, tallies, tally
+from minqing.ledger.service import record, recorded
+
+assert apps.ready
+
+COUNTY = "139901/"
+START, END = date(2026, 9, 1), date(2026, 10, 1)
+MOMENTS = {
+    "before": datetime(2026, 8, 20, 4, tzinfo=UTC),
+    "within": datetime(2026, 9, 10, 4, tzinfo=UTC),
+    "after": datetime(2026, 10, 2, 4, tzinfo=UTC),
+}
+PLACES = ("139901/101/203/", "139901/101/204/", "139901/102/201/")
+UNITS = ("139901/water/", "139901/roads/")
+
+
+def _write(given: Given, numbers: Iterator[int]) -> None:
+    for _ in range(given.times):
+        number = next(numbers)
+        recorded(record)(
+            given.fact,
+            subject=Ref("example", str(number)),
+            actor=Ref("system", "example"),
+            at=MOMENTS[given.when] + timedelta(seconds=number),
+            org_path=UNITS[number % len(UNITS)],
+            place_path=PLACES[number % len(PLACES)],
+            data=_completed(given),
+        )
+
+
+def _completed(given: Given) -> dict:
+    """Fill what the kind requires and the example leaves open, so that an example names only what matters."""
+    columns = FACT_TYPES[given.fact].columns
+    filled = {name: next(iter(column.codes), 0) for name, column in columns.items() if column.required}
+    return filled | dict(given.data)
+
+
+def _sum(split: dict[str, Tally]) -> Tally:
+    return sum(split.values(), Tally())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.key)
+class TestEveryMeasure:
+    def test_worked_example_comes_true_and_adds_up(self, measure: Measure) -> None:
+        numbers = count(1)
+        for given in measure.worked.given:
+            _write(given, numbers)
+        frame = {"org_path": COUNTY, "place_path": COUNTY, "start": START, "end": END}
+
+        whole_county = tally(measure, **frame)
+
+        assert whole_county == measure.worked.gives
+        assert _sum(tallies(measure, by="place_path", **frame)) == whole_county
+        assert _sum(tallies(measure, by="org_path", **frame)) == whole_county
+
+    def test_opens_down_to_its_facts(self, measure: Measure) -> None:
+        numbers = count(1)
+        for given in measure.worked.given:
+            _write(given, numbers)
+
+        found = facts_of(measure, side="part", org_path=COUNTY, place_path=COUNTY, start=START, end=END)
+
+        kinds = {term.fact for term in measure.part}
+        assert {fact.kind for fact in found.items} <= kinds
+
+    def test_says_what_it_counts_and_where_it_misleads(self, measure: Measure) -> None:
+        for words in (measure.title, measure.question, measure.counts, measure.misleads, measure.unit):
+            assert str(words).strip()
+
+
+@pytest.mark.django_db
+class TestTally:
+    def test_is_nothing_and_no_share_without_facts(self) -> None:
+        assert Tally().share is None
+        assert Tally(3, 4).share == 0.75
+
+    @pytest.mark.parametrize(
+        ("given", "small"),
+        [(Tally(0, 0), False), (Tally(4, 100), True), (Tally(97, 100), True), (Tally(50, 100), False)],
+    )
+    def test_is_small_when_few_cases_could_be_told_apart(self, given: Tally, small: bool) -> None:
+        assert given.is_small(5) is small

@@ -1,0 +1,1 @@
+"""Ground floor, WHO ASKED: contacts and original words, encrypted, revealed on record, erased by the clock."""

@@ -233,3 +233,20 @@ def read(kind: type[C], word: str | int) -> C:
     :raises KeyError: if the word names none.
     """
     return kind(word) if isinstance(word, int) else kind[word.upper()]
+
+
+class Duty(IntEnum):
+    """What an office is in charge of, for a place and all below it."""
+
+    INTAKE = 1
+    VERIFY = 2
+    OVERSEE = 3
+    PRESSURE = 4
+
+
+TITLES[Duty] = {
+    Duty.INTAKE: _("Intake"),
+    Duty.VERIFY: _("Verifying"),
+    Duty.OVERSEE: _("Oversight"),
+    Duty.PRESSURE: _("Reports of pressure"),
+}

@@ -33,6 +33,7 @@ from .codes import (
     Check,
     Chosen,
     Decline,
+    Duty,
     Lifted,
     Means,
     Outcome,
@@ -407,8 +408,8 @@ TABLES = (
     FactType(
         "routing.office_set",
         _("Office put in charge"),
-        "An office was put in charge of intake, verifying, oversight or pressure reports for a place; the path is its own.",
-        columns={"duty": code("d3", "1 intake, 2 verifying, 3 oversight, 4 pressure reports")},
+        "An office was put in charge of a duty (e.g. intake) for a place; the path is its own.",
+        columns={"duty": code("d3", "what for", TITLES[Duty])},
     ),
     FactType(
         "routing.ended",

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.kernel.permissions import declare_permissions
+
 PERMISSIONS = {
     "cases.file": _("File a request for somebody else"),
     "cases.read": _("See and open requests"),
@@ -21,3 +23,5 @@ PERMISSIONS = {
     "cases.route": _("Edit routing and standard replies"),
     "cases.pressure": _("Take up reports of pressure"),
 }
+
+declare_permissions(PERMISSIONS)

@@ -56,12 +56,6 @@ _IN_HAND = frozenset({"handling", "asking", "suspended"})
 _AT_UNIT = _IN_HAND | {"dispatched"}
 
 
-def _arrow(
-    verb: str, sources: frozenset[str], target: str | None, permission: str, fact: str, title: object
-) -> Transition:
-    return Transition(verb, sources, target, permission, fact, title)
-
-
 def _from(*states: str) -> frozenset[str]:
     return frozenset(states)
 
@@ -70,7 +64,7 @@ LIFECYCLE = Lifecycle(
     "case",
     STATES,
     (
-        _arrow(
+        Transition(
             "accept_and_dispatch",
             _from("registered"),
             "dispatched",
@@ -78,9 +72,11 @@ LIFECYCLE = Lifecycle(
             "case.dispatched",
             _("Accept and dispatch"),
         ),
-        _arrow("accept", _from("registered"), "accepted", "cases.accept", "case.accepted", _("Accept")),
-        _arrow("decline", _from("registered", "accepted"), "declined", "cases.accept", "case.declined", _("Decline")),
-        _arrow(
+        Transition("accept", _from("registered"), "accepted", "cases.accept", "case.accepted", _("Accept")),
+        Transition(
+            "decline", _from("registered", "accepted"), "declined", "cases.accept", "case.declined", _("Decline")
+        ),
+        Transition(
             "divert",
             _from("registered", "accepted", "dispatched", "handling"),
             "diverted",
@@ -88,11 +84,11 @@ LIFECYCLE = Lifecycle(
             "case.diverted",
             _("Hand to an emergency service"),
         ),
-        _arrow("dispatch", _from("accepted"), "dispatched", "cases.dispatch", "case.dispatched", _("Dispatch")),
-        _arrow(
+        Transition("dispatch", _from("accepted"), "dispatched", "cases.dispatch", "case.dispatched", _("Dispatch")),
+        Transition(
             "acknowledge", _from("dispatched"), "handling", "cases.acknowledge", "case.acknowledged", _("Acknowledge")
         ),
-        _arrow(
+        Transition(
             "return_case",
             _from("dispatched", "handling"),
             "accepted",
@@ -100,14 +96,14 @@ LIFECYCLE = Lifecycle(
             "case.returned",
             _("Return"),
         ),
-        _arrow("reply", _from("handling"), "replied", "cases.handle", "case.replied", _("Answer")),
-        _arrow("contact", _AT_UNIT | {"replied"}, None, "cases.note", "case.contacted", _("Log a contact")),
-        _arrow("ask_resident", _from("handling"), "asking", "cases.handle", "case.asked", _("Ask the resident")),
-        _arrow("answer_question", _from("asking"), "handling", "", "case.answered", _("Answer the question")),
-        _arrow(
+        Transition("reply", _from("handling"), "replied", "cases.handle", "case.replied", _("Answer")),
+        Transition("contact", _AT_UNIT | {"replied"}, None, "cases.note", "case.contacted", _("Log a contact")),
+        Transition("ask_resident", _from("handling"), "asking", "cases.handle", "case.asked", _("Ask the resident")),
+        Transition("answer_question", _from("asking"), "handling", "", "case.answered", _("Answer the question")),
+        Transition(
             "ask_extension", _from("handling"), None, "cases.handle", "case.extension_asked", _("Ask for more time")
         ),
-        _arrow(
+        Transition(
             "decide_extension",
             _IN_HAND,
             None,
@@ -115,21 +111,21 @@ LIFECYCLE = Lifecycle(
             "case.extended",
             _("Decide on more time"),
         ),
-        _arrow("suspend", _from("handling"), "suspended", "cases.handle", "case.suspended", _("Suspend")),
-        _arrow("resume", _from("suspended"), "handling", "cases.handle", "case.resumed", _("Resume")),
-        _arrow("resume", _from("asking"), "handling", "cases.handle", "case.answered", _("Resume")),
-        _arrow("verify", _from("replied"), "verified", "cases.verify", "case.verified", _("Verify")),
-        _arrow("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
-        _arrow("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),
-        _arrow(
+        Transition("suspend", _from("handling"), "suspended", "cases.handle", "case.suspended", _("Suspend")),
+        Transition("resume", _from("suspended"), "handling", "cases.handle", "case.resumed", _("Resume")),
+        Transition("resume", _from("asking"), "handling", "cases.handle", "case.answered", _("Resume")),
+        Transition("verify", _from("replied"), "verified", "cases.verify", "case.verified", _("Verify")),
+        Transition("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
+        Transition("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),
+        Transition(
             "reopen", _from("closed", "declined", "withdrawn"), "accepted", "cases.reopen", "case.reopened", _("Reopen")
         ),
-        _arrow("withdraw", OPEN, "withdrawn", "cases.withdraw", "case.withdrawn", _("Withdraw")),
-        _arrow("add_words", OPEN, None, "", "case.words_added", _("Add words")),
-        _arrow("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
-        _arrow("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
-        _arrow("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
-        _arrow(
+        Transition("withdraw", OPEN, "withdrawn", "cases.withdraw", "case.withdrawn", _("Withdraw")),
+        Transition("add_words", OPEN, None, "", "case.words_added", _("Add words")),
+        Transition("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
+        Transition("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
+        Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
+        Transition(
             "answer_supervision",
             OPEN,
             None,
@@ -137,6 +133,6 @@ LIFECYCLE = Lifecycle(
             "case.supervision_answered",
             _("Answer the overseer"),
         ),
-        _arrow("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
+        Transition("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
     ),
 )

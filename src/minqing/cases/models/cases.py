@@ -1,0 +1,241 @@
+"""A request, who has to do with it, and its masked words."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from minqing.cases.paths import and_above
+from minqing.kernel.access import Actor, Grant, ScopedQuerySet, path_range
+from minqing.kernel.fields import PathField, path_ends_with_slash
+from minqing.kernel.ref import Ref
+
+OPEN = Q(stage__gt=0)
+LEFT = Q(stage=0)
+
+
+class CaseQuerySet(ScopedQuerySet):
+    """
+    Requests within reach.
+
+    Reach is the place of the request, together with the path of any party: intake, lead, co-handlers, verifiers. The
+    paths of intake and lead stand on the request itself as well, so that the usual question needs no second table.
+    Whoever works at or below a barred path sees nothing, whatever else is granted.
+    """
+
+    def scope(self, grant: Grant) -> Q:
+        """Say one grant's reach: below its place, and below its organisation by any party."""
+        others = CaseParty.objects.filter(path_range("org_path", grant.org_path), case=OuterRef("pk"), barred=False)
+        org = path_range("intake_path", grant.org_path) | path_range("lead_path", grant.org_path) | Q(Exists(others))
+        return path_range("place_path", grant.place_path) & org
+
+    def within(self, actor: Actor, permission: str) -> Self:
+        """Keep what the actor holds the permission on, without what she is barred or has stepped back from."""
+        return super().within(actor, permission).unbarred(actor)
+
+    def unbarred(self, actor: Actor) -> Self:
+        """Leave out what is about the actor's own unit or one above it, and what she has stepped back from."""
+        return self.filter(self._not_barred(actor)).exclude(uuid__in=_stepped_back(actor))
+
+    def _not_barred(self, actor: Actor) -> Q:
+        barred = CaseParty.objects.filter(org_path__in=and_above(actor.org_path), case=OuterRef("pk"), barred=True)
+        return Q(has_barred=False) | ~Q(Exists(barred))
+
+
+def _stepped_back(actor: Actor) -> list[str]:
+    refs = (Ref.parse(text) for text in actor.recused)
+    return [ref.id for ref in refs if ref.kind == "case"]
+
+
+class Case(models.Model):
+    """One request by one resident about one place. Its words are masked; contact and originals lie in the vault."""
+
+    serial = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True)
+    year = models.PositiveSmallIntegerField()
+    receipt_hash = models.CharField(max_length=64, unique=True)
+
+    state = models.CharField(max_length=12, default="registered")
+    stage = models.PositiveSmallIntegerField()
+    channel = models.PositiveSmallIntegerField()
+    on_behalf = models.BooleanField(default=False)
+    may_call = models.BooleanField(default=False)
+    matter = models.PositiveSmallIntegerField(default=0)
+    matter_by = models.CharField(max_length=60, blank=True, default="")
+    danger = models.CharField(max_length=12, blank=True, default="")
+
+    title = models.CharField(max_length=60)
+    where_text = models.CharField(max_length=300, blank=True, default="")
+    place_path = PathField()
+    place_name = models.CharField(max_length=120)
+
+    intake_path = PathField()
+    lead_path = PathField(blank=True, default="")
+    lead_name = models.CharField(max_length=80, blank=True, default="")
+    stage_path = PathField()
+    holder = models.CharField(max_length=60, blank=True, default="")
+    holder_label = models.CharField(max_length=120, blank=True, default="")
+    has_barred = models.BooleanField(default=False)
+    routing_row = models.UUIDField(null=True)
+    routing_why = models.CharField(max_length=20, blank=True, default="")
+
+    registered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    due_start = models.DateTimeField()
+    due_at = models.DateTimeField()
+    first_due_at = models.DateTimeField()
+    due_rule = models.CharField(max_length=60)
+    due_extra = models.PositiveSmallIntegerField(default=0)
+    due_provisional = models.BooleanField(default=False)
+    due_counted = models.BooleanField(default=False)
+    overdue = models.BooleanField(default=False)
+
+    stage_at = models.DateTimeField()
+    stage_due_at = models.DateTimeField()
+    stage_rule = models.CharField(max_length=60)
+    stage_provisional = models.BooleanField(default=False)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    burns_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+
+    dispatch_round = models.PositiveSmallIntegerField(default=0)
+    bounce = models.PositiveSmallIntegerField(default=0)
+    rework_round = models.PositiveSmallIntegerField(default=0)
+    reopen_round = models.PositiveSmallIntegerField(default=0)
+    supervise_round = models.PositiveSmallIntegerField(default=0)
+    supervised = models.BooleanField(default=False)
+    contacted = models.BooleanField(default=False)
+
+    outcome = models.PositiveSmallIntegerField(null=True)
+    decline_reason = models.PositiveSmallIntegerField(null=True)
+    not_now_until = models.DateField(null=True)
+    same_as = models.CharField(max_length=16, blank=True, default="")
+    solved = models.PositiveSmallIntegerField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            path_ends_with_slash("case_place_closed", "place_path"),
+            path_ends_with_slash("case_intake_closed", "intake_path"),
+            models.CheckConstraint(
+                name="case_stage_fits_state",
+                condition=Q(stage=0, state__in=["closed", "declined", "diverted", "withdrawn"])
+                | Q(stage__gt=0) & ~Q(state__in=["closed", "declined", "diverted", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="case_left_has_moment",
+                condition=Q(stage=0, left_at__isnull=False) | Q(stage__gt=0, left_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["burns_at", "serial"], name="case_open_burns", condition=OPEN),
+            models.Index(fields=["lead_path", "burns_at", "serial"], name="case_open_lead", condition=OPEN),
+            models.Index(fields=["place_path", "burns_at", "serial"], name="case_open_place", condition=OPEN),
+            models.Index(fields=["holder", "burns_at", "serial"], name="case_open_holder", condition=OPEN),
+            models.Index(fields=["stage", "burns_at", "serial"], name="case_open_stage", condition=OPEN),
+            models.Index(fields=["matter", "burns_at", "serial"], name="case_open_matter", condition=OPEN),
+            models.Index(
+                fields=["burns_at", "serial"], name="case_open_supervised", condition=OPEN & Q(supervised=True)
+            ),
+            models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
+            models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
+            models.Index(fields=["lead_path", "-left_at", "-serial"], name="case_left_lead", condition=LEFT),
+            models.Index(fields=["place_path", "-left_at", "-serial"], name="case_left_place", condition=LEFT),
+            models.Index(
+                fields=["due_at"], name="case_due_uncounted", condition=Q(due_counted=False) & ~Q(state="registered")
+            ),
+            models.Index(fields=["stage_due_at"], name="case_stage_due", condition=OPEN),
+            models.Index(fields=["serial"], name="case_provisional", condition=OPEN & Q(due_provisional=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The public number, e.g. ``2026-000417``."""
+        return f"{self.year}-{self.serial:06d}"
+
+    @property
+    def ref(self) -> Ref:
+        """The reference that facts carry."""
+        return Ref("case", str(self.uuid))
+
+    @property
+    def receipt_ref(self) -> Ref:
+        """The reference of whoever holds the receipt, as the actor of a resident's own facts."""
+        return Ref("receipt", str(self.uuid))
+
+    @property
+    def unit_path(self) -> str:
+        """Who answers for the request: the lead unit, or intake while there is none."""
+        return self.lead_path or self.intake_path
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the request still waits for the office."""
+        return self.stage > 0
+
+    def is_late(self, at: datetime) -> bool:
+        """Tell whether the promise is broken at this moment: passed, and no answer stood by then."""
+        return (self.answered_at or at) > self.due_at
+
+
+class CaseParty(models.Model):
+    """One unit that has to do with one request, or is barred from it because the request is about it."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    org_path = PathField()
+    place_path = PathField()
+    role = models.CharField(max_length=8)
+    name = models.CharField(max_length=80, blank=True, default="")
+    barred = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "org_path", "role"], name="case_party_once"),
+            path_ends_with_slash("case_party_org_closed", "org_path"),
+            path_ends_with_slash("case_party_place_closed", "place_path"),
+        ]
+        indexes = [models.Index(fields=["org_path", "role"], name="case_party_org")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.org_path}"
+
+
+class CaseText(models.Model):
+    """Masked words of the resident: the request itself, or words she added."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="texts")
+    at = models.DateTimeField()
+    added = models.BooleanField(default=False)
+    text = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "id"], name="case_text_order")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Hand(models.Model):
+    """A person who handled a request in a post of a unit; she, her post and her unit may not verify it."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hands")
+    person = models.CharField(max_length=60, blank=True, default="")
+    post = models.CharField(max_length=60)
+    org_path = PathField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "post", "person"], name="case_hand_once")]
+
+    def __str__(self) -> str:
+        return self.post

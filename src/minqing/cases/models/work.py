@@ -1,0 +1,99 @@
+"""What the office does with a request: demands, answers, lines of history, readings."""
+
+from django.db import models
+
+from .cases import Case
+
+
+class Demand(models.Model):
+    """One thing a request asks for; every reply must answer it."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="demands")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="demand_number_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Reply(models.Model):
+    """One answer of the unit to one request."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    unit_name = models.CharField(max_length=80)
+    words = models.TextField()
+    outcome = models.PositiveSmallIntegerField()
+    not_now_until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at"], name="reply_order")]
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
+class DemandAnswer(models.Model):
+    """What one reply answers to one demand."""
+
+    id = models.BigAutoField(primary_key=True)
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="answers")
+    demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply", "demand"], name="demand_answered_once")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Entry(models.Model):
+    """
+    One line of history beside one fact: who it was in words, and the words that were said.
+
+    ``audience`` says who may read the words: ``all`` (the resident too), ``office``, or ``secret`` for the few who
+    oversee.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
+    at = models.DateTimeField()
+    fact_id = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    who = models.CharField(max_length=120)
+    unit = models.CharField(max_length=80, blank=True, default="")
+    code = models.CharField(max_length=20, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    late = models.BooleanField(default=False)
+    audience = models.CharField(max_length=8, default="all")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at", "id"], name="entry_order")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Reading(models.Model):
+    """One post opened one request in one hour. Kept for ever and shown to the resident."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings")
+    post = models.CharField(max_length=60)
+    hour = models.DateTimeField()
+    at = models.DateTimeField()
+    post_title = models.CharField(max_length=120)
+    unit_name = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "post", "hour"], name="reading_once_an_hour")]
+
+    def __str__(self) -> str:
+        return self.post

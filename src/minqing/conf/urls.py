@@ -1,6 +1,6 @@
 """The table of addresses: health, the JSON API, the office, the resident's pages."""
 
-from importlib.util import find_spec
+from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -12,11 +12,12 @@ URL_MODULES = ("minqing.ops.urls", "minqing.exchange.urls", "minqing.web.urls", 
 def stands(module: str) -> bool:
     """Say whether a module has been built."""
     try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
+        import_module(module)
+    except ImportError:
         return False
+    return True
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(module)) for module in URL_MODULES if stands(module) or not UNDER_CONSTRUCTION
+    path("", include(module)) for module in URL_MODULES if not UNDER_CONSTRUCTION or stands(module)
 ]

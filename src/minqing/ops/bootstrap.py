@@ -1,0 +1,81 @@
+"""What happens before the doors open: tables, guards, pages' files, rules and calendar; a demo county on first start."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import Refused
+from minqing.ledger.guards import missing_guards
+from minqing.ops.operator import now, operator
+from minqing.rulebook.service import load_calendar, load_rules
+
+__all__ = ["GuardsAreDown", "collect_static", "load_tables", "migrate", "prepare", "refuse_without_guards"]
+
+Say = Callable[[str], None]
+
+
+class GuardsAreDown(Refused):
+    """The database would let somebody change what may never change."""
+
+
+def prepare(*, say: Say) -> None:
+    """
+    Bring database and files to the state this version needs. Safe to repeat; takes a second when there is nothing to do.
+
+    :param say: shows one line of progress.
+    :raises GuardsAreDown: if a guard of an append-only table is missing.
+    """
+    say(_("Preparing the database …"))
+    migrate()
+    refuse_without_guards()
+    load_tables()
+    collect_static()
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def refuse_without_guards() -> None:
+    """Stop where an append-only table is not guarded."""
+    missing = missing_guards()
+    if missing:
+        raise GuardsAreDown(_("Guards of append-only tables are missing: %(names)s") % {"names": ", ".join(missing)})
+
+
+def load_tables() -> None:
+    """Load the rules and the calendar that came with this version; what is there already stays as it is."""
+    actor, at = operator("rulebook.manage"), now()
+    load_rules(actor=actor, at=at)
+    load_calendar(actor=actor, at=at)
+
+
+def collect_static() -> bool:
+    """
+    Lay the pages' files out with hashed names, if any of them changed.
+
+    :return: whether anything was to be done.
+    """
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    digest = static_digest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return False
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest)
+    return True
+
+
+def static_digest() -> str:
+    """Sum up name, size and time of every static file."""
+    lines = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            facts = Path(storage.path(path)).stat()
+            lines.append(f"{path} {facts.st_size} {facts.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()

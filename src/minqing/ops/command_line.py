@@ -1,0 +1,105 @@
+"""The operator's command line: finds its commands, reads the arguments, says refusals in one sentence."""
+
+import argparse
+import pkgutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import Refused
+
+__all__ = ["COMMANDS", "Argument", "Command", "command", "run_command"]
+
+Text = str | Promise
+Run = Callable[[argparse.Namespace], int | None]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a command, as argparse takes it."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing an operator may say."""
+
+    name: str
+    help: Text
+    run: Run
+    arguments: tuple[Argument, ...] = ()
+    needs_apps: bool = True
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def argument(*names: str, **options: Any) -> Argument:
+    """Describe an argument: the same words as argparse's ``add_argument``."""
+    return Argument(names, options)
+
+
+def command(name: str, *, help: Text, arguments: Sequence[Argument] = ()) -> Callable[[Run], Run]:  # noqa: A002
+    """
+    Register a function as a command.
+
+    :param name: what the operator types.
+    :param help: one line for ``--help``.
+    :raises ValueError: if the name is taken.
+    """
+
+    def register(run: Run) -> Run:
+        if name in COMMANDS:
+            raise ValueError(f"command {name!r} is registered twice")
+        COMMANDS[name] = Command(name=name, help=help, run=run, arguments=tuple(arguments))
+        return run
+
+    return register
+
+
+def load_commands() -> dict[str, Command]:
+    """Import every module of ``ops.commands``; each registers its own."""
+    from minqing.ops import commands
+
+    for module in pkgutil.iter_modules(commands.__path__):
+        import_module(f"{commands.__name__}.{module.name}")
+    return dict(sorted(COMMANDS.items()))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser for all commands."""
+    whole = argparse.ArgumentParser(prog="python -m minqing", description=_("minqing: the operator's command line"))
+    below = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for one in load_commands().values():
+        part = below.add_parser(one.name, help=str(one.help), description=str(one.help))
+        for each in one.arguments:
+            options = {key: str(value) if isinstance(value, Promise) else value for key, value in each.options.items()}
+            part.add_argument(*each.names, **options)
+    return whole
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """
+    Run one command.
+
+    :param arguments: what stands after ``python -m minqing``.
+    :return: 0 when it went well, 1 when it was refused or found something wrong.
+    """
+    import django
+
+    django.setup()
+    options = parser().parse_args(arguments)
+    try:
+        return COMMANDS[options.command].run(options) or 0
+    except Refused as refusal:
+        print(str(refusal), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 0

@@ -1,4 +1,4 @@
-"""What happens before the doors open: tables, guards, pages' files, rules and calendar; a demo county on first start."""
+"""What happens before the doors open: tables, guards, pages' files, rules, calendar."""
 
 import hashlib
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class GuardsAreDown(Refused):
 
 def prepare(*, say: Say) -> None:
     """
-    Bring database and files to the state this version needs. Safe to repeat; takes a second when there is nothing to do.
+    Bring database and files to the state this version needs. Safe to repeat; takes a second when nothing is new.
 
     :param say: shows one line of progress.
     :raises GuardsAreDown: if a guard of an append-only table is missing.

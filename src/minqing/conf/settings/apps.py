@@ -27,6 +27,8 @@ def stands(app: str) -> bool:
     wanted = os.environ.get("MINQING_APPS", "")
     if wanted and app.removeprefix("minqing.") not in wanted.split(","):
         return False
+    if app == "minqing.exchange" and not (HOUSE / "directory/channels.py").exists():
+        return False
     return (HOUSE.parent / app.replace(".", "/") / "apps.py").exists()
 
 

@@ -13,6 +13,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as now_translated
 from django.utils.translation import gettext_lazy as _
 
+SATURDAY: Final = 5
+
 HOLIDAY_NAMES: Final[Mapping[str, Any]] = {
     "元旦": _("New Year"),
     "春节": _("Spring Festival"),
@@ -100,8 +102,9 @@ class Calendar:
         """
         special = self.days.get(day)
         if special is not None:
-            return DayKind(day, special.working, "make_up" if special.working else "holiday", special.name)
-        weekday = day.weekday() < 5  # Monday is 0, so five working days come first
+            word = "holiday" if not special.working else "make_up" if day.weekday() >= SATURDAY else "weekday"
+            return DayKind(day, special.working, word, special.name)
+        weekday = day.weekday() < SATURDAY
         word = "weekday" if weekday else "weekend"
         if day.year in self.years:
             return DayKind(day, weekday, word)

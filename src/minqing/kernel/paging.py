@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -112,7 +113,7 @@ def page(queryset: QuerySet[Any], *, order: tuple[str, ...], cursor: str | None 
     if start:
         try:
             queryset = queryset.filter(_after(order, start.keys, backwards=backwards))
-        except (ValueError, TypeError) as broken:
+        except (ValueError, TypeError, ValidationError) as broken:
             raise Refused(_("This page address is broken. Start again from the first page.")) from broken
     rows = list(queryset.order_by(*(_flipped(order) if backwards else order))[: size + 1])
     more, rows = len(rows) > size, rows[:size]

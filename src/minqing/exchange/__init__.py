@@ -1,0 +1,1 @@
+"""The edge: other systems. A versioned JSON API, and the channels that messages leave by."""

@@ -1,0 +1,36 @@
+"""How to get hold of a system: within reach or not at all."""
+
+from uuid import UUID
+
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, NotFound
+
+from .models import Client
+from .permissions import MANAGE
+
+
+def get_client(client_id: str, *, actor: Actor, lock: bool = False) -> Client:
+    """
+    Find a system that the actor may manage.
+
+    :raises NotFound: if it is absent, closed or outside the actor's reach.
+    """
+    try:
+        key = UUID(client_id)
+    except ValueError as broken:
+        raise NotFound from broken
+    rows = Client.objects.select_for_update() if lock else Client.objects.all()
+    client = rows.filter(pk=key, closed_at__isnull=True).first()
+    if client is None or not actor.may(MANAGE, org_path=client.org_path, place_path=client.place_path):
+        raise NotFound
+    return client
+
+
+def require_manager(actor: Actor, *, org_path: str, place_path: str) -> None:
+    """
+    Refuse whoever may not manage systems at these paths.
+
+    :raises NotAllowed: without the permission there.
+    """
+    if not actor.may(MANAGE, org_path=org_path, place_path=place_path):
+        raise NotAllowed

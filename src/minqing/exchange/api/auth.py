@@ -1,0 +1,25 @@
+"""Who calls: a system with a key in the Authorization header."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from minqing.exchange import queries
+from minqing.kernel.access import Actor
+
+
+class ClientKey(HttpBearer):
+    """The key of a system, as it was shown once."""
+
+    openapi_description = "The key of a client system: `Authorization: Bearer <key>`."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Find the system; None refuses with 401."""
+        return queries.actor_for_key(token.strip(), at=timezone.now())
+
+
+def caller(request: HttpRequest) -> Any:
+    """Return the system that calls, as an actor."""
+    return request.auth  # type: ignore[attr-defined]  # set by ninja after authenticate()

@@ -1,0 +1,18 @@
+"""The exchange as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    """Registers fact kinds, permissions and the channels that messages leave by."""
+
+    name = "minqing.exchange"
+    label = "exchange"
+    verbose_name = _("Other systems")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import channels, facts, permissions  # noqa: F401  # filling the registries is the point
+
+        channels.register_all()

@@ -1,0 +1,9 @@
+"""What may be done with other systems: names and titles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.permissions import declare_permissions
+
+MANAGE = "exchange.manage"
+
+declare_permissions({MANAGE: _("Register other systems, issue and revoke their keys")})

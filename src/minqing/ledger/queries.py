@@ -35,6 +35,11 @@ def fact(fact_id: UUID) -> FactView:
     return FactView.of(row)
 
 
+def fact_count() -> int:
+    """Return how many facts there are."""
+    return Fact.objects.count()
+
+
 def position_of(fact_id: UUID) -> int | None:
     """Return a fact's position in the one order, or None while it is not settled."""
     return Position.objects.filter(fact_id=fact_id).values_list("position", flat=True).first()

@@ -42,7 +42,7 @@ REASONS: Final[Mapping[str, Any]] = {
 def holiday_name(name: str) -> str:
     """Say a holiday's name in the reader's language; names a county gave itself stay as they are."""
     parts = [str(HOLIDAY_NAMES.get(part, part)) for part in name.split("、")]
-    return now_translated("、").join(parts)
+    return now_translated(", ").join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ class Topic:
 
 
 def _topic(row: dict[str, Any]) -> Topic:
-    return Topic(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Topic(**fields)
 
 
 @cache

@@ -1,0 +1,180 @@
+"""
+What becomes of each request: drawn before anything is written, then played through the services.
+
+A story is a list of steps in order of time. Each step names a verb and who does it; the player fills in what only
+the database knows. Steps that would lie after now are left out, so the newest requests are still open.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from .officehours import OfficeHours
+from .seasons import Window, arrivals, weight
+from .texts import Letter, Topic, answer, letter, topics
+
+LATE, BOUNCES, HOLLOW = "late", "bounces", "hollow"
+CHANNELS = ("qr", "phone", "counter", "grid", "web")
+CHANNEL_WEIGHTS = (46, 24, 12, 15, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing somebody does: ``who`` is a chair (``intake``, ``unit``, …) or ``resident``."""
+
+    at: datetime
+    verb: str
+    who: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One request from the first word to where it stands now."""
+
+    at: datetime
+    topic: Topic
+    letter: Letter
+    channel: str
+    by_door: bool
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A story while it is drawn: where it stands in time, and the steps so far."""
+
+    at: datetime
+    topic: Topic
+    letter: Letter
+    habit: str
+    moment: datetime
+    pace: float = 1.0
+    steps: list[Step] = field(default_factory=list)
+
+    def then(self, at: datetime, verb: str, who: str, **fields: Any) -> None:
+        """Add a step and go on from its moment."""
+        self.steps.append(Step(at, verb, who, fields))
+        self.moment = at
+
+
+class Storyteller:
+    """Draws stories: one generator, one county, one window of time."""
+
+    def __init__(self, rng: random.Random, hours: OfficeHours, span: Window, habits: dict[str, str]) -> None:
+        self._rng, self._hours, self._span, self._habits = rng, hours, span, habits
+
+    def stories(self, count: int, *, is_town: Callable[[], bool]) -> Iterator[Story]:
+        """
+        Tell so many stories, in the order in which they begin.
+
+        :param is_town: drawn for each story: whether it happens in a community or in a village.
+        """
+        for at in arrivals(self._span, count, self._rng):
+            yield self._story(at, town=is_town())
+
+    def _story(self, at: datetime, *, town: bool) -> Story:
+        topic = self._topic(at, town=town)
+        channel = self._rng.choices(CHANNELS, CHANNEL_WEIGHTS)[0]
+        if channel in {"counter", "phone"} and not 8 <= at.hour < 18:
+            channel = "qr"
+        written = letter(topic, self._rng, town=town)
+        steps = tuple(step for step in self._steps(at, topic, written) if step.at <= self._span.end)
+        return Story(at, topic, written, channel, self._rng.random() < 0.7, steps)
+
+    def _topic(self, at: datetime, *, town: bool) -> Topic:
+        fits = [topic for topic in topics() if topic.where in {"any", "town" if town else "village"}]
+        return self._rng.choices(fits, [topic.weight * weight(topic.season, at, self._span) for topic in fits])[0]
+
+    def _steps(self, at: datetime, topic: Topic, written: Letter) -> list[Step]:
+        draft = Draft(at, topic, written, self._habits.get(topic.unit, ""), moment=at)
+        chance = self._rng.random()
+        if topic.danger:
+            self._danger(draft)
+        elif chance < 0.03:
+            reason = self._rng.choice(("legal_channel", "same_matter"))
+            draft.then(self._hours.soon(at, 0.1, 5), "decline", "intake", reason=reason)
+        elif chance < 0.045:
+            draft.then(at + timedelta(hours=self._rng.uniform(1, 30)), "withdraw", "resident")
+        else:
+            slow_intake = chance > 0.97
+            self._handled(draft, self._hours.soon(at, 9, 16) if slow_intake else self._hours.soon(at, 0.1, 5))
+        return draft.steps
+
+    def _danger(self, draft: Draft) -> None:
+        quick = draft.at + timedelta(minutes=self._rng.uniform(3, 12))
+        if self._rng.random() < 0.6:
+            draft.then(quick, "divert", "intake", call="119")
+        else:
+            draft.pace = 0.1
+            self._handled(draft, quick)
+
+    def _handled(self, draft: Draft, accepted: datetime) -> None:
+        draft.then(accepted, "accept_and_dispatch", "intake", demands=list(draft.letter.demands))
+        draft.moment = self._hours.soon(accepted, 0.3 * draft.pace, 8 * draft.pace)
+        if self._rng.random() < (0.42 if draft.habit == BOUNCES else 0.03):
+            draft.then(draft.moment, "return_case", "unit", reason="other_unit")
+            draft.then(self._hours.soon(draft.moment, 1, 8), "dispatch", "dispatcher")
+            draft.moment = self._hours.soon(draft.moment, 1, 7)
+        draft.then(draft.moment, "acknowledge", "unit")
+        self._middle(draft)
+        self._replied(draft)
+        self._ending(draft)
+        self._resident_says(draft)
+
+    def _middle(self, draft: Draft) -> None:
+        chance = self._rng.random()
+        if chance < 0.05:
+            draft.then(self._hours.soon(draft.moment, 1, 6), "ask_resident", "unit")
+            draft.then(draft.moment + timedelta(hours=self._rng.uniform(2, 40)), "answer_question", "resident")
+        elif chance < 0.1:
+            draft.then(self._hours.soon(draft.moment, 4, 20), "ask_extension", "unit", days=self._rng.randint(2, 5))
+            approve = self._rng.random() < 0.8
+            draft.then(self._hours.soon(draft.moment, 1, 8), "decide_extension", "head", approve=approve)
+        elif chance < 0.13:
+            reason = self._rng.choice(("parts", "weather"))
+            draft.then(self._hours.soon(draft.moment, 2, 9), "suspend", "unit", reason=reason)
+            draft.then(self._hours.soon(draft.moment, 12, 50), "resume", "unit")
+
+    def _replied(self, draft: Draft) -> None:
+        slow = draft.habit == LATE and (self._span.in_flood(draft.at) or self._rng.random() < 0.35)
+        wait = (50, 110) if slow else (4 * draft.pace, 30 * draft.pace)
+        draft.moment = self._hours.soon(draft.moment, *wait)
+        if slow and self._rng.random() < 0.5:
+            draft.then(draft.moment, "supervise", "overseer")
+            draft.then(self._hours.soon(draft.moment, 2, 6), "answer_supervision", "unit")
+        draft.then(self._hours.soon(draft.moment, 0.1, 3), "contact", "unit", means="phone", reached=True)
+        draft.then(self._hours.soon(draft.moment, 0.6, 2), "reply", "unit", **self._reply(draft))
+
+    def _reply(self, draft: Draft) -> dict[str, Any]:
+        chance, topic = self._rng.random(), draft.topic
+        kind = "explain" if chance < 0.22 and topic.explain else "later" if chance > 0.9 and topic.later else "done"
+        outcome = {"done": "handled", "explain": "explained", "later": "not_now"}[kind]
+        return {"words": answer(topic, kind, self._rng, draft.letter.slots), "outcome": outcome}
+
+    def _ending(self, draft: Draft) -> None:
+        answered = draft.steps[-1].fields
+        draft.moment = self._hours.soon(draft.moment, 1, 12)
+        if self._rng.random() < 0.06 and draft.habit != HOLLOW:
+            draft.then(draft.moment, "rework", "verifier")
+            draft.then(self._hours.soon(draft.moment, 4, 14), "reply", "unit", **answered)
+            draft.moment = self._hours.soon(draft.moment, 1, 8)
+        draft.then(draft.moment, "verify", "verifier", result="done")
+        draft.then(self._hours.soon(draft.moment, 0.2, 3), "close", "closer")
+
+    def _resident_says(self, draft: Draft) -> None:
+        hollow = draft.habit == HOLLOW
+        closed = draft.moment
+        if self._rng.random() < (0.05 if hollow else 0.01):
+            draft.then(closed + timedelta(hours=self._rng.uniform(1, 20)), "report_pressure", "resident")
+        if self._rng.random() < (0.25 if hollow else 0.5):
+            return
+        said = closed + timedelta(hours=self._rng.uniform(21, 120))
+        solved = self._rng.choices(("yes", "partly", "no"), (15, 20, 65) if hollow else (70, 18, 12))[0]
+        satisfied = self._rng.random() < {"yes": 0.95, "partly": 0.5, "no": 0.06}[solved]
+        contacted = self._rng.random() < (0.35 if hollow else 0.9)
+        draft.then(said, "rate", "resident", solved=solved, satisfied=satisfied, contacted=contacted)
+        if solved == "no" and self._rng.random() < 0.5:
+            draft.then(said + timedelta(minutes=self._rng.uniform(1, 20)), "reopen_by_resident", "resident")

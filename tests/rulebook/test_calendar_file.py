@@ -42,7 +42,8 @@ class TestReadHolidays:
             "2027-02-07,,0\n2027-02-09,春节,0\n2027-02-09,春节,0\n1850-01-01,元旦,0\n2027-02-13,春节,0\n2027-02-13,春节,1\n"
         )
 
-        table = read_holidays(text.encode())
+        with override("en"):
+            table = read_holidays(text.encode())
 
         assert [refusal.number for refusal in table.refusals] == [2, 3, 4, 5, 8, 10]
         assert [day.day.day for day in table.days] == [9, 13]

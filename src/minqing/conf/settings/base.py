@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from minqing.conf.databases import postgres, sqlite
-from minqing.conf.env import env
+from minqing.conf.env import SETTINGS, env
 from minqing.conf.secrets import secret_text, vault_keys_file
 from minqing.conf.settings.apps import OUR_APPS, UNDER_CONSTRUCTION
 
@@ -15,10 +15,12 @@ HOST = env("HOST", default="127.0.0.1", group="server", help="Address the web se
 PORT = env("PORT", default=8077, group="server", help="Port the web server listens on.")
 PUBLIC_URL = env(
     "PUBLIC_URL",
-    default=f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}",  # noqa: S104 - compared, not bound
+    default="",
     group="server",
-    help="Address residents use, printed on cards and in messages, e.g. https://mq.example.gov.cn.",
+    help="Address residents use, printed on cards, e.g. https://mq.example.gov.cn; empty means HOST and PORT.",
 ).rstrip("/")
+if not PUBLIC_URL:
+    PUBLIC_URL = f"http://{'127.0.0.1' if HOST == '0.0.0.0' else HOST}:{PORT}"  # noqa: S104 - compared, not bound
 ALLOWED_HOSTS_TEXT = env(
     "ALLOWED_HOSTS",
     default="",
@@ -35,10 +37,15 @@ WEB_WORKERS = env("WEB_WORKERS", default=2, group="server", help="Processes of t
 WEB_THREADS = env("WEB_THREADS", default=4, group="server", help="Threads in each process of the web server.")
 MAX_BODY_MB = env("MAX_BODY_MB", default=64, group="server", help="Largest request in MB; a larger one is refused.")
 
+# --- demo ---
+DEMO = env("DEMO", default=True, group="demo", help="1 fills an empty database with the demo county at first start.")
+SIZE = env("SIZE", default="small", group="demo", help="Size of the demo county: small (1,500 requests) or large.")
+
 # --- data ---
-DATA = Path(env("DATA", default=str(ROOT / "data"), group="data", help="Folder of database, photos and secrets."))
+DATA = Path(env("DATA", default="", group="data", help="Folder of database and photos; empty: data.") or ROOT / "data")
 SECRETS_DIR = Path(
-    env("SECRETS_DIR", default=str(DATA / "secrets"), group="data", help="Folder of keys; keep its backup apart.")
+    env("SECRETS_DIR", default="", group="data", help="Folder of keys, to be saved apart; empty: secrets in DATA.")
+    or DATA / "secrets"
 )
 DATABASE_URL = env(
     "DATABASE_URL",
@@ -75,6 +82,8 @@ if DATABASE_URL and (DATABASE_ROLE or VAULT_DATABASE_URL):
 SECRET_KEY = secret_text(SECRETS_DIR, "django", database=SQLITE_FILE)
 RECEIPT_KEY = bytes.fromhex(secret_text(SECRETS_DIR, "receipt", database=SQLITE_FILE))
 VAULT_KEYS_FILE = vault_keys_file(SECRETS_DIR, database=SQLITE_FILE)
+
+ENV_SETTINGS = SETTINGS
 
 # --- office ---
 OFFICE_OPENS = env("OFFICE_OPENS", default="08:30", group="office", help="When a working day begins, Asia/Shanghai.")

@@ -1,0 +1,70 @@
+"""Commands that look whether everything is as it was written."""
+
+import argparse
+import json
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minqing.kernel.access import Actor
+from minqing.ledger.deliveries import dead_letters, retry_delivery
+from minqing.ledger.permissions import RETRY
+from minqing.ledger.records import DeadLetter
+from minqing.ledger.seals import verify
+from minqing.ops.command_line import argument, command
+from minqing.ops.health import health
+from minqing.ops.operator import now, operator
+
+__all__ = ["letters", "verify_ledger"]
+
+
+@command("verify-ledger", help=gettext_lazy("Check every fact and seal; name the first fact that does not match"))
+def verify_ledger(options: argparse.Namespace) -> int:
+    """Walk through the whole ledger."""
+    found = verify()
+    words = {"facts": found.facts, "seals": found.seals, "unsettled": found.unsettled}
+    print(_("%(facts)s facts, %(seals)s seals checked, %(unsettled)s not yet in order.") % words)
+    if found.is_sound:
+        print(_("The ledger is sound."))
+        return 0
+    print(_("The ledger is NOT sound: %(why)s") % {"why": found.why})
+    if found.first:
+        print(_("The first fact that does not match: %(fact)s") % {"fact": found.first})
+    return 1
+
+
+@command("health", help=gettext_lazy("Say what /healthz would say"))
+def say_health(options: argparse.Namespace) -> int:
+    """Look at the whole, without the web server."""
+    found = health(now())
+    print(json.dumps(found.facts, ensure_ascii=False, indent=2))
+    return 0 if found.is_well else 1
+
+
+@command(
+    "dead-letters",
+    help=gettext_lazy("List notices that could not be sent; --retry sends them again"),
+    arguments=[argument("--retry", action="store_true", help=gettext_lazy("put every one of them back in line"))],
+)
+def letters(options: argparse.Namespace) -> int:
+    """List what was given up, and perhaps try it again."""
+    actor = operator(RETRY)
+    found = list(every_letter(actor))
+    for letter in found:
+        print(letter)
+        if options.retry:
+            retry_delivery(delivery_id=letter.id, actor=actor, at=now())
+    print(_("%(count)s notices that could not be sent.") % {"count": len(found)})
+    return 0
+
+
+def every_letter(actor: Actor) -> Iterator[DeadLetter]:
+    """Go through all pages of what was given up."""
+    cursor = None
+    while True:
+        page = dead_letters(actor=actor, cursor=cursor)
+        yield from page.items
+        if page.next is None:
+            return
+        cursor = page.next

@@ -1,0 +1,85 @@
+"""Commands for the demo county, for developers and for measuring."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minqing.kernel.errors import Refused
+from minqing.ops import demo
+from minqing.ops.bootstrap import prepare
+from minqing.ops.command_line import argument, command
+from minqing.ops.commands.serving import say
+from minqing.ops.progress import Progress
+from minqing.ops.reference import write_reference
+from minqing.ops.welcome import print_sheet
+
+__all__ = ["make_demo", "reference", "reset_demo"]
+
+SIZES = ("small", "large")
+
+
+class NotTheDemo(Refused):
+    """The data are not the demo's; they are not thrown away."""
+
+
+@command(
+    "demo",
+    help=gettext_lazy("Fill an empty database with the invented county"),
+    arguments=[
+        argument("--size", default=None, choices=SIZES, help=gettext_lazy("small: 1,500 requests; large: 12,000"))
+    ],
+)
+def make_demo(options: argparse.Namespace) -> int:
+    """Fill the demo county."""
+    prepare(say=say)
+    if not demo.may_fill():
+        raise Refused(_("The database is not empty; the demo county goes into an empty one only."))
+    demo.fill(size=options.size or settings.SIZE, progress=Progress(say))
+    for account in demo.accounts():
+        say(f"{account.login}  {account.password}  {account.title}")
+    say(str(print_sheet(demo.sheet_village())))
+    return 0
+
+
+@command(
+    "reset-demo",
+    help=gettext_lazy("Throw the demo's data away; the next start fills it anew"),
+    arguments=[argument("--yes", action="store_true", help=gettext_lazy("do not ask"))],
+)
+def reset_demo(options: argparse.Namespace) -> int:
+    """Remove the demo's database, photos and printed sheets, never a real county's."""
+    if settings.SQLITE_FILE is None:
+        raise NotTheDemo(_("reset-demo is for SQLite; drop and create the PostgreSQL database yourself."))
+    if settings.SQLITE_FILE.exists() and not demo.is_filled() and not demo.may_fill():
+        raise NotTheDemo(_("This is not the demo county; it is not thrown away."))
+    connections.close_all()
+    for folder in (settings.MEDIA_ROOT, settings.DATA / "outbox", settings.DATA / "print", settings.SECRETS_DIR):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in Path(settings.DATA).glob("minqing.sqlite3*"):
+        file.unlink()
+    print(_("The demo's data are gone. `make run` fills the county anew."))
+    return 0
+
+
+@command(
+    "reference",
+    help=gettext_lazy("Write the generated pages of the reference"),
+    arguments=[
+        argument("--check", action="store_true", help=gettext_lazy("write nothing; fail if a page would change"))
+    ],
+)
+def reference(options: argparse.Namespace) -> int:
+    """Write, or compare, facts, measures, permissions, states, settings and the API's description."""
+    changed = write_reference(check=options.check)
+    for page in changed:
+        print(page, file=sys.stderr if options.check else sys.stdout)
+    if options.check and changed:
+        print(_("These pages are not up to date: make reference"), file=sys.stderr)
+        return 1
+    return 0

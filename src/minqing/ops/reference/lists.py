@@ -1,0 +1,107 @@
+"""The pages that are lists: kinds of fact, measures, permissions, settings."""
+
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+
+from minqing.kernel.permissions import PERMISSIONS
+from minqing.ledger.facts import FACT_TYPES, Column, FactType
+from minqing.ledger.measures import MEASURES, Measure, Term
+
+from .words import both, heading, in_language, table
+
+__all__ = ["facts", "measures", "permissions", "setting_list"]
+
+
+def module(key: str) -> str:
+    """Name the part of a key before its dot."""
+    return key.partition(".")[0]
+
+
+def facts() -> str:
+    """Print every kind of fact with its data."""
+    lines = heading("Facts", "Every kind of thing that is written down when it happens, with the numbers it carries.")
+    for key, kind in sorted(FACT_TYPES.items()):
+        chinese, english = both(kind.title)
+        lines += [f"## `{key}` {chinese}", "", f"*{english}.* {in_language(kind.meaning, 'en')}", "", *fact_data(kind)]
+    return "\n".join(lines)
+
+
+def fact_data(kind: FactType) -> list[str]:
+    """Print the data of one kind."""
+    rows: list[list[Any]] = [
+        [f"`{name}`", f"`{column.column}`", column.kind + (f", {column.unit}" if column.unit else ""), said(column)]
+        for name, column in kind.columns.items()
+    ]
+    rows += [[f"`{name}`", "payload", "", meaning] for name, meaning in kind.payload.items()]
+    return table(["Datum", "Stored in", "Kind, unit", "Meaning"], rows) if rows else ["No data.", ""]
+
+
+def said(column: Column) -> str:
+    """Print what a number says, with its closed list of codes."""
+    codes = "; ".join(f"{number} {in_language(title, 'en')}" for number, title in column.codes.items())
+    return f"{column.meaning} ({codes})" if codes else column.meaning
+
+
+def measures() -> str:
+    """Print every measure: the question, what it counts, where it misleads, the example."""
+    lines = heading("Measures", "Every number that pages show, with what it counts and where it misleads.")
+    for key, measure in sorted(MEASURES.items()):
+        chinese, english = both(measure.title)
+        lines += [f"## `{key}` {chinese}", "", f"*{english}.* {in_language(measure.question, 'en')}", ""]
+        lines += table(["", ""], measure_rows(measure))
+    return "\n".join(lines)
+
+
+def measure_rows(measure: Measure) -> list[list[str]]:
+    """Print what the reader of a number must know."""
+    rows = [["Unit", measure.unit], ["Part" if measure.is_share else "Number", terms(measure.part)]]
+    if measure.is_share:
+        rows.append(["Whole", terms(measure.whole)])
+    rows += [
+        ["Counts", in_language(measure.counts, "en")],
+        ["Misleads", in_language(measure.misleads, "en")],
+        ["Better", str(measure.better)],
+        ["Example", f"{measure.worked.gives.part} of {measure.worked.gives.whole}"],
+    ]
+    return rows + ([["Source", measure.source]] if measure.source else [])
+
+
+def terms(declared: tuple[Term, ...]) -> str:
+    """Print a sum of facts."""
+    return " ".join(f"{'+' if term.sign > 0 else '−'} `{term.fact}`{where(term)}" for term in declared)
+
+
+def where(term: Term) -> str:
+    """Print which facts of a kind count."""
+    given = [f"{name} = {value}" for name, value in term.where.items()]
+    if term.until_end:
+        given.append("up to the end of the period")
+    return f" ({', '.join(given)})" if given else ""
+
+
+def permissions() -> str:
+    """Print every permission by module."""
+    lines = heading("Permissions", "What a grant can allow, below an organisation and below a place.")
+    for name, group in groupby(sorted(PERMISSIONS.items()), key=lambda item: module(item[0])):
+        rows = [[f"`{key}`", *both(title)] for key, title in group]
+        lines += [f"## {name}", "", *table(["Permission", "中文", "English"], rows)]
+    return "\n".join(lines)
+
+
+def setting_list() -> str:
+    """Print every setting an operator may give."""
+    lines = heading("Settings", "Environment variables; every one has a default, so none has to be given.")
+    every = sorted(settings.ENV_SETTINGS.values(), key=lambda setting: (setting.group, setting.name))
+    for group, members in groupby(every, key=lambda setting: setting.group):
+        rows = [[f"`{one.name}`", default(one.default), one.help] for one in members]
+        lines += [f"## {group}", "", *table(["Name", "Default", "What it does"], rows)]
+    return "\n".join(lines)
+
+
+def default(value: object) -> str:
+    """Print a setting's default."""
+    if isinstance(value, bool):
+        return f"`{int(value)}`"
+    return f"`{value}`" if value != "" else "(empty)"

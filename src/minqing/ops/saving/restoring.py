@@ -1,0 +1,94 @@
+"""Put a backup back, into a place that is empty, and look whether all of it is there and sound."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import Refused
+from minqing.ledger.positions import forget_transactions
+from minqing.ledger.records import Verdict
+from minqing.ledger.seals import verify
+from minqing.ops.bootstrap import migrate, refuse_without_guards
+from minqing.ops.saving.making import DATABASE_FILE
+from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
+from minqing.ops.saving.postgres import load
+
+__all__ = ["UnableToRestore", "restore"]
+
+
+class UnableToRestore(Refused):
+    """The backup cannot be put back; the message says why. Nothing has been changed where it says nothing else."""
+
+
+def restore(*, source: Path, secrets_from: Path | None) -> Verdict:
+    """
+    Put a backup back and check it.
+
+    :param source: the backup's own folder.
+    :param secrets_from: the keys that belong to it; None if they lie in ``SECRETS_DIR`` already.
+    :return: what the check of the ledger found.
+    :raises UnableToRestore: if the backup is damaged, the place is not empty, the keys are others, or the ledger is
+        not sound afterwards.
+    """
+    manifest = read_whole(source)
+    keys = secrets_from or Path(settings.SECRETS_DIR)
+    if fingerprints(keys) != manifest.secrets:
+        raise UnableToRestore(_("These are not the keys of this backup. Name their folder: --secrets FOLDER"))
+    refuse_unless_empty()
+
+    if secrets_from is not None:
+        shutil.copytree(secrets_from, settings.SECRETS_DIR, dirs_exist_ok=True)
+    put_database_back(source / DATABASE_FILE[manifest.engine])
+    if (source / "files").is_dir():
+        shutil.copytree(source / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    forget_transactions()
+    migrate()
+    refuse_without_guards()
+    return sound(manifest)
+
+
+def read_whole(source: Path) -> Manifest:
+    """Read the list and compare every file with it."""
+    manifest = Manifest.read(source)
+    if manifest is None:
+        raise UnableToRestore(_("%(folder)s is not a finished backup.") % {"folder": source})
+    if manifest.engine != connection.vendor:
+        words = {"theirs": manifest.engine, "ours": connection.vendor}
+        raise UnableToRestore(_("The backup is of %(theirs)s, this database is %(ours)s.") % words)
+    if checksums(source) != manifest.files:
+        raise UnableToRestore(_("The backup is damaged: its files are not those of its list."))
+    return manifest
+
+
+def refuse_unless_empty() -> None:
+    """Never write over what is there."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    if tables:
+        raise UnableToRestore(_("The database is not empty. Restore into a new DATA folder or a new database."))
+
+
+def put_database_back(file: Path) -> None:
+    """Copy the saved database into the empty one."""
+    if connection.vendor == "postgresql":
+        load(file)
+        return
+    connections.close_all()
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(settings.SQLITE_FILE)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=WAL")
+
+
+def sound(manifest: Manifest) -> Verdict:
+    """Check the ledger against itself and against the list."""
+    found = verify()
+    if not found.is_sound:
+        raise UnableToRestore(_("Restored, but the ledger is NOT sound: %(why)s") % {"why": found.why})
+    if found.facts < manifest.facts and manifest.engine == "sqlite":
+        raise UnableToRestore(_("Restored, but facts are missing."))
+    return found

@@ -1,0 +1,104 @@
+"""What the holder of a receipt may do, each with its own words. The rules are the door's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import service
+
+ADDED_MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """
+    One page with one button.
+
+    :param ask: what the text box asks; empty when there is none.
+    :param done: what is said afterwards.
+    """
+
+    title: Any
+    lead: tuple[Any, ...]
+    button: Any
+    done: Any
+    ask: Any = ""
+    needs_words: bool = True
+    most: int = ADDED_MOST
+
+
+ACTS: dict[str, Act] = {
+    "words": Act(
+        title=_("Add some words"),
+        lead=(_("Whoever has it now is told. Names, phones and door numbers are covered as before."),),
+        ask=_("What has changed, or was forgotten?"),
+        button=_("Add"),
+        done=_("Added. Whoever has it has been told."),
+    ),
+    "withdraw": Act(
+        title=_("Take it back?"),
+        lead=(
+            _("Then nobody works on it any more, and it is shown as taken back by you."),
+            _("If somebody asked you to take it back, do not: go back and press “making it hard for you”."),
+        ),
+        button=_("Yes, I take it back"),
+        done=_("Taken back. You may report again at any time."),
+    ),
+    "pressure": Act(
+        title=_("Is somebody making it hard for you?"),
+        lead=(
+            _("This goes to another office of the county, outside everybody who has this matter in hand."),
+            _("They answer within two working days. The office that handles it does not see it."),
+        ),
+        ask=_("What happened, who, when?"),
+        needs_words=False,
+        button=_("Tell that office"),
+        done=_("That office has been told. It answers within two working days, on this page."),
+    ),
+    "reopen": Act(
+        title=_("Open it again?"),
+        lead=(_("It goes back to work with a new promised day. You need not explain anything."),),
+        ask=_("What is still wrong?"),
+        needs_words=False,
+        button=_("Yes, open it again"),
+        done=_("It is open again."),
+    ),
+}
+
+ANSWER = Act(
+    title=_("Your answer"),
+    lead=(),
+    ask=_("Your answer"),
+    button=_("Answer"),
+    done=_("Your answer has arrived. The clock goes on."),
+)
+"""Answering a question; which one stands in the address."""
+
+
+def problem_of(act: Act, words: str) -> Any:
+    """Say what is wrong with the words of an act, or nothing."""
+    if act.needs_words and act.ask and not words.strip():
+        return _("Please write something first.")
+    more = len(words.strip()) - act.most
+    if more > 0:
+        return _("This is %(more)s characters too long. All of it is still here: please shorten it.") % {"more": more}
+    return ""
+
+
+def do(word: str, *, receipt: str, words: str, at: datetime) -> None:
+    """
+    Do one of the acts through the door.
+
+    :param word: a key of ``ACTS``.
+    :raises Refused: whatever the door says.
+    """
+    if word == "words":
+        service.add_words(receipt=receipt, words=words, at=at)
+    elif word == "withdraw":
+        service.withdraw_case(receipt=receipt, at=at)
+    elif word == "pressure":
+        service.report_pressure(receipt=receipt, words=words, at=at)
+    else:
+        service.reopen_by_resident(receipt=receipt, words=words, at=at)

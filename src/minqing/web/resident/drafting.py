@@ -1,0 +1,162 @@
+"""
+A report on its way: what has been typed so far, carried from step to step inside the page itself.
+
+The server remembers nothing before a report is sent. So nothing personal lies about half-written, no cookie is
+needed, and the way back never loses a word.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+WORDS_MOST = 10_000
+WHERE_MOST = 500
+NAME_MOST = 50
+HIDE_MOST = 2_000
+PHONE = re.compile(r"\+?\d{7,15}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
+
+STEPS = ("words", "where", "contact", "check", "photos")
+ASKED = {
+    "words": {"words"},
+    "where": {"where"},
+    "contact": {"call", "phone", "name", "on_behalf"},
+    "check": {"hide"},
+    "photos": set[str](),
+}
+"""Which fields a step asks for; the others travel with it unseen."""
+
+Problems = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    What a resident has typed so far.
+
+    :param call: ``call``, ``text`` or ``none``: may she be called, only written to, or not reached at all.
+    :param hide: words she wants hidden besides, one a line.
+    :param told: "1" once the page with 110, 119 and 120 was shown.
+    :param token: made by the first step; the same token gives the same receipt however often it is sent.
+    """
+
+    words: str = ""
+    where: str = ""
+    name: str = ""
+    phone: str = ""
+    call: str = ""
+    on_behalf: str = ""
+    hide: str = ""
+    told: str = ""
+    token: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return her words as they will be sent."""
+        return self.words.strip()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return the words to hide, longest first, without blanks and doubles."""
+        lines = {line.strip() for line in self.hide.split("\n")}
+        return tuple(sorted(lines - {""}, key=lambda term: (-len(term), term)))
+
+    @property
+    def number(self) -> str:
+        """Return the phone as digits, or nothing if she did not want to leave one."""
+        return "" if self.call == "none" else re.sub(r"[\s()\-–—]", "", unicodedata.normalize("NFKC", self.phone))
+
+    def carried(self, step: str) -> list[tuple[str, str]]:
+        """Return (name, value) of everything that this step does not ask for."""
+        return [
+            (one.name, getattr(self, one.name))
+            for one in fields(self)
+            if one.name not in ASKED[step] and getattr(self, one.name)
+        ]
+
+
+def new_draft() -> Draft:
+    """Begin a report with a token that nobody can guess."""
+    return Draft(token=secrets.token_urlsafe(24))
+
+
+def read_draft(posted: Mapping[str, str]) -> Draft:
+    """
+    Read a draft from a posted form, keeping every character.
+
+    Line breaks become one character, as the counter on the page counts them; NUL, which no database takes,
+    goes. A missing or strange token is replaced.
+    """
+    values = {one.name: _clean(posted.get(one.name, "")) for one in fields(Draft)}
+    if not TOKEN.fullmatch(values["token"]):
+        values["token"] = secrets.token_urlsafe(24)
+    return Draft(**values)
+
+
+def problems_of(draft: Draft, step: str) -> Problems:
+    """
+    Say what is missing or too long in one step.
+
+    :return: field name → sentence; empty when the step is complete.
+    """
+    return _CHECKS[step](draft)
+
+
+def first_problem(draft: Draft) -> tuple[str, Problems] | None:
+    """Return the first step that is not complete and its problems, or None when the report may be sent."""
+    for step in STEPS:
+        if found := problems_of(draft, step):
+            return step, found
+    return None
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _too_long(text: str, most: int) -> Any:
+    more = len(text.strip()) - most
+    if more <= 0:
+        return ""
+    return _("This is %(more)s characters too long. All of it is still here: please shorten it.") % {"more": more}
+
+
+def _check_words(draft: Draft) -> Problems:
+    if not draft.words.strip():
+        return {"words": _("Please write what the matter is. One sentence is enough.")}
+    return _only(words=_too_long(draft.words, WORDS_MOST))
+
+
+def _check_where(draft: Draft) -> Problems:
+    return _only(where=_too_long(draft.where, WHERE_MOST))
+
+
+def _check_contact(draft: Draft) -> Problems:
+    if draft.call not in {"call", "text", "none"}:
+        return {"call": _("Please choose one.")}
+    found = _only(name=_too_long(draft.name, NAME_MOST))
+    if draft.call != "none" and not PHONE.fullmatch(draft.number):
+        found["phone"] = _("This is not a phone number. Please write it, or choose “No phone”.")
+    return found
+
+
+def _check_hidden(draft: Draft) -> Problems:
+    return _only(hide=_too_long(draft.hide, HIDE_MOST))
+
+
+def _only(**sentences: Any) -> Problems:
+    return {name: sentence for name, sentence in sentences.items() if sentence}
+
+
+_CHECKS = {
+    "words": _check_words,
+    "where": _check_where,
+    "contact": _check_contact,
+    "check": _check_hidden,
+    "photos": lambda draft: {},
+}

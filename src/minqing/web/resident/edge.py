@@ -1,0 +1,61 @@
+"""How the resident's pages leave the house: their frame, their headers, and the cookie of large type."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from .places import county
+
+ELDER = "elder"
+YEAR = 365 * 24 * 3600
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """
+    Draw one page.
+
+    Nothing may keep a copy (a phone is often shared), and no address of ours is told to anybody, ourselves included.
+    """
+    frame = {"elder": wants_large(request), "county": county(), "duty_phone": settings.DUTY_PHONE}
+    answer = render(request, f"resident/{template}.html", {**frame, **(context or {})}, status=status)
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "strict-origin"
+    return answer
+
+
+def wants_large(request: HttpRequest) -> bool:
+    """Say whether this phone asked for large type, in this request or before."""
+    asked = getattr(request, "asked_large", None)
+    return request.COOKIES.get(ELDER) == "1" if asked is None else bool(asked)
+
+
+def apply_choice(request: HttpRequest, choice: str) -> bool:
+    """
+    Take a choice of type size or language for this answer on.
+
+    :param choice: ``elder``, ``plain`` or a language code.
+    :return: False if the word is none of these.
+    """
+    if choice in {"elder", "plain"}:
+        request.asked_large = choice == "elder"  # type: ignore[attr-defined]
+    elif choice in LANGUAGES:
+        translation.activate(choice)
+    else:
+        return False
+    return True
+
+
+def remember_choice(answer: HttpResponse, choice: str) -> HttpResponse:
+    """Keep the choice on this phone for a year."""
+    name, value = (settings.LANGUAGE_COOKIE_NAME, choice)
+    if choice in {"elder", "plain"}:
+        name, value = ELDER, "1" if choice == "elder" else "0"
+    answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)
+    return answer

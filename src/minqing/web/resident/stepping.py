@@ -1,0 +1,82 @@
+"""One place from which a report is made, and how each of its steps is drawn."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.errors import Refused
+from minqing.vault.danger import Danger
+
+from . import drafting, preview, uploads
+from .advice import advice_for, other_numbers
+from .drafting import STEPS, Draft, Problems
+from .edge import page
+from .places import Standing
+
+KEPT = _("What you wrote is kept.")
+KEPT_BUT_PHOTOS = _("What you wrote is kept. Photos must be chosen again.")
+FIELDS = {"where_words": "where"}
+"""Names of the door that differ from those on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """
+    A report being made.
+
+    :param back: where the first step's way back leads.
+    """
+
+    request: HttpRequest
+    standing: Standing
+    back: str
+
+    def show(
+        self,
+        draft: Draft,
+        step: str,
+        *,
+        problems: Problems | None = None,
+        sentences: list[Any] | None = None,
+        status: int = 200,
+        fresh: bool = False,
+    ) -> HttpResponse:
+        """Draw one step with everything typed so far in it."""
+        said = {"problems": problems or {}, "sentences": sentences or [], "fresh": fresh}
+        return page(self.request, "report_page", self._frame(draft, step) | said, status=status)
+
+    def warn(self, draft: Draft, danger: Danger) -> HttpResponse:
+        """Draw the page that says whom to call first."""
+        extra = {"danger": danger, "advice": advice_for(danger.kind), "others": other_numbers(danger.call)}
+        return page(self.request, "danger_page", self._frame(draft, "words") | extra)
+
+    def refuse(self, draft: Draft, refusal: Refused, *, with_photos: bool) -> HttpResponse:
+        """Draw the step that a refusal is about, and say what was kept."""
+        field = FIELDS.get(refusal.field, refusal.field)
+        step = next((one for one in STEPS if field in drafting.ASKED[one]), "photos")
+        kept = KEPT_BUT_PHOTOS if with_photos else KEPT
+        known = field == "photos" or field in drafting.ASKED[step]
+        problems, sentences = ({field: refusal}, [kept]) if known else ({}, [refusal, kept])
+        return self.show(draft, step, problems=problems, sentences=sentences, status=refusal.status)
+
+    def _frame(self, draft: Draft, step: str) -> dict[str, Any]:
+        frame: dict[str, Any] = {
+            "step": step,
+            "step_template": f"resident/steps/_{step}.html",
+            "number": STEPS.index(step) + 1,
+            "steps": STEPS,
+            "draft": draft,
+            "draft_form": True,
+            "carried": draft.carried(step),
+            "most": drafting.WORDS_MOST,
+            "photos_most": uploads.PHOTOS_MOST,
+            "place": self.standing.place,
+            "back_url": self.back,
+        }
+        if step == "check":
+            frame["words"] = preview.pieces_of_words(draft)
+            frame["place_words"] = preview.pieces_of_place(draft)
+            frame["missing"] = preview.not_found(draft)
+        return frame

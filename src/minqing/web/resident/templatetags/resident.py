@@ -1,0 +1,92 @@
+"""Days, moments and codes in plain words, and the four rings."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from minqing.kernel.ids import grouped
+from minqing.kernel.times import SHANGHAI
+
+register = template.Library()
+
+GROUP = 4
+TITLE_MOST = 40
+
+
+def local(value: date | datetime) -> date | datetime:
+    """Move a moment to the county's own time; a day stays as it is."""
+    return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value
+
+
+@register.filter
+def promise_day(value: date | datetime | None) -> str:
+    """Write a day with its weekday: 9月9日（星期三）."""
+    return date_format(local(value), pgettext("date format", "l j F"), use_l10n=False) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment: 9月3日 10:12."""
+    return date_format(local(value), pgettext("date format", "j F, H:i"), use_l10n=False) if value else ""
+
+
+@register.filter
+def groups(code: str) -> list[str]:
+    """Cut a code into groups of four for reading aloud."""
+    return grouped(code, GROUP).split("-")
+
+
+@register.filter
+def grouped_code(code: str) -> str:
+    """Write a code with dashes, as it is copied."""
+    return grouped(code, GROUP)
+
+
+@register.filter
+def first_words(text: str) -> str:
+    """Return the first line, cut short, as the title of a matter."""
+    line = text.strip().split("\n", 1)[0]
+    return line if len(line) <= TITLE_MOST else f"{line[:TITLE_MOST]}…"
+
+
+@register.filter
+def solved_words(solved: str) -> str:
+    """Say what the resident said."""
+    return {"yes": _("Solved"), "partly": _("Partly solved"), "no": _("Not solved")}.get(solved, "—")
+
+
+@register.simple_tag
+def rings(now: int) -> list[dict[str, Any]]:
+    """
+    Lay out the four rings.
+
+    :param now: the ring the matter stands in, 1 to 4.
+    :return: one dict a ring: name, ``how`` (past, now, ahead), what is said of it, and where it is drawn.
+    """
+    names = (_("Taken in"), _("In hand"), _("Answered"), _("Overseen"))
+    said = {"past": _(" (done)"), "now": _(" (now)"), "ahead": _(" (to come)")}
+    four = []
+    for index, name in enumerate(names):
+        how = "past" if index + 1 < now else "now" if index + 1 == now else "ahead"
+        x = 50 + 100 * index
+        four.append(
+            {"name": name, "how": how, "said": said[how], "x": x, "rail": x - 77 if index else 0, "tick": x - 8}
+        )
+    return four
+
+
+@register.simple_tag
+def reveal_line(reveal: Any) -> SafeString:
+    """Write who was shown the resident's contact, when and why."""
+    return format_html(
+        '<time datetime="{}">{}</time><span>{}</span>',
+        reveal.at.isoformat(),
+        moment(reveal.at),
+        f"{reveal.unit} {reveal.post}: {reveal.purpose}",
+    )

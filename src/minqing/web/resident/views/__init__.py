@@ -1,0 +1,1 @@
+"""What a resident may open and send, one file per page."""

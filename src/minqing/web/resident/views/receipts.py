@@ -1,0 +1,194 @@
+"""Progress: look it up by code, read it, add to it, take it back."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from minqing.cases import queries, service
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.web.resident import throttle
+from minqing.web.resident.acts import ACTS, ANSWER, Act, do, problem_of
+from minqing.web.resident.edge import page
+from minqing.web.resident.holding import held_receipt, hold, let_go
+
+CODE_LENGTH = 17
+LATEST = 4
+METHODS = ["GET", "HEAD", "POST"]
+SAID = "said"
+SAYS = {**ACTS, "answer": ANSWER}
+
+
+@require_http_methods(METHODS)
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Ask for a code and, when it fits, go to its page."""
+    if request.method != "POST":
+        return _ask_code(request)
+    typed = request.POST.get("code", "")[:200]
+    code = normalise_code(typed)
+    problem = _problem_of_code(request, code)
+    if problem is None:
+        answer = redirect("resident:mine") if "then" not in request.POST else _resume(request)
+        return hold(answer, code)
+    return _ask_code(request, typed=typed, problem=problem[0], status=problem[1], kept=_kept(request))
+
+
+def _problem_of_code(request: HttpRequest, code: str) -> tuple[Any, int] | None:
+    try:
+        throttle.refuse_when_full(throttle.LOOK_UP, request)
+    except Refused as refusal:
+        return refusal, refusal.status
+    if not code:
+        return _("Please give the code."), 422
+    if not is_valid_code(code, length=CODE_LENGTH):
+        return _code_slip(code), 422
+    try:
+        queries.receipt_page(code, at=timezone.now())
+    except NotFound:
+        throttle.count_one(throttle.LOOK_UP, request)
+        return _("There is no matter with this code in this county."), 422
+    return None
+
+
+def _code_slip(code: str) -> str:
+    if len(code) != CODE_LENGTH:
+        return _("The code has %(most)s characters; this one has %(n)s.") % {"most": CODE_LENGTH, "n": len(code)}
+    return _("One character seems to be wrong. Please compare it with the receipt.")
+
+
+def _ask_code(
+    request: HttpRequest,
+    *,
+    typed: str = "",
+    problem: Any = "",
+    status: int = 200,
+    kept: list[tuple[str, str]] | None = None,
+    ended: bool = False,
+) -> HttpResponse:
+    problems = {"code": problem} if problem else {}
+    context = {"code": typed, "problems": problems, "kept": kept or [], "ended": ended}
+    return page(request, "look_up_page", context, status=status)
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, request.POST[name]) for name in ("then", "words") if name in request.POST]
+
+
+def _resume(request: HttpRequest) -> HttpResponse:
+    """Go on with what was being written when the page had closed."""
+    word = request.POST["then"]
+    if word not in ACTS:
+        return redirect("resident:mine")
+    return _act_page(request, ACTS[word], words=_words(request), path=reverse("resident:act", args=[word]))
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the progress of the receipt held by this phone."""
+    receipt = held_receipt(request)
+    try:
+        shown = queries.receipt_page(receipt, at=timezone.now()) if receipt else None
+    except NotFound:
+        shown = None
+    if shown is None:
+        return let_go(_ask_code(request, ended=True))
+    said = SAYS[request.GET[SAID]].done if request.GET.get(SAID) in SAYS else ""
+    lines = sorted(shown.history, key=lambda line: line.at, reverse=True)
+    context = {
+        "page": shown,
+        "receipt": receipt,
+        "said": said,
+        "asked": [question for question in shown.questions if not question.answered_at],
+        "latest": lines[:LATEST],
+        "earlier": lines[LATEST:],
+        "public_url": settings.PUBLIC_URL,
+    }
+    return hold(page(request, "receipt_page", context), receipt)
+
+
+@require_safe
+def slip(request: HttpRequest) -> HttpResponse:
+    """Show the receipt as a slip for a till printer."""
+    receipt = held_receipt(request)
+    try:
+        shown = queries.receipt_page(receipt, at=timezone.now()) if receipt else None
+    except NotFound:
+        shown = None
+    if shown is None:
+        return let_go(_ask_code(request, ended=True))
+    return page(request, "slip_page", {"page": shown, "receipt": receipt, "public_url": settings.PUBLIC_URL})
+
+
+@require_http_methods(METHODS)
+def act(request: HttpRequest, word: str) -> HttpResponse:
+    """Do one thing as the holder of the receipt."""
+    if word not in ACTS:
+        raise Http404
+    receipt, words = held_receipt(request), _words(request)
+    if not receipt:
+        kept = [("then", word), ("words", words)] if request.method == "POST" else [("then", word)]
+        return _ask_code(request, kept=kept, ended=True)
+    one = ACTS[word]
+    if request.method != "POST":
+        return _act_page(request, one, words="")
+    if problem := problem_of(one, words):
+        return _act_page(request, one, words=words, problems={"words": problem}, status=422)
+    try:
+        do(word, receipt=receipt, words=words.strip(), at=timezone.now())
+    except Refused as refusal:
+        return _act_page(request, one, words=words, sentences=[refusal], status=refusal.status)
+    return redirect(f"{reverse('resident:mine')}?{SAID}={word}")
+
+
+@require_http_methods(METHODS)
+def answer(request: HttpRequest, question: str) -> HttpResponse:
+    """Answer a question of the office."""
+    receipt, words = held_receipt(request), _words(request)
+    if request.method != "POST":
+        return redirect("resident:mine")
+    one = ANSWER
+    if not receipt:
+        return _ask_code(request, kept=[("then", "words"), ("words", words)], ended=True)
+    if problem := problem_of(one, words):
+        return _act_page(request, one, words=words, problems={"words": problem}, status=422)
+    try:
+        service.answer_question(receipt=receipt, question_id=question, words=words.strip(), at=timezone.now())
+    except Refused as refusal:
+        return _act_page(request, one, words=words, sentences=[refusal], status=refusal.status)
+    return redirect(f"{reverse('resident:mine')}?{SAID}=answer")
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget the receipt on this phone."""
+    return let_go(redirect("resident:county"))
+
+
+def _words(request: HttpRequest) -> str:
+    return request.POST.get("words", "").replace("\r\n", "\n").replace("\x00", "")
+
+
+def _act_page(
+    request: HttpRequest,
+    one: Act,
+    *,
+    words: str,
+    path: str = "",
+    problems: dict[str, Any] | None = None,
+    sentences: list[Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "act": one,
+        "words": words,
+        "path": path or request.path,
+        "problems": problems or {},
+        "sentences": sentences or [],
+    }
+    return page(request, "act_page", context, status=status)

@@ -1,0 +1,118 @@
+"""
+A report, step by step.
+
+Forged posts are not guarded against by a cookie here, on purpose: whoever reports has no session that could be
+abused, and a report that waited a week on a phone without network must still be taken.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from minqing.cases import service
+from minqing.cases.records import Filing
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.ids import normalise_code
+from minqing.vault.danger import danger_in
+from minqing.web.resident import drafting, places, preview, throttle, uploads
+from minqing.web.resident.drafting import STEPS, Draft
+from minqing.web.resident.edge import apply_choice, page, remember_choice
+from minqing.web.resident.holding import hold
+from minqing.web.resident.places import Standing
+from minqing.web.resident.stepping import Reporting
+
+from .start import unknown_card
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def report_card(request: HttpRequest, code: str) -> HttpResponse:
+    """Report from a card."""
+    try:
+        standing = places.standing_of_card(normalise_code(code))
+    except NotFound:
+        return unknown_card(request, code)
+    return _report(Reporting(request, standing, back=reverse("resident:scan", args=[code])))
+
+
+@csrf_exempt
+@require_http_methods(METHODS)
+def report_place(request: HttpRequest, digits: str) -> HttpResponse:
+    """Report for a place chosen from the list."""
+    return _report(Reporting(request, places.standing_of_place(digits), back=reverse("resident:choose_place")))
+
+
+def _report(report: Reporting) -> HttpResponse:
+    request = report.request
+    if request.method != "POST":
+        return report.show(drafting.new_draft(), "words", fresh=True)
+    try:
+        left_behind = uploads.receive(request)
+    except Refused as refusal:
+        way = (_("Begin again"), request.path)
+        context = {"title": _("It did not arrive"), "sentences": [refusal], "way": way}
+        return page(request, "plain_page", context, status=refusal.status)
+    draft = drafting.read_draft(request.POST)
+    step = request.POST.get("step", "")
+    step = step if step in STEPS else "words"
+    go = request.POST.get("go", "next")
+    if apply_choice(request, go):
+        return remember_choice(report.show(draft, step), go)
+    if go == "next":
+        return _go_on(report, draft, step, left_behind=left_behind)
+    return report.show(draft, STEPS[max(0, STEPS.index(step) - 1)] if go == "back" else step)
+
+
+def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> HttpResponse:
+    if problems := drafting.problems_of(draft, step):
+        return report.show(draft, step, problems=problems, status=422)
+    if step == "words" and not draft.told and (danger := danger_in(draft.words)):
+        return report.warn(draft, danger)
+    if step != "photos":
+        return report.show(draft, STEPS[STEPS.index(step) + 1])
+    if missing := drafting.first_problem(draft):
+        return report.show(draft, missing[0], problems=missing[1], status=422)
+    return _send(report, draft, left_behind=left_behind)
+
+
+def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
+    request, now = report.request, timezone.now()
+    try:
+        if not draft.told:
+            throttle.refuse_when_full(throttle.FILING, request)
+        photos = uploads.photos_of(request, left_behind=left_behind)
+        filing = _filing(draft, report.standing, photos)
+        registered = service.register_case(filing=filing, actor=service.resident_actor(), at=now)
+    except Refused as refusal:
+        return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
+    throttle.count_one(throttle.FILING, request)
+    context = {
+        "registered": registered,
+        "place": report.standing.place,
+        "draft": draft,
+        "at": now,
+        "public_url": settings.PUBLIC_URL,
+    }
+    return hold(page(request, "received_page", context), registered.receipt)
+
+
+def _filing(draft: Draft, standing: Standing, photos: tuple[bytes, ...]) -> Filing:
+    return Filing(
+        words=draft.text,
+        where_words=preview.place_to_send(draft).strip(),
+        place_path=standing.place_path,
+        channel=standing.channel,
+        submission_token=draft.token,
+        name="" if draft.call == "none" else draft.name.strip(),
+        phone=draft.number,
+        may_call=draft.call == "call",
+        extra_spans=preview.extra_spans(draft),
+        photos=photos,
+        on_behalf=bool(draft.on_behalf),
+    )

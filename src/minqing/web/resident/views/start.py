@@ -1,0 +1,111 @@
+"""The first page: with a card from the door, or without one."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.territory import queries as territory
+from minqing.web.resident import places
+from minqing.web.resident.edge import apply_choice, page, remember_choice
+
+COUNTY_LINE = "12345"
+
+
+@require_safe
+def county(request: HttpRequest) -> HttpResponse:
+    """Show the county's first page."""
+    return page(request, "county_page")
+
+
+@require_safe
+def find_card(request: HttpRequest) -> HttpResponse:
+    """Go to the card whose code was typed."""
+    code = normalise_code(request.GET.get("card", ""))[: places.CARD_LENGTH * 2]
+    return redirect("resident:scan", code=places.written_code(code)) if code else redirect("resident:county")
+
+
+@require_safe
+def scan(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the card at the door promises."""
+    known = normalise_code(code)
+    try:
+        standing = places.standing_of_card(known)
+    except NotFound:
+        return unknown_card(request, code)
+    return page(
+        request,
+        "scan_page",
+        {
+            "place": standing.place,
+            "above": standing.above,
+            "card": standing.card,
+            "code": places.written_code(known),
+            "revoked": standing.revoked,
+            "people": places.people_of(standing),
+            "report_url": reverse("resident:report_card", args=[code]),
+            "call_url": reverse("resident:call_card", args=[code]),
+        },
+    )
+
+
+def unknown_card(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that no card has this code, and whether it looks like a slip of the pen."""
+    slip = not is_valid_code(normalise_code(code), length=places.CARD_LENGTH)
+    return page(request, "card_unknown_page", {"typed": code[:24], "slip": slip}, status=404)
+
+
+@require_safe
+def call(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Show every number that helps."""
+    back, people = reverse("resident:county"), []
+    if code:
+        try:
+            standing = places.standing_of_card(normalise_code(code))
+        except NotFound:
+            return unknown_card(request, code)
+        back, people = reverse("resident:scan", args=[code]), places.people_of(standing)
+    return page(request, "call_page", {"line": settings.DUTY_PHONE or COUNTY_LINE, "people": people, "back": back})
+
+
+@require_safe
+def choose_place(request: HttpRequest, digits: str = "") -> HttpResponse:
+    """Let her choose a township, then a village, when there is no card."""
+    home = places.county()
+    if home is None:
+        raise NotFound
+    place = places.standing_of_place(digits).place if digits else home
+    inner = bool(digits)
+    below = territory.places_under(place.path, "village" if inner else "township")
+    to = "resident:report_place" if inner else "resident:choose_village"
+    context = {
+        "place": place,
+        "inner": inner,
+        "choices": [(one.name, reverse(to, args=[places.digits_of(one.path)])) for one in below],
+        "here_url": reverse("resident:report_place", args=[places.digits_of(place.path)]),
+        "back": reverse("resident:choose_place") if inner else reverse("resident:county"),
+    }
+    return page(request, "place_page", context)
+
+
+@csrf_exempt  # type size and language of one phone: nothing to forge
+@require_POST
+def choice(request: HttpRequest) -> HttpResponse:
+    """Remember type size or language on this phone and go back to where she was."""
+    wish, back = request.POST.get("go", ""), request.POST.get("next", "")
+    safe = back.startswith("/") and not back.startswith("//") and "\\" not in back
+    answer = redirect(back if safe else "/")
+    return remember_choice(answer, wish) if apply_choice(request, wish) else answer
+
+
+def lost(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is nothing at this address."""
+    sentences = [_("The address may have been cut off. Nothing of yours is lost.")]
+    way = (_("To the first page"), reverse("resident:county"))
+    context = {"title": _("There is nothing at this address"), "sentences": sentences, "way": way}
+    return page(request, "plain_page", context, status=404)

@@ -14,7 +14,7 @@ part() { # title, command…
 part "Format" .venv/bin/ruff format --check --quiet .
 part "Lint" .venv/bin/ruff check --quiet .
 part "Types" .venv/bin/mypy --no-error-summary
-part "Import contracts" .venv/bin/lint-imports --no-timings
+part "Import contracts" .venv/bin/lint-imports
 part "Generated reference" .venv/bin/python -m minqing reference --check
 
 [ -z "$failed" ] && printf 'All checks have passed.\n' && exit 0

@@ -9,9 +9,9 @@ from .models import Client
 from .permissions import MANAGE
 
 
-def get_client(client_id: str, *, actor: Actor, lock: bool = False) -> Client:
+def get_client(client_id: str, *, actor: Actor, permission: str = MANAGE, lock: bool = False) -> Client:
     """
-    Find a system that the actor may manage.
+    Find a system on which the actor holds a permission.
 
     :raises NotFound: if it is absent, closed or outside the actor's reach.
     """
@@ -21,16 +21,16 @@ def get_client(client_id: str, *, actor: Actor, lock: bool = False) -> Client:
         raise NotFound from broken
     rows = Client.objects.select_for_update() if lock else Client.objects.all()
     client = rows.filter(pk=key, closed_at__isnull=True).first()
-    if client is None or not actor.may(MANAGE, org_path=client.org_path, place_path=client.place_path):
+    if client is None or not actor.may(permission, org_path=client.org_path, place_path=client.place_path):
         raise NotFound
     return client
 
 
-def require_manager(actor: Actor, *, org_path: str, place_path: str) -> None:
+def require(actor: Actor, permission: str, *, org_path: str, place_path: str) -> None:
     """
-    Refuse whoever may not manage systems at these paths.
+    Refuse whoever does not hold a permission at these paths.
 
-    :raises NotAllowed: without the permission there.
+    :raises NotAllowed: without it there.
     """
-    if not actor.may(MANAGE, org_path=org_path, place_path=place_path):
+    if not actor.may(permission, org_path=org_path, place_path=place_path):
         raise NotAllowed

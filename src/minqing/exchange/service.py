@@ -1,8 +1,8 @@
 """
 Public API for the systems that speak with this one.
 
-Whoever manages systems can give a system only what their own post holds at the same paths: a manager without
-``cases.read`` cannot make a key that reads.
+Whoever registers a system and makes its keys cannot give it rights; that is the security administrator's act, as it
+is for posts (三员分立). No system ever holds one of the three keys itself.
 """
 
 from datetime import datetime
@@ -10,18 +10,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.directory.permissions import GRANT, THREE_KEYS
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.permissions import PERMISSIONS
 from minqing.ledger.service import record, recorded
 
 from . import keys
-from .access import get_client, require_manager
+from .access import get_client, require
 from .models import ApiKey, Client, ClientGrant
+from .permissions import MANAGE
 from .records import IssuedKey
 
 __all__ = ["close_client", "give_client", "issue_key", "register_client", "revoke_key", "withdraw_from_client"]
 
 NAME_LIMIT = 80
+NEVER = frozenset().union(*THREE_KEYS.values(), {MANAGE, "ledger.backfill", "vault.approve_reveal"})
 
 
 class UnableToRegister(Refused):
@@ -43,7 +47,7 @@ def register_client(*, name: str, org_path: str, place_path: str, actor: Actor, 
     :raises NotAllowed: if the actor may not manage systems there.
     :raises UnableToRegister: if the name is empty, too long or taken.
     """
-    require_manager(actor, org_path=org_path, place_path=place_path)
+    require(actor, MANAGE, org_path=org_path, place_path=place_path)
     name = name.strip()
     if not name or len(name) > NAME_LIMIT:
         raise UnableToRegister(_("Give the system a name of at most 80 characters."), field="name")
@@ -60,12 +64,13 @@ def give_client(*, client_id: str, permission: str, org_path: str, place_path: s
     Give a system one permission below two paths.
 
     :raises NotFound: if the system is absent or out of reach.
-    :raises NotAllowed: if the actor does not hold the permission there; nobody gives what they do not have.
-    :raises UnableToGive: if the system holds it already.
+    :raises NotAllowed: if the actor may not give permissions at these paths.
+    :raises UnableToGive: if the permission is unknown, is not for systems, or is held already.
     """
-    client = get_client(client_id, actor=actor, lock=True)
-    if not actor.may(permission, org_path=org_path, place_path=place_path):
-        raise NotAllowed(_("You can give a system only what your own post may do there."))
+    client = get_client(client_id, actor=actor, permission=GRANT, lock=True)
+    require(actor, GRANT, org_path=org_path, place_path=place_path)
+    if permission not in PERMISSIONS or permission in NEVER:
+        raise UnableToGive(_("This permission cannot be given to a system."), field="permission")
     _made, new = ClientGrant.objects.get_or_create(
         client=client, permission=permission, org_path=org_path, place_path=place_path
     )
@@ -84,7 +89,7 @@ def withdraw_from_client(
 
     :raises NotFound: if the system is out of reach or does not hold it.
     """
-    client = get_client(client_id, actor=actor, lock=True)
+    client = get_client(client_id, actor=actor, permission=GRANT, lock=True)
     gone, _kinds = client.grants.filter(permission=permission, org_path=org_path, place_path=place_path).delete()
     if not gone:
         raise NotFound

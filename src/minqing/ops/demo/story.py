@@ -132,7 +132,7 @@ class Storyteller:
         elif chance < 0.1:
             draft.then(self._hours.soon(draft.moment, 4, 20), "ask_extension", "unit", days=self._rng.randint(2, 5))
             approve = self._rng.random() < 0.8
-            draft.then(self._hours.soon(draft.moment, 1, 8), "decide_extension", "head", approve=approve)
+            draft.then(self._hours.soon(draft.moment, 1, 8), "decide_extension", "overseer", approve=approve)
         elif chance < 0.13:
             reason = self._rng.choice(("parts", "weather"))
             draft.then(self._hours.soon(draft.moment, 2, 9), "suspend", "unit", reason=reason)

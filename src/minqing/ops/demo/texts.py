@@ -63,6 +63,7 @@ class Topic:
     """One kind of matter, with what residents say of it and what units answer."""
 
     code: str
+    matter: int
     unit: str
     season: str
     weight: float

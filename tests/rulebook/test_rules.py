@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 from tests.rulebook.actors import keeper
 
+from minqing.kernel.access import system_actor
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import at_local
@@ -91,6 +92,13 @@ class TestLoadRules:
 
         assert [refusal.number for refusal in report.refusals] == [2, 3, 4, 5, 6, 7, 8, 9]
         assert report.added == 1
+
+    def test_is_open_to_the_operator_before_there_is_a_county(self) -> None:
+        report = load_rules(actor=system_actor("operator", ["rulebook.manage"]), at=AT)
+
+        assert report.added > 60
+        with pytest.raises(NotAllowed):
+            load_rules(actor=system_actor("operator", ["territory.manage"]), at=AT)
 
     def test_is_refused_without_a_grant_for_the_county(self) -> None:
         with pytest.raises(NotAllowed):

@@ -13,7 +13,7 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
-from minqing.rulebook.access import county_of
+from minqing.rulebook.access import EVERYWHERE, county_of
 from minqing.rulebook.calendar_file import HolidayLine, HolidayTable, read_holidays
 from minqing.rulebook.models import CalendarDay, CalendarRevision, CalendarYear
 from minqing.rulebook.records import LoadReport, SpecialDayView
@@ -68,7 +68,7 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
         subject=Ref("calendar", str(day.year)),
         actor=actor.ref,
         at=at,
-        org_path=actor.org_path,
+        org_path=actor.org_path or EVERYWHERE,
         place_path=root,
         data={"working": working, "day": day.isoformat()},
     )
@@ -95,7 +95,7 @@ def _load(table: HolidayTable, *, actor: Actor, at: datetime, place_path: str) -
             subject=Ref("calendar", str(year)),
             actor=actor.ref,
             at=at,
-            org_path=actor.org_path,
+            org_path=actor.org_path or EVERYWHERE,
             place_path=place_path,
             data={
                 "year": year,

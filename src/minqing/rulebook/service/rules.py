@@ -12,7 +12,7 @@ from minqing.kernel.ref import Ref
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 from minqing.rulebook import queries
-from minqing.rulebook.access import county_of
+from minqing.rulebook.access import EVERYWHERE, county_of
 from minqing.rulebook.models import Rule, RuleConfirmation
 from minqing.rulebook.records import RuleView
 from minqing.rulebook.units import UNITS
@@ -59,7 +59,7 @@ def set_rule(
         raise UnableToSetRule(_("A rule begins today or later; what was promised stays."), field="effective_from")
     row = Rule.objects.create(
         rule_id=rule_id,
-        jurisdiction=root[:6],
+        jurisdiction=root[:6].strip("/"),
         value=value,
         unit=unit,
         title_zh=title[:120],
@@ -100,7 +100,7 @@ def confirm_rule(*, version: str, actor: Actor, at: datetime) -> RuleView:
         subject=Ref("rule", held.rule_id),
         actor=actor.ref,
         at=at,
-        org_path=actor.org_path,
+        org_path=actor.org_path or EVERYWHERE,
         place_path=root,
         data={"version": version, "jurisdiction": held.jurisdiction or "cn"},
     )
@@ -114,7 +114,7 @@ def record_set(row: Any, *, actor: Actor, at: datetime, place_path: str) -> None
         subject=Ref("rule", row.rule_id),
         actor=actor.ref,
         at=at,
-        org_path=actor.org_path,
+        org_path=actor.org_path or EVERYWHERE,
         place_path=place_path,
         data={
             "value": row.value,

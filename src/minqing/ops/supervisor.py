@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
+from django.utils.translation import gettext as _
+
 __all__ = ["Child", "Supervisor"]
 
 PATIENCE_SECONDS = 12
@@ -84,7 +86,7 @@ class Supervisor:
                 if child.is_running or self.stopping.is_set():
                     continue
                 if child.fell_at_once():
-                    self.say(f"{child.name}: ✗")
+                    self.say(_("%(name)s does not stay up; its last words stand above.") % {"name": child.name})
                     return 1
                 child.start()
         return 0

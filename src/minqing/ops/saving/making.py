@@ -82,7 +82,7 @@ def save_database(target: Path) -> None:
     if connection.vendor == "postgresql":
         dump(target)
         return
-    with closing(sqlite3.connect(settings.SQLITE_FILE)) as source, closing(sqlite3.connect(target)) as copy:
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
 

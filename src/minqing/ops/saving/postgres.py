@@ -31,7 +31,7 @@ def load(source: Path) -> None:
 
 def call(program: str, *arguments: str | Path) -> None:
     """Call one of PostgreSQL's client programs on the database of the owner."""
-    words = settings.DATABASES[settings.VAULT_ALIAS] | {"NAME": connections["default"].settings_dict["NAME"]}
+    words = {**settings.DATABASES[settings.VAULT_ALIAS], "NAME": connections["default"].settings_dict["NAME"]}
     where = [f"--dbname={words['NAME']}" if each == "--dbname=" else str(each) for each in arguments]
     if program == "pg_dump":
         where.append(words["NAME"])

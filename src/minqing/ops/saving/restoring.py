@@ -79,7 +79,7 @@ def put_database_back(file: Path) -> None:
         load(file)
         return
     connections.close_all()
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(settings.SQLITE_FILE)) as target:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(connection.settings_dict["NAME"])) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=WAL")
 

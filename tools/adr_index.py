@@ -1,5 +1,5 @@
 """
-Write docs/adr/README.md, the index of decisions, from the files beside it. With --check: only say whether it is up to date.
+Write docs/adr/README.md, the index of decisions, from the files beside it; with --check only say whether it is fresh.
 
     python tools/adr_index.py [--check]
 """

@@ -34,7 +34,7 @@ ACTS: dict[str, Act] = {
         title=_("Add some words"),
         lead=(_("Whoever has it now is told. Names, phones and door numbers are covered as before."),),
         ask=_("What has changed, or was forgotten?"),
-        button=_("Add"),
+        button=_("Send these words"),
         done=_("Added. Whoever has it has been told."),
     ),
     "withdraw": Act(
@@ -50,12 +50,12 @@ ACTS: dict[str, Act] = {
         title=_("Is somebody making it hard for you?"),
         lead=(
             _("This goes to another office of the county, outside everybody who has this matter in hand."),
-            _("They answer within two working days. The office that handles it does not see it."),
+            _("They must take it up within two working days. The office that handles it does not see it."),
         ),
         ask=_("What happened, who, when?"),
         needs_words=False,
         button=_("Tell that office"),
-        done=_("That office has been told. It answers within two working days, on this page."),
+        done=_("That office has been told. It must take it up within two working days."),
     ),
     "reopen": Act(
         title=_("Open it again?"),

@@ -69,7 +69,12 @@ def rings(now: int) -> list[dict[str, Any]]:
     :param now: the ring the matter stands in, 1 to 4.
     :return: one dict a ring: name, ``how`` (past, now, ahead), what is said of it, and where it is drawn.
     """
-    names = (_("Taken in"), _("In hand"), _("Answered"), _("Overseen"))
+    names = (
+        pgettext("ring", "Taken in"),
+        pgettext("ring", "In hand"),
+        pgettext("ring", "Answered"),
+        pgettext("ring", "Overseen"),
+    )
     said = {"past": _(" (done)"), "now": _(" (now)"), "ahead": _(" (to come)")}
     four = []
     for index, name in enumerate(names):

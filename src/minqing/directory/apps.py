@@ -9,3 +9,6 @@ class DirectoryConfig(AppConfig):
     name = "minqing.directory"
     label = "directory"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import facts, notices, permissions, tasks  # noqa: F401  # filling the registries is the point

@@ -75,6 +75,7 @@ class Alarm(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField(max_length=80)
     kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=40, blank=True, default="")
     org_path = PathField()
     place_path = PathField()
     raised_at = models.DateTimeField()

@@ -1,0 +1,56 @@
+"""Who is woken after an alarm."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from minqing.ledger.deliveries import delivers
+from minqing.ledger.records import FactView
+
+from .channels import send
+from .facts import ALARM_CODES, ALARM_TITLES
+from .models import Alarm, DutyLine
+from .permissions import ALARM
+from .queries import holders
+from .service import post_notice
+
+
+@delivers("alarm.raised", name="directory.wake_duty", urgent=True)
+def wake_duty(fact: FactView, at: datetime) -> None:
+    """Send the alarm to the duty telephone and to every post that takes up alarms here."""
+    kind = next(key for key, number in ALARM_CODES.items() if number == fact.data["danger"])
+    alarm = Alarm.objects.filter(subject=str(fact.subject), kind=kind).first()
+    if alarm is None or alarm.acknowledged_at is not None:
+        return
+    text = alarm_text(alarm)
+    for post in holders(ALARM, fact.org_path, fact.place_path, at=at):
+        post_notice(
+            post_id=post.id,
+            key="directory.wake_duty",
+            subject=fact.subject,
+            text=text,
+            urgent=True,
+            fact_id=fact.id,
+            at=at,
+        )
+    call_duty(text, key=f"alarm:{alarm.pk}")
+
+
+def call_duty(text: str, *, key: str) -> None:
+    """Send a text message to whoever has the duty line; nothing where nobody has, since the red bar says so."""
+    line = DutyLine.objects.filter(ended_at=None).first()
+    phone = line.phone if line else settings.DUTY_PHONE
+    if phone:
+        send("sms", to=phone, subject="", body=text, key=key)
+
+
+def alarm_text(alarm: Alarm) -> str:
+    """Say in one sentence what is the matter and where, without a word of the resident's."""
+    from minqing.territory.queries import place  # a message is rare, and the directory starts without the territory
+
+    return _("Danger to life: %(kind)s, %(place)s, request %(number)s. Please take it up at once.") % {
+        "kind": ALARM_TITLES[alarm.kind],
+        "place": place(alarm.place_path).full_name,
+        "number": alarm.number or "–",
+    }

@@ -1,0 +1,57 @@
+"""Bundles of permissions that come with a kind of work. A role is given below one organisation and one place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from . import permissions as own
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One kind of work: its title and what it needs."""
+
+    title: Any
+    permissions: tuple[str, ...]
+
+
+_READS = ("cases.read", "cases.note")
+
+ROLES: dict[str, Role] = {
+    "intake": Role(
+        _("Intake"),
+        (
+            *_READS,
+            "cases.file",
+            "cases.accept",
+            "cases.dispatch",
+            "cases.recategorise",
+            "cases.withdraw",
+            "vault.same_matter",
+            "vault.ask_reveal",
+        ),
+    ),
+    "dispatcher": Role(
+        _("Dispatcher"),
+        (*_READS, "cases.accept", "cases.dispatch", "cases.recategorise", "cases.close", "cases.reopen", "cases.route"),
+    ),
+    "handler": Role(_("Handler"), (*_READS, "cases.acknowledge", "cases.handle")),
+    "unit_head": Role(_("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", own.RECUSE)),
+    "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close")),
+    "overseer": Role(
+        _("Overseer"),
+        (*_READS, "cases.oversee", "cases.supervise", "cases.approve_extension", "cases.reopen", own.RECUSE),
+    ),
+    "grid_worker": Role(_("Grid worker"), ("cases.file", *_READS)),
+    "counter": Role(_("Counter"), ("cases.file", "cases.read")),
+    "reveal_approver": Role(_("Approver of reveals"), ("vault.approve_reveal",)),
+    "pressure_desk": Role(_("Desk against pressure"), ("cases.pressure",)),
+    "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept")),
+    "it_admin": Role(
+        _("System administrator"), (own.MANAGE, own.ACCOUNT, own.DUTY, "ledger.retry", "territory.manage")
+    ),
+    "security_admin": Role(_("Security administrator"), (own.GRANT,)),
+    "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),
+    "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route")),
+}

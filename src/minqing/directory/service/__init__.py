@@ -1,0 +1,45 @@
+"""Public API for changing the directory. One function per verb, one transaction per function."""
+
+from .accounts import close_account, create_account, reopen_account, set_password
+from .appointments import appoint, end_appointment
+from .duty import acknowledge_alarm, raise_alarm, set_duty_line
+from .grants import give_grant, give_role, withdraw_grant, withdraw_role
+from .notices import mark_all_read, mark_notice_read, post_notice
+from .organisations import close_organisation, open_organisation, rename_organisation
+from .posts import close_post, open_post, register_person, seat_person, set_post_contact, vacate_post
+from .recusals import end_recusal, note_recusal, recuse
+from .signing_in import authenticate, change_own_password, choose_post
+
+__all__ = [
+    "acknowledge_alarm",
+    "appoint",
+    "authenticate",
+    "change_own_password",
+    "choose_post",
+    "close_account",
+    "close_organisation",
+    "close_post",
+    "create_account",
+    "end_appointment",
+    "end_recusal",
+    "give_grant",
+    "give_role",
+    "mark_all_read",
+    "mark_notice_read",
+    "note_recusal",
+    "open_organisation",
+    "open_post",
+    "post_notice",
+    "raise_alarm",
+    "recuse",
+    "register_person",
+    "rename_organisation",
+    "reopen_account",
+    "seat_person",
+    "set_duty_line",
+    "set_password",
+    "set_post_contact",
+    "vacate_post",
+    "withdraw_grant",
+    "withdraw_role",
+]

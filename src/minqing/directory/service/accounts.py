@@ -1,0 +1,128 @@
+"""Accounts: opened, closed, given a first password. What a person may do hangs on posts, not here."""
+
+import re
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from minqing.directory import permissions
+from minqing.directory.access import get_account, get_person
+from minqing.directory.models import Account
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, Refused
+from minqing.kernel.ids import uuid7
+from minqing.ledger.service import record, recorded
+
+_LOGIN = re.compile(r"^[a-z][a-z0-9._-]{1,39}$")
+
+
+class UnableToChangeAccount(Refused):
+    """The account cannot be opened or changed as asked."""
+
+
+def checked_password(password: str, account: Account) -> str:
+    """
+    Refuse a password that is easily guessed.
+
+    :raises UnableToChangeAccount: with the reasons.
+    """
+    if len(password) > 200:
+        raise UnableToChangeAccount(_("This password is too long."), field="password")
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise UnableToChangeAccount(" ".join(weak.messages), field="password") from weak
+    return password
+
+
+@recorded
+def create_account(*, person_id: UUID, login: str, password: str, actor: Actor, at: datetime) -> Account:
+    """
+    Let a member of staff sign in. The password is a first one, to be changed at the first sign-in.
+
+    :param login: lower-case letters, digits, dot, dash; begins with a letter.
+    :raises NotAllowed: if the actor opens no accounts.
+    :raises UnableToChangeAccount: if the login is malformed or taken, the person has one, or the password is weak.
+    """
+    _refuse_without(actor)
+    login = login.strip().lower()
+    if not _LOGIN.match(login):
+        raise UnableToChangeAccount(
+            _("A login name is made of lower-case letters, digits, dots and dashes."), field="login"
+        )
+    person = get_person(person_id)
+    if Account.objects.filter(login=login).exists() or Account.objects.filter(person=person).exists():
+        raise UnableToChangeAccount(_("This login name is taken, or the person has an account already."), field="login")
+    account = Account(id=uuid7(at), login=login, person=person, opened_at=at)
+    account.password = make_password(checked_password(password, account))
+    account.save(force_insert=True)
+    _record("account.opened", account, actor, at)
+    return account
+
+
+@recorded
+def set_password(*, account_id: UUID, password: str, actor: Actor, at: datetime) -> None:
+    """
+    Give an account another first password; open sessions end with it.
+
+    :raises NotAllowed: if the actor opens no accounts.
+    """
+    _refuse_without(actor)
+    account = get_account(account_id)
+    account.password = make_password(checked_password(password, account))
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    _record("account.password_set", account, actor, at)
+
+
+@recorded
+def close_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+    """
+    End sign-in for a person; open sessions end at the next request.
+
+    :raises UnableToChangeAccount: if it is closed, or is the actor's own.
+    """
+    _set_active(account_id, actor, at, active=False)
+
+
+@recorded
+def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+    """
+    Let a person sign in again.
+
+    :raises UnableToChangeAccount: if it is open.
+    """
+    _set_active(account_id, actor, at, active=True)
+
+
+def _set_active(account_id: UUID, actor: Actor, at: datetime, *, active: bool) -> None:
+    _refuse_without(actor)
+    account = get_account(account_id)
+    if account.is_active == active:
+        raise UnableToChangeAccount(_("The account is in this state already."))
+    if actor.person == str(account.person_id):
+        raise UnableToChangeAccount(_("Nobody closes the account they are signed in with."))
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    _record("account.reopened" if active else "account.closed", account, actor, at)
+
+
+def _refuse_without(actor: Actor) -> None:
+    if not actor.holds(permissions.ACCOUNT):
+        raise NotAllowed
+
+
+def _record(kind: str, account: Account, actor: Actor, at: datetime) -> None:
+    grant = actor.reach(permissions.ACCOUNT)[0]
+    record(
+        kind,
+        subject=account.ref,
+        actor=actor.ref,
+        at=at,
+        org_path=grant.org_path,
+        place_path=grant.place_path,
+    )

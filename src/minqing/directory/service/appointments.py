@@ -1,0 +1,97 @@
+"""Who answers to residents for a place: contacts, grid workers, heads of buildings and villages."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.directory import permissions
+from minqing.directory.access import as_uuid, get_post
+from minqing.directory.facts import ROLE_CODES
+from minqing.directory.models import Appointment, Post
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.ids import uuid7
+from minqing.kernel.ref import Ref
+from minqing.ledger.service import record, recorded
+
+_OWN_KINDS = {"household_contact": "household_contact.named", "building_head": "building_head.appointed"}
+_SINGLE = frozenset({"household_contact", "building_head", "village_head"})
+
+
+class UnableToAppoint(Refused):
+    """The post cannot answer for this place."""
+
+
+@recorded
+def appoint(*, post_id: UUID, role: str, place_path: str, actor: Actor, at: datetime) -> Appointment:
+    """
+    Let a post answer for a place. A role that only one may hold passes from the former post in the same step.
+
+    :param role: ``household_contact``, ``grid_worker``, ``building_head``, ``village_head`` or ``liaison``.
+    :raises NotFound: if the post is out of reach.
+    :raises UnableToAppoint: if the role is unknown, the place out of reach, or the post holds it already.
+    """
+    if role not in ROLE_CODES:
+        raise UnableToAppoint(_("There is no such role."), field="role")
+    post = get_post(post_id, actor=actor, permission=permissions.MANAGE)
+    if not actor.may(permissions.MANAGE, org_path=post.organisation.path, place_path=place_path):
+        raise UnableToAppoint(_("This place is outside your reach."), field="place_path")
+    if post.closed_at is not None:
+        raise UnableToAppoint(_("The post is closed."), field="post_id")
+    held = Appointment.objects.select_for_update(of=("self",)).filter(role=role, place_path=place_path, ended_at=None)
+    if held.filter(post=post).exists():
+        raise UnableToAppoint(_("The post answers for this place already."))
+    for former in held.select_related("post__organisation") if role in _SINGLE else ():
+        _end(former, actor, at)
+    appointment = Appointment(id=uuid7(at), post=post, role=role, place_path=place_path, started_at=at)
+    appointment.save(force_insert=True)
+    _record_made(appointment, post, actor, at)
+    return appointment
+
+
+def _record_made(appointment: Appointment, post: Post, actor: Actor, at: datetime) -> None:
+    kind = _OWN_KINDS.get(appointment.role, "appointment.made")
+    data: dict[str, object] = {"post": post.ref}
+    if kind == "appointment.made":
+        data["role"] = ROLE_CODES[appointment.role]
+    record(
+        kind,
+        subject=Ref("place", appointment.place_path),
+        actor=actor.ref,
+        at=at,
+        org_path=post.organisation.path,
+        place_path=appointment.place_path,
+        data=data,
+    )
+
+
+@recorded
+def end_appointment(*, appointment_id: UUID, actor: Actor, at: datetime) -> Appointment:
+    """
+    Let a post give a place up.
+
+    :raises NotFound: if the appointment is absent, ended, or outside the actor's reach.
+    """
+    rows = Appointment.objects.select_for_update(of=("self",)).filter(pk=as_uuid(appointment_id), ended_at=None)
+    found = rows.select_related("post__organisation").first()
+    if found is None or not actor.may(
+        permissions.MANAGE, org_path=found.post.organisation.path, place_path=found.place_path
+    ):
+        raise NotFound
+    _end(found, actor, at)
+    return found
+
+
+def _end(appointment: Appointment, actor: Actor, at: datetime) -> None:
+    appointment.ended_at = at
+    appointment.save(update_fields=["ended_at"])
+    record(
+        "appointment.ended",
+        subject=Ref("place", appointment.place_path),
+        actor=actor.ref,
+        at=at,
+        org_path=appointment.post.organisation.path,
+        place_path=appointment.place_path,
+        data={"post": appointment.post.ref, "role": ROLE_CODES[appointment.role]},
+    )

@@ -1,0 +1,170 @@
+"""Rights of posts: given below two paths, for a reason, perhaps until a day."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.directory import permissions
+from minqing.directory.access import as_uuid, get_post
+from minqing.directory.models import Post, PostGrant
+from minqing.directory.roles import ROLES
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.ids import uuid7
+from minqing.kernel.permissions import PERMISSIONS
+from minqing.kernel.times import day_of
+from minqing.ledger.service import record, recorded
+
+
+class UnableToGrant(Refused):
+    """The permission cannot be given."""
+
+
+@recorded
+def give_grant(
+    *,
+    post_id: UUID,
+    permission: str,
+    org_path: str,
+    place_path: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    until: datetime | None = None,
+) -> PostGrant:
+    """
+    Give one permission to a post, below one organisation and one place.
+
+    :param until: from when on it no longer counts; open when None.
+    :raises NotFound: if the post is out of reach.
+    :raises NotAllowed: if the paths are outside what the actor may grant, or the post is the actor's own.
+    :raises UnableToGrant: if the permission is unknown or held, or the post would hold two of the three keys.
+    """
+    post = _grantable(post_id, org_path, place_path, actor)
+    rows = _give(post, (permission,), "", org_path, place_path, at, reason, until)
+    _record("grant.given", post, actor, at, permission=permission, org=org_path, place=place_path, until=until)
+    return rows[0]
+
+
+@recorded
+def give_role(
+    *,
+    post_id: UUID,
+    role: str,
+    org_path: str,
+    place_path: str,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    until: datetime | None = None,
+) -> list[PostGrant]:
+    """
+    Give a post everything that a kind of work needs. See :func:`give_grant`.
+
+    :param role: a key of ``roles.ROLES``.
+    """
+    if role not in ROLES:
+        raise UnableToGrant(_("There is no such role."), field="role")
+    post = _grantable(post_id, org_path, place_path, actor)
+    rows = _give(post, ROLES[role].permissions, role, org_path, place_path, at, reason, until)
+    _record("grant.given", post, actor, at, role=role, org=org_path, place=place_path, until=until)
+    return rows
+
+
+def _grantable(post_id: UUID, org_path: str, place_path: str, actor: Actor) -> Post:
+    post = get_post(post_id, actor=actor, permission=permissions.GRANT, lock=True)
+    if not actor.may(permissions.GRANT, org_path=org_path, place_path=place_path):
+        raise NotAllowed
+    own = actor.ref == post.ref or (actor.person and actor.person == str(post.person_id))
+    if own:
+        raise NotAllowed(_("Nobody gives rights to themselves. Ask another security administrator."))
+    return post
+
+
+def _give(
+    post: Post,
+    names: Iterable[str],
+    role: str,
+    org_path: str,
+    place_path: str,
+    at: datetime,
+    reason: str,
+    until: datetime | None,
+) -> list[PostGrant]:
+    wanted = list(dict.fromkeys(names))
+    unknown = [name for name in wanted if name not in PERMISSIONS]
+    if unknown:
+        raise UnableToGrant(_("There is no such permission."), field="permission")
+    _refuse_two_keys(post, wanted)
+    PostGrant.objects.filter(post=post, until__lte=at, permission__in=wanted).delete()
+    same = PostGrant.objects.filter(post=post, role=role, org_path=org_path, place_path=place_path)
+    if same.filter(permission__in=wanted).exists():
+        raise UnableToGrant(_("The post has this already."))
+    return PostGrant.objects.bulk_create(
+        PostGrant(
+            id=uuid7(at),
+            post=post,
+            permission=name,
+            org_path=org_path,
+            place_path=place_path,
+            role=role,
+            reason=reason.strip()[:200],
+            given_at=at,
+            until=until,
+        )
+        for name in wanted
+    )
+
+
+def _refuse_two_keys(post: Post, wanted: list[str]) -> None:
+    """Keep administration, security and audit apart, over all posts of one person."""
+    chairs = Post.objects.filter(person=post.person_id) if post.person_id else Post.objects.filter(pk=post.pk)
+    held = set(PostGrant.objects.filter(post__in=chairs).values_list("permission", flat=True)) | set(wanted)
+    keys = [key for key, names in permissions.THREE_KEYS.items() if names & held]
+    if len(keys) > 1:
+        raise UnableToGrant(_("Administration, security and audit must lie in three different hands."))
+
+
+@recorded
+def withdraw_grant(*, grant_id: UUID, actor: Actor, at: datetime) -> None:
+    """
+    Take one permission back.
+
+    :raises NotFound: if it is absent or outside what the actor may grant.
+    """
+    grant = PostGrant.objects.select_related("post__organisation").filter(pk=as_uuid(grant_id)).first()
+    if grant is None or not actor.may(permissions.GRANT, org_path=grant.org_path, place_path=grant.place_path):
+        raise NotFound
+    post, names = grant.post, {"permission": grant.permission, "org": grant.org_path, "place": grant.place_path}
+    grant.delete()
+    _record("grant.withdrawn", post, actor, at, None, **names)
+
+
+@recorded
+def withdraw_role(*, post_id: UUID, role: str, org_path: str, place_path: str, actor: Actor, at: datetime) -> None:
+    """
+    Take a whole role back.
+
+    :raises NotFound: if the post does not have it there.
+    """
+    post = get_post(post_id, actor=actor, permission=permissions.GRANT)
+    if not actor.may(permissions.GRANT, org_path=org_path, place_path=place_path):
+        raise NotFound
+    gone, _each = PostGrant.objects.filter(post=post, role=role, org_path=org_path, place_path=place_path).delete()
+    if not (role and gone):
+        raise NotFound
+    _record("grant.withdrawn", post, actor, at, role=role, org=org_path, place=place_path)
+
+
+def _record(kind: str, post: Post, actor: Actor, at: datetime, until: datetime | None = None, **data: str) -> None:
+    record(
+        kind,
+        subject=post.ref,
+        actor=actor.ref,
+        at=at,
+        org_path=post.organisation.path,
+        place_path=post.place_path,
+        data={**data, **({"until": day_of(until).isoformat()} if until else {})},
+    )

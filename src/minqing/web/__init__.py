@@ -1,0 +1,1 @@
+"""The edge: the office's pages. Screens translate; they decide nothing."""

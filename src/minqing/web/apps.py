@@ -1,0 +1,12 @@
+"""The office's face as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebConfig(AppConfig):
+    """Pages for the people who work."""
+
+    name = "minqing.web"
+    label = "web"
+    verbose_name = _("Office pages")

@@ -1,0 +1,1 @@
+"""One request: its page, its verbs, its paper."""

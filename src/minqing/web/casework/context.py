@@ -1,0 +1,67 @@
+"""What the page of one request shows: the card, and a few sentences made from it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from minqing.cases import queries
+from minqing.cases.records import CaseCard, PromiseView
+from minqing.kernel.verbs import Verb
+from minqing.web.verbforms import VerbForm
+from minqing.web.words import short_day
+
+QUIET = frozenset({"note", "recuse_self", "recategorise", "withdraw", "supervise"})
+RINGS = (gettext_lazy("Taken in"), gettext_lazy("Handled"), gettext_lazy("Answered"), gettext_lazy("Overseen"))
+
+
+def case_context(
+    card: CaseCard, actor: Any, at: datetime, *, verb: Verb | None = None, form: VerbForm | None = None
+) -> dict[str, Any]:
+    """
+    Gather the variables of ``_case.html``.
+
+    :param verb: the verb whose form is open, with its form; None when all are closed.
+    """
+    return {
+        "case": card,
+        "at": at,
+        "rings": rings(card.ring),
+        "counting": counting(card.promise),
+        "verbs": [offer for offer in card.verbs if offer.key not in QUIET],
+        "quiet": [offer for offer in card.verbs if offer.key in QUIET],
+        "verb": verb,
+        "form": form,
+        "replies": standard_replies(card, actor) if verb and verb.key == "reply" else (),
+    }
+
+
+def rings(present: int) -> list[tuple[Any, str]]:
+    """Return the four rings with their place: past, now or to come."""
+    return [
+        (title, "past" if number < present else "now" if number == present else "")
+        for number, title in enumerate(RINGS, start=1)
+    ]
+
+
+def counting(promise: PromiseView) -> str:
+    """
+    Say in one line how the promised day was counted: 5 个工作日，9月5日、9月6日不计.
+
+    :return: empty when no reasoning came with the promise.
+    """
+    counted = sum(1 for step in promise.steps if step.counted)
+    skipped = [short_day(step.day) for step in promise.steps if not step.counted][1:]
+    if not counted:
+        return ""
+    words = ngettext("%(n)s day counted", "%(n)s days counted", counted) % {"n": counted}
+    if not skipped:
+        return words
+    joined = _(", ").join(skipped[:6])
+    return _("%(words)s; not counted: %(days)s") % {"words": words, "days": joined}
+
+
+def standard_replies(card: CaseCard, actor: Any) -> Any:
+    """Return the texts that save typing for this matter."""
+    return queries.standard_replies(actor=actor, matter_number=card.matter_number)

@@ -1,0 +1,149 @@
+"""The page of one request. Opening it is a verb and is recorded; every button is one verb of the table."""
+
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from minqing.cases import queries, service
+from minqing.cases.records import CaseCard
+from minqing.cases.verbs import VERBS
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.verbs import Verb
+from minqing.vault import queries as vault
+from minqing.web.pages import fragment, page, wants_fragment
+from minqing.web.shell import say
+from minqing.web.verbforms import VerbForm, form_for
+
+from .context import case_context
+
+
+def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = "") -> HttpResponse:
+    """Open a request and draw it as the one fragment that replaces itself after each verb."""
+    actor = request.actor  # type: ignore[attr-defined]
+    service.open_case(number=number, actor=actor, at=at)
+    card = queries.case_card(number, actor=actor, at=at)
+    return fragment(request, "office/case/_case.html", case_context(card, actor, at), say=said)
+
+
+@require_GET
+def case_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one request on a page of its own."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    service.open_case(number=number, actor=actor, at=now)
+    card = queries.case_card(number, actor=actor, at=now)
+    return page(request, "office/case/case.html", case_context(card, actor, now))
+
+
+@require_GET
+def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """Open a verb's form in its place; without htmx the page comes with the form open."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    card = queries.case_card(number, actor=actor, at=now)
+    verb = offered_verb(card, key)
+    form = form_for(verb, demands=open_demands(card))
+    context = case_context(card, actor, now, verb=verb, form=form)
+    if wants_fragment(request):
+        return fragment(request, "office/case/_verb_form.html", context)
+    return page(request, "office/case/case.html", context)
+
+
+@require_GET
+def no_form(request: HttpRequest, number: str) -> HttpResponse:
+    """Close the open form."""
+    return fragment(request, "office/case/_no_form.html", {"number": number})
+
+
+@require_POST
+def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """Do one verb: read the form, call the service once, draw the request anew."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    card = queries.case_card(number, actor=actor, at=now)
+    verb = offered_verb(card, key)
+    form = form_for(verb, request.POST, demands=open_demands(card))
+    if form.is_valid():
+        try:
+            verb.run(number=number, actor=actor, at=now, **form.arguments())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return after_verb(request, number, verb, now)
+    return refused_verb(request, card, verb, form, now)
+
+
+def after_verb(request: HttpRequest, number: str, verb: Verb, at: datetime) -> HttpResponse:
+    """Draw what the request has become; one that left the actor's reach says so."""
+    said = _("%(verb)s: done.") % {"verb": verb.title}
+    if not wants_fragment(request):
+        say(request, said)
+        return redirect("office:case", number=number)
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        card = queries.case_card(number, actor=actor, at=at)
+    except NotFound:
+        return fragment(request, "office/case/_gone.html", {"number": number, "verb": verb}, say=said)
+    context = {**case_context(card, actor, at), "moved": True}
+    return fragment(request, "office/case/_case.html", context, say=said)
+
+
+def refused_verb(request: HttpRequest, card: CaseCard, verb: Verb, form: VerbForm, at: datetime) -> HttpResponse:
+    """Show the form again with what is wrong and everything that was typed."""
+    context = case_context(card, request.actor, at, verb=verb, form=form)  # type: ignore[attr-defined]
+    if not wants_fragment(request):
+        return page(request, "office/case/case.html", context, status=422)
+    answer = fragment(request, "office/case/_verb_form.html", context, status=422)
+    answer["HX-Retarget"] = "#verb-form"
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def offered_verb(card: CaseCard, key: str) -> Verb:
+    """
+    Find a verb among those offered now.
+
+    :raises Refused: with the state's own words, if it is not offered (somebody may have been quicker).
+    """
+    if key not in {verb.key for verb in card.verbs}:
+        said = _("This is not possible now: the request is “%(state)s”. Somebody may have been quicker.")
+        raise Refused(said % {"state": card.state_label})
+    return VERBS[key]
+
+
+def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:
+    """Return the demands that an answer must speak to."""
+    return tuple((demand.id, demand.text) for demand in card.demands)
+
+
+@require_GET
+def print_case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show one request as an A4 sheet, with a code that opens the live page."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    service.open_case(number=number, actor=actor, at=now)
+    card = queries.case_card(number, actor=actor, at=now)
+    address = request.build_absolute_uri(f"/office/cases/{number}/")
+    context = {**case_context(card, actor, now), "code": code_svg(address)}
+    return HttpResponse(render_to_string("office/case/print.html", context, request))
+
+
+def code_svg(address: str) -> SafeString:
+    """Draw the code that opens an address, for paper."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(scale=3, border=0)
+    return mark_safe(drawn)  # noqa: S308 drawn by the library from black squares
+
+
+@require_GET
+@cache_control(private=True, no_store=True)
+def photo(request: HttpRequest, number: str, photo_id: str) -> HttpResponse:
+    """Hand out one photo of a request within reach."""
+    card = queries.case_card(number, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    if photo_id not in {str(one) for one in card.photos}:
+        raise NotFound
+    return HttpResponse(vault.photo(photo_id), content_type="image/jpeg")

@@ -1,0 +1,103 @@
+"""
+Charts as pure functions: counts in, geometry out.
+
+Drawn as SVG on the server, so a chart needs no script, prints as it stands and comes with the page. Each chart's
+template writes the same rows as a table beneath.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+WIDTH, ROW, LABEL, ROOM = 640, 30, 170, 300
+Z = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar from zero, its label and its list; ``value`` None is a suppressed cell."""
+
+    label: str
+    value: int | None
+    href: str
+    y: int
+    length: float
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One share as a point with its 95 % interval; ``dot`` None when there is nothing to divide by."""
+
+    label: str
+    part: int | None
+    whole: int | None
+    href: str
+    y: int
+    dot: float | None
+    low: float
+    high: float
+
+
+def bars(rows: Sequence[tuple[str, int | None, str]], *, tone: str = "") -> tuple[Bar, ...]:
+    """
+    Lay out horizontal bars on a common scale that begins at zero.
+
+    :param rows: label, count (None where the cell is too small to show) and the address of its list.
+    """
+    most = max((value for _label, value, _href in rows if value), default=0) or 1
+    return tuple(
+        Bar(label, value, href, index * ROW, round(ROOM * (value or 0) / most, 1), tone)
+        for index, (label, value, href) in enumerate(rows)
+    )
+
+
+def intervals(rows: Sequence[tuple[str, int | None, int | None, str]]) -> tuple[Interval, ...]:
+    """
+    Lay out shares as points with Wilson intervals.
+
+    :param rows: label, part, whole (both None where suppressed) and the address of the list.
+    """
+    return tuple(_interval(index, *row) for index, row in enumerate(rows))
+
+
+def _interval(index: int, label: str, part: int | None, whole: int | None, href: str) -> Interval:
+    if part is None or not whole:
+        return Interval(label, part, whole, href, index * ROW, None, 0.0, 0.0)
+    low, high = wilson(part, whole)
+    return Interval(label, part, whole, href, index * ROW, _x(part / whole), _x(low), _x(high))
+
+
+def _x(share: float) -> float:
+    return round(LABEL + ROOM * share, 1)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """
+    Return the 95 % interval of a share.
+
+    :source: E. B. Wilson, 1927.
+    """
+    share = part / whole
+    middle = (share + Z * Z / (2 * whole)) / (1 + Z * Z / whole)
+    half = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole)) / (1 + Z * Z / whole)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def height_of(drawn: Sequence[object]) -> int:
+    """Return the height the rows need."""
+    return max(len(drawn), 1) * ROW
+
+
+def spark(values: Sequence[int], *, width: int = 150, height: int = 34) -> str:
+    """Return the path of a small line; empty for fewer than two values."""
+    if len(values) < 2:
+        return ""
+    most, least = max(values), min(values)
+    span = (most - least) or 1
+    step = (width - 8) / (len(values) - 1)
+    points = (
+        f"{2 + index * step:.1f} {height - 4 - (height - 10) * (v - least) / span:.1f}"
+        for index, v in enumerate(values)
+    )
+    return "M" + " L".join(points)

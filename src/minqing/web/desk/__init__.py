@@ -1,0 +1,1 @@
+"""The desk: queues on the left, one request on the right."""

@@ -1,0 +1,117 @@
+"""The desk's pages and its two bulk verbs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from minqing.cases import queries
+from minqing.cases.verbs import VERBS
+from minqing.kernel.errors import Refused
+from minqing.web.casework.views import draw_case
+from minqing.web.exports import csv_of
+from minqing.web.pages import page
+from minqing.web.shell import say
+from minqing.web.signin.views import own_address
+
+from .filters import QUEUE_TITLES, chips, filters_of, offered, queue_of
+from .lists import LINE_COLUMNS, line_cells
+
+BULK = ("acknowledge", "accept", "accept_and_dispatch")
+MOST = 50
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show a queue, and beside it the request that is open."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    queue, filters = queue_of(request.GET), filters_of(request.GET)
+    number = request.GET.get("case", "")
+    if number and request.headers.get("HX-Target") == "case-pane":
+        return draw_case(request, number, at=now)
+    found = queries.desk(actor, queue=queue, filters=filters, cursor=request.GET.get("cursor"), at=now)
+    table = offered(request.GET)
+    context: dict[str, Any] = {
+        "at": now,
+        "queue": queue,
+        "title": QUEUE_TITLES[queue],
+        "found": found,
+        "rows": rows_of(request, found.items, number),
+        "chips": chips(request.GET, table),
+        "offered": table,
+        "count": queries.desk_count(actor, queue=queue, filters=filters, at=now),
+        "bulk": bulk_verbs(found.items),
+        "number": number,
+        "back": back_address(request),
+    }
+    if number:
+        context["pane"] = draw_case(request, number, at=now).content.decode()
+    return page(request, "office/desk/desk.html", context)
+
+
+def rows_of(request: HttpRequest, lines: Any, number: str) -> list[dict[str, Any]]:
+    """Return each line with its address beside this queue, and whether it is the open one."""
+    query = request.GET.copy()
+    rows = []
+    for line in lines:
+        query["case"] = line.number
+        rows.append({"line": line, "href": f"{request.path}?{query.urlencode()}", "is_on": line.number == number})
+    return rows
+
+
+def back_address(request: HttpRequest) -> str:
+    """Return the queue's own address, without the open request."""
+    query = request.GET.copy()
+    query.pop("case", None)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def bulk_verbs(lines: Any) -> list[Any]:
+    """Return the verbs that fit several of these lines at once."""
+    likely = {line.likely_verb for line in lines}
+    return [VERBS[key] for key in BULK if key in likely]
+
+
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Accept or acknowledge several requests; each is its own verb, and each refusal is told."""
+    key, numbers = request.POST.get("verb", ""), request.POST.getlist("number")[:MOST]
+    if key not in BULK:
+        raise Refused(_("This cannot be done for several requests at once."))
+    done, refused = 0, []
+    for number in numbers:
+        try:
+            VERBS[key].run(number=number, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+            done += 1
+        except Refused as refusal:
+            refused.append(f"{number}：{refusal}")
+    say(request, bulk_words(str(VERBS[key].title), done, refused))
+    target = request.POST.get("next", "")
+    return redirect(target if own_address(target) else "/office/desk/")
+
+
+def bulk_words(title: str, done: int, refused: list[str]) -> str:
+    """Say how many were done and which were not, and why."""
+    words = ngettext("%(title)s: %(n)s request done.", "%(title)s: %(n)s requests done.", done)
+    sentence = words % {"title": title, "n": done}
+    return " ".join([sentence, *([_("Not done:"), *refused[:5]] if refused else [])])
+
+
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand out the queue as CSV, page by page up to ten thousand rows."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    queue, filters = queue_of(request.GET), filters_of(request.GET)
+
+    def rows() -> Any:
+        cursor, left = None, 200
+        while left:
+            found = queries.desk(actor, queue=queue, filters=filters, cursor=cursor, at=now)
+            yield from (line_cells(line) for line in found.items)
+            cursor, left = found.next, left - 1 if found.next else 0
+
+    return csv_of(f"{queue}-{now:%Y%m%d-%H%M}", LINE_COLUMNS, rows())

@@ -1,0 +1,18 @@
+"""Who may come in to a view: marks that the middleware reads. A view without a mark needs a signed-in post."""
+
+from collections.abc import Callable
+from typing import Any
+
+View = Callable[..., Any]
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that a stranger may see: signing in, and nothing else of weight."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def needs_account(view: View) -> View:
+    """Mark a view that asks for a signed-in account, with or without a chosen post."""
+    view.needs_account = True  # type: ignore[attr-defined]
+    return view

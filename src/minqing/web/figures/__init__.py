@@ -1,0 +1,1 @@
+"""What every figure asks, counts, and where it misleads."""

@@ -1,0 +1,31 @@
+"""The page of measures: printed from their declarations, so it cannot say anything else."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.measures import MEASURES, Measure, Tally
+from minqing.web.pages import page
+from minqing.web.words import share_words
+
+
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """List every measure with question, counts, misleads and its worked example."""
+    shown = [{"measure": one, "given": given(one), "gives": tally_words(one, one.worked.gives)} for one in MEASURES.values()]
+    return page(request, "office/figures/figures.html", {"shown": shown})
+
+
+def given(measure: Measure) -> list[dict[str, Any]]:
+    """Return the facts of the worked example in words."""
+    return [
+        {"title": FACT_TYPES[one.fact].title, "times": one.times, "data": one.data, "when": one.when}
+        for one in measure.worked.given
+    ]
+
+
+def tally_words(measure: Measure, tally: Tally) -> str:
+    """Write what an example gives, as a screen would."""
+    return share_words(tally.part, tally.whole) if measure.is_share else f"{tally.part:,} {measure.unit}"

@@ -1,0 +1,77 @@
+"""One form, one minute: her words, where, and how to reach her if she wants."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.records import Filing
+from minqing.kernel.errors import Refused
+from minqing.kernel.ids import normalise_code
+from minqing.territory import queries as territory
+from minqing.web.choices import matter_choices, place_choices
+
+CHANNELS = (("counter", _("At the counter")), ("phone", _("On the phone")), ("grid", _("On my round")))
+
+
+class File(forms.Form):
+    """What a clerk types while somebody is speaking."""
+
+    channel = forms.ChoiceField(label=_("How did it come"), choices=CHANNELS, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What she says, in her own words"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
+        help_text=_("Names, phones and door numbers are hidden from the handling unit by themselves."),
+    )
+    place = forms.ChoiceField(label=_("Village or community"), required=False)
+    card = forms.CharField(
+        label=_("Number on the door card"),
+        required=False,
+        max_length=20,
+        help_text=_("With it the village need not be chosen."),
+    )
+    where_words = forms.CharField(label=_("Where exactly"), max_length=300, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    name = forms.CharField(label=_("How to address her"), max_length=50, required=False)
+    may_call = forms.BooleanField(label=_("She may be called about this"), required=False)
+    matter_number = forms.ChoiceField(label=_("Matter"), required=False)
+    submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("Choose")), *place_choices()]  # type: ignore[attr-defined]
+        self.fields["matter_number"].choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the place: the card's, or the village chosen."""
+        values = super().clean() or {}
+        values["place_path"] = values.get("place") or ""
+        if values.get("card"):
+            try:
+                values["place_path"] = territory.card(normalise_code(values["card"])).place_path
+            except Refused as refusal:
+                self.add_error("card", str(refusal))
+        if not values["place_path"] and not self.errors.get("card"):
+            self.add_error("place", _("Choose the village, or type the number on the door card."))
+        return values
+
+    def filing(self, photos: tuple[bytes, ...] = ()) -> Filing:
+        """Return what the request door takes in."""
+        values = self.cleaned_data
+        matter = values["matter_number"]
+        plain = ("words", "where_words", "place_path", "channel", "submission_token", "name", "phone", "may_call")
+        return Filing(
+            **{name: values[name] for name in plain},
+            matter_number=int(matter) if matter else None,
+            on_behalf=True,
+            photos=photos,
+        )
+
+
+def new_token() -> str:
+    """Make the token that turns a pressed-twice button into one request."""
+    return secrets.token_urlsafe(24)

@@ -1,0 +1,87 @@
+"""File for somebody else, then read the receipt out or print it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from minqing.cases import service
+from minqing.kernel.errors import NotFound, Refused
+from minqing.web.pages import page
+
+from .forms import File, new_token
+
+MOST_PHOTOS = 9
+MOST_BYTES = 20 * 1024 * 1024
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def file_request(request: HttpRequest) -> HttpResponse:
+    """Take in a request for somebody else."""
+    form = File(request.POST or None, initial=beginning(request))
+    if request.method == "POST" and form.is_valid():
+        photos = tuple(one.read(MOST_BYTES + 1) for one in request.FILES.getlist("photos")[: MOST_PHOTOS + 1])
+        actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+        try:
+            done = service.register_case(filing=form.filing(photos), actor=actor, at=now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            remember(request, form, done)
+            return redirect("office:file_done")
+    return page(request, "office/filing/file.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def beginning(request: HttpRequest) -> dict[str, Any]:
+    """Fill in what this post nearly always means: its channel, and the village of the last filing."""
+    actor = request.actor  # type: ignore[attr-defined]
+    grid = actor.holds("cases.file") and not actor.holds("cases.accept") and actor.place_path.count("/") > 2
+    place = request.session.get("last_place") or "/".join(actor.place_path.split("/")[:3]) + "/"
+    return {"submission_token": new_token(), "channel": "grid" if grid else "counter", "place": place}
+
+
+def remember(request: HttpRequest, form: File, done: Any) -> None:
+    """Keep the receipt for the next page only; it never stands in an address."""
+    request.session["last_place"] = form.cleaned_data["place"]
+    request.session["filed"] = {
+        "number": done.number,
+        "receipt": done.receipt,
+        "promised_at": done.promised_at.isoformat(),
+        "provisional": done.provisional,
+        "danger": getattr(done.danger, "kind", "") if done.danger else "",
+        "call": getattr(done.danger, "call", "") if done.danger else "",
+    }
+
+
+@never_cache
+@require_GET
+def file_done(request: HttpRequest) -> HttpResponse:
+    """Show the receipt large, to be read out; danger to life comes first."""
+    return page(request, "office/filing/done.html", filed(request))
+
+
+@never_cache
+@require_GET
+def file_paper(request: HttpRequest) -> HttpResponse:
+    """Show the receipt as a sheet to hand over."""
+    return HttpResponse(render_to_string("office/filing/paper.html", {"at": timezone.now(), **filed(request)}, request))
+
+
+def filed(request: HttpRequest) -> dict[str, Any]:
+    """
+    Return the receipt of the last filing.
+
+    :raises NotFound: if nothing was filed in this session.
+    """
+    kept = request.session.get("filed")
+    if not kept:
+        raise NotFound
+    promised = datetime.fromisoformat(kept["promised_at"])
+    groups = [kept["receipt"][start : start + 4] for start in range(0, len(kept["receipt"]), 4)]
+    return {**kept, "promised_at": promised, "groups": groups}

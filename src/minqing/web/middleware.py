@@ -1,0 +1,97 @@
+"""Two gates of the office: who acts, and how a refusal is shown."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from minqing.kernel.errors import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+OFFICE = "/office/"
+IDLE = timedelta(minutes=getattr(settings, "OFFICE_IDLE_MINUTES", 30))
+TOUCH = timedelta(minutes=1)
+
+
+class ActorMiddleware:
+    """
+    Put the acting post on the request, and let nobody past the door without one.
+
+    ``request.actor`` is the Actor of the post chosen in the session, or None; the session ends after
+    half an hour without a request.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find the actor, then go on."""
+        request.actor = None  # type: ignore[attr-defined]
+        if request.path.startswith(OFFICE):
+            _end_when_idle(request)
+            request.actor = _actor_of(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Turn away whoever the view does not let in."""
+        if not request.path.startswith(OFFICE) or getattr(view, "open_to_all", False):
+            return None
+        if not request.user.is_authenticated:
+            from .refusals import ask_to_sign_in_again
+
+            return ask_to_sign_in_again(request)
+        if request.actor is None and not getattr(view, "needs_account", False):  # type: ignore[attr-defined]
+            return redirect(f"{reverse('office:choose_post')}?{urlencode({'next': request.get_full_path()})}")
+        return None
+
+
+class RefusedMiddleware:
+    """Turn a refusal of any floor into a page or a fragment with its own status."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; refusals arrive in ``process_exception``."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show a refusal met in the office; leave everything else alone."""
+        if isinstance(exception, Refused) and request.path.startswith(OFFICE):
+            from .refusals import show_refusal
+
+            return show_refusal(request, exception)
+        return None
+
+
+def _end_when_idle(request: HttpRequest) -> None:
+    """Sign out an account that has done nothing for half an hour."""
+    seen = request.session.get("seen")
+    now = timezone.now().timestamp()
+    if seen is not None and now - seen > IDLE.total_seconds():
+        logout(request)
+    elif seen is not None and now - seen > TOUCH.total_seconds():
+        request.session["seen"] = now
+
+
+def _actor_of(request: HttpRequest) -> Any:
+    """Build the actor of the chosen post, as its grants stand now."""
+    from minqing.directory import queries
+
+    post_id = request.session.get("post")
+    if not post_id or not request.user.is_authenticated:
+        return None
+    held = queries.posts_of(request.user.pk)
+    if str(post_id) not in {str(post.id) for post in held}:
+        return None
+    request.posts = held  # type: ignore[attr-defined]
+    return queries.actor_for_post(post_id)

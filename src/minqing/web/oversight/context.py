@@ -1,0 +1,87 @@
+"""What the overseer's page shows: figures with the lists they open, units among their like, small cells hidden."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from minqing.cases.records import DeskFilters, Figure, Oversight, UnitLine
+from minqing.web.desk.filters import address
+from minqing.web.words import share_words
+
+SMALL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One figure as it is printed: the number, its two counts, its list."""
+
+    key: str
+    title: Any
+    value: str
+    counted: str
+    href: str
+    counts: Any
+    misleads: Any
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit as printed; None stands for a cell too small to show."""
+
+    line: UnitLine
+    open_href: str
+    late_href: str
+    bounced_href: str
+    on_time: str
+    solved: str
+    asked: int
+    answered: int | None
+
+
+def shown(figure: Figure) -> Shown:
+    """Print a figure: shares with both counts, a dash where there is nothing to divide by."""
+    href = address(figure.queue, figure.filters) if figure.queue else ""
+    tone = "late" if figure.key.endswith("overdue") and figure.part else ""
+    value, counted = f"{figure.part:,}", ""
+    if figure.whole is not None:
+        value = f"{100 * figure.part / figure.whole:.1f}%" if figure.whole else "—"
+        counted = f"{figure.part:,}/{figure.whole:,}"
+    return Shown(figure.key, figure.title, value, counted, href, figure.counts, figure.misleads, tone)
+
+
+def too_small(*counts: int, k: int = SMALL) -> bool:
+    """Say whether one of these counts would point at single residents."""
+    return any(0 < count < k for count in counts)
+
+
+def unit_row(line: UnitLine) -> UnitRow:
+    """Print one unit; what residents say is hidden where fewer than five answered."""
+    hide = too_small(line.answered, line.solved, line.answered - line.solved)
+    return UnitRow(
+        line=line,
+        open_href=address("all", DeskFilters(state="open", unit_path=line.path)),
+        late_href=address("all", DeskFilters(tone="late", unit_path=line.path)),
+        bounced_href=address("all", DeskFilters(bounced=True, unit_path=line.path)),
+        on_time=share_words(line.closed_on_time, line.closed + line.late),
+        solved="" if hide else share_words(line.solved, line.answered),
+        asked=line.asked,
+        answered=None if hide else line.answered,
+    )
+
+
+def late_bars(overview: Oversight) -> list[tuple[str, int | None, str]]:
+    """Return the units with overdue requests, in the order of the table: which unit, not who."""
+    lines = [line for line in overview.units if line.late]
+    most = sorted(lines, key=lambda line: (-line.late, line.name))[:10]
+    return [(line.name, line.late, address("all", DeskFilters(tone="late", unit_path=line.path))) for line in most]
+
+
+def solved_marks(overview: Oversight) -> list[tuple[str, int | None, int | None, str]]:
+    """Return what residents say by unit, in the order of the tree and never by size."""
+    marks: list[tuple[str, int | None, int | None, str]] = []
+    for line in overview.units:
+        if line.answered:
+            hide = too_small(line.answered, line.solved, line.answered - line.solved)
+            href = address("all", DeskFilters(solved="no", unit_path=line.path))
+            marks.append((line.name, None if hide else line.solved, None if hide else line.answered, href))
+    return marks[:16]

@@ -1,0 +1,66 @@
+"""The overseer's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from minqing.cases import queries
+from minqing.kernel.times import day_of
+from minqing.web.exports import csv_of
+from minqing.web.pages import page
+
+from .context import UnitRow, late_bars, shown, solved_marks, unit_row
+from .periods import NAMED, period_of
+
+UNIT_COLUMNS = (
+    _("Unit"),
+    _("Open"),
+    _("Late"),
+    _("Due soon"),
+    _("Returned"),
+    _("Closed"),
+    _("On time"),
+    _("Asked"),
+    _("Answered"),
+    _("Say solved"),
+)
+
+
+@require_GET
+def oversight(request: HttpRequest) -> HttpResponse:
+    """Show how requests fare: each number opens its list."""
+    now = timezone.now()
+    period = period_of(request.GET, day_of(now))
+    overview = queries.oversight(request.actor, at=now, start=period.start, end=period.end)  # type: ignore[attr-defined]
+    rows = [unit_row(line) for line in overview.units]
+    if request.GET.get("as") == "csv":
+        return csv_of(f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
+    context = {
+        "overview": overview,
+        "period": period,
+        "periods": NAMED,
+        "figures": [shown(figure) for figure in overview.figures],
+        "rows": rows,
+        "bars": late_bars(overview),
+        "marks": solved_marks(overview),
+    }
+    return page(request, "office/oversight/oversight.html", context)
+
+
+def unit_cells(row: UnitRow) -> list[object]:
+    """Return one unit's cells; small ones stay hidden in the file as well."""
+    line = row.line
+    hidden = row.answered is None
+    return [
+        line.name,
+        line.open,
+        line.late,
+        line.due_soon,
+        line.bounced,
+        line.closed,
+        row.on_time,
+        line.asked,
+        "<5" if hidden else line.answered,
+        "<5" if hidden else row.solved,
+    ]

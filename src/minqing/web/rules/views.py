@@ -1,0 +1,123 @@
+"""Pages of the rulebook."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.times import day_of
+from minqing.rulebook import queries, service
+from minqing.rulebook.permissions import MANAGE
+from minqing.rulebook.records import RuleView
+from minqing.rulebook.verbs import VERBS
+from minqing.web.exports import csv_of
+from minqing.web.pages import page
+from minqing.web.shell import say
+from minqing.web.verbpages import run_here, verb_page
+
+RULE_COLUMNS = ("rule_id", "title", "value", "unit", "jurisdiction", "source", "article", "confirmed", "effective_from")
+
+
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    """List the rules in force here, the unconfirmed ones marked."""
+    actor, today = request.actor, day_of(timezone.now())  # type: ignore[attr-defined]
+    found = queries.rules_in_force(place_path=actor.place_path, on=today)
+    if request.GET.get("as") == "csv":
+        return csv_of("rules", RULE_COLUMNS, (rule_cells(rule) for rule in found))
+    context = {
+        "rules": found,
+        "unconfirmed": sum(1 for rule in found if not rule.confirmed),
+        "may_edit": actor.holds(MANAGE),
+        "years": queries.published_years(),
+        "year": today.year,
+    }
+    return page(request, "office/rules/rules.html", context)
+
+
+def rule_cells(rule: RuleView) -> list[object]:
+    """Return one rule's cells."""
+    return [
+        rule.rule_id,
+        rule.title,
+        rule.value,
+        rule.unit,
+        rule.jurisdiction,
+        rule.source_title,
+        rule.article,
+        int(rule.confirmed),
+        rule.effective_from,
+    ]
+
+
+@require_GET
+def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """Show every version of one rule."""
+    actor = request.actor  # type: ignore[attr-defined]
+    history = queries.rule_history(rule_id, place_path=actor.place_path)
+    if not history:
+        raise NotFound
+    context = {"rule": history[0], "history": history, "may_edit": actor.holds(MANAGE)}
+    return page(request, "office/rules/rule.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
+    """Give a rule a new version for this county, from a day on."""
+    actor, today = request.actor, day_of(timezone.now())  # type: ignore[attr-defined]
+    old = queries.rule(rule_id, place_path=actor.place_path, on=today)
+    initial = {
+        "value": old.value,
+        "unit": old.unit,
+        "title": old.title,
+        "source_title": old.source_title,
+        "article": old.article,
+        "effective_from": today,
+    }
+    lead = _("Clocks that run keep the version they started under; the new one holds for what begins from that day on.")
+    back = reverse("office:rule", args=[rule_id])
+    return verb_page(request, VERBS["set_rule"], back=back, lead=lead, initial=initial, fixed={"rule_id": rule_id})
+
+
+@require_POST
+def confirm_rule(request: HttpRequest, version: str) -> HttpResponse:
+    """Say that the county has read the text and the rule holds."""
+    found = queries.rule_by_version(version)
+    back = reverse("office:rule", args=[found.rule_id])
+    return run_here(request, VERBS["confirm_rule"], back=back, version=version)
+
+
+@require_GET
+def calendar(request: HttpRequest, year: int) -> HttpResponse:
+    """Show one year's holidays and make-up working days."""
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "year": queries.calendar_year(year),
+        "years": queries.published_years(),
+        "before": year - 1,
+        "after": year + 1,
+        "may_edit": actor.holds(MANAGE),
+    }
+    return page(request, "office/rules/calendar.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_day(request: HttpRequest, year: int) -> HttpResponse:
+    """Say for the county whether a day is worked."""
+    lead = _("A promise already given does not move by itself when a day changes; moved ones are told to the resident.")
+    return verb_page(request, VERBS["set_calendar_day"], back=reverse("office:calendar", args=[year]), lead=lead)
+
+
+@require_POST
+def load_calendar(request: HttpRequest) -> HttpResponse:
+    """Load a year's table from a file."""
+    sent = request.FILES.get("table")
+    if sent is None:
+        raise Refused(_("Choose a file first."))
+    report = service.load_calendar(actor=request.actor, at=timezone.now(), data=sent.read())  # type: ignore[attr-defined]
+    words = _("%(added)s days added, %(changed)s changed, %(refused)s lines refused.")
+    say(request, words % {"added": report.added, "changed": report.changed, "refused": len(report.refusals)})
+    return redirect("office:rules")

@@ -1,0 +1,1 @@
+"""Searching requests and places; reading notices."""

@@ -1,0 +1,42 @@
+"""Search results and what is new."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from minqing.cases import queries as cases
+from minqing.directory import queries as directory
+from minqing.directory import service
+from minqing.kernel.ref import Ref
+from minqing.web.pages import page
+from minqing.web.shell import say
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find requests by number, receipt, place or words."""
+    now, text = timezone.now(), request.GET.get("q", "").strip()[:100]
+    cursor = request.GET.get("cursor")
+    found = cases.search(request.actor, text, cursor=cursor, at=now) if text else None  # type: ignore[attr-defined]
+    return page(request, "office/searching/search.html", {"text": text, "found": found})
+
+
+@require_GET
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show what is new for this post, newest first."""
+    found = directory.notices_for(request.actor, cursor=request.GET.get("cursor"))  # type: ignore[attr-defined]
+    return page(request, "office/searching/notices.html", {"found": found})
+
+
+@require_POST
+def read_notice(request: HttpRequest, notice_id: str) -> HttpResponse:
+    """Mark one notice as read and go where it points."""
+    notice = service.mark_notice_read(notice_id=notice_id, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    target = Ref.parse(notice.subject) if notice else None
+    number = request.POST.get("number", "")
+    if number and target and target.kind == "case":
+        return redirect("office:case", number=number)
+    say(request, _("Marked as read."))
+    return redirect("office:notices")

@@ -1,0 +1,196 @@
+"""What stands around every page: the rail by task, the post, what is new, the red bar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minqing.cases import queries as cases
+from minqing.directory import queries as directory
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """
+    One line of the rail.
+
+    :param needs: permissions of which one lets the line appear; none means everybody.
+    :param queue: the queue whose size stands beside it, or "".
+    """
+
+    title: Text
+    url: str
+    needs: tuple[str, ...] = ()
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the rail as this person sees it now."""
+
+    title: Text
+    href: str
+    count: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post to switch to."""
+
+    id: str
+    title: str
+    organisation_name: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Everything the frame of a page shows."""
+
+    person: str = ""
+    post: str = ""
+    unit: str = ""
+    posts: tuple[HeldPost, ...] = ()
+    sections: tuple[tuple[Text, tuple[Item, ...]], ...] = ()
+    unread: str = ""
+    alarm: str = ""
+    alarm_href: str = ""
+    seek: str = ""
+    said: tuple[str, ...] = ()
+    counts: Any = field(default=None)
+
+
+RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
+    (
+        "",
+        (
+            Task(gettext_lazy("My work"), "desk", ("cases.read",), "mine"),
+            Task(gettext_lazy("My unit"), "desk", ("cases.read",), "unit"),
+            Task(gettext_lazy("Shared with us"), "desk", ("cases.handle", "cases.acknowledge"), "co"),
+            Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
+            Task(gettext_lazy("Intake"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
+            Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
+        ),
+    ),
+    (
+        gettext_lazy("Look"),
+        (
+            Task(gettext_lazy("All requests"), "desk", ("cases.read",), "all"),
+            Task(gettext_lazy("Oversight"), "oversight", ("cases.oversee",)),
+            Task(gettext_lazy("What figures mean"), "figures"),
+        ),
+    ),
+    (
+        gettext_lazy("Do"),
+        (
+            Task(gettext_lazy("File for somebody"), "file", ("cases.file",)),
+            Task(gettext_lazy("Standard replies"), "replies", ("cases.route", "cases.handle")),
+            Task(gettext_lazy("Routing"), "routing", ("cases.route",)),
+            Task(gettext_lazy("Contact details"), "reveals", ("vault.ask_reveal", "vault.approve_reveal")),
+            Task(gettext_lazy("Reports of pressure"), "pressure", ("cases.pressure",)),
+            Task(gettext_lazy("Duty alarms"), "duty", ("directory.alarm", "directory.duty")),
+        ),
+    ),
+    (
+        gettext_lazy("Keep"),
+        (
+            Task(gettext_lazy("Places and cards"), "places"),
+            Task(gettext_lazy("Units, posts, people"), "staff"),
+            Task(gettext_lazy("Rules and calendar"), "rules"),
+            Task(gettext_lazy("Undelivered"), "deliveries", ("ledger.retry",)),
+            Task(gettext_lazy("Ledger"), "ledger"),
+        ),
+    ),
+)
+
+
+def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
+    """
+    Gather what the frame of a page shows to this actor.
+
+    :return: an empty shell for a stranger; otherwise rail, posts, notices and the duty channel's state.
+    """
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return Shell(said=said(request))
+    counts = cases.desk_counts(actor, at)
+    current = str(request.session.get("post", ""))
+    posts = tuple(
+        HeldPost(str(post.id), post.title, post.organisation_name, str(post.id) == current)
+        for post in getattr(request, "posts", ())
+    )
+    own = next((post for post in posts if post.is_current), HeldPost("", "", "", is_current=True))
+    alarm, alarm_href = duty_alarm(actor, at)
+    return Shell(
+        person=actor.person or actor.label,
+        post=own.title,
+        unit=own.organisation_name,
+        posts=posts,
+        sections=tuple(sections(request, actor, counts)),
+        unread=directory.unread_count(actor),
+        alarm=alarm,
+        alarm_href=alarm_href,
+        seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",
+        said=said(request),
+        counts=counts,
+    )
+
+
+def sections(request: HttpRequest, actor: Any, counts: Any) -> list[tuple[Text, tuple[Item, ...]]]:
+    """Return the rail's sections that hold at least one line for this actor."""
+    here = request.path, request.GET.get("queue", "mine")
+    drawn = []
+    for title, tasks in RAIL:
+        items = tuple(_item(task, counts, here) for task in tasks if _is_for(task, actor))
+        if items:
+            drawn.append((title, items))
+    return drawn
+
+
+def _is_for(task: Task, actor: Any) -> bool:
+    return not task.needs or any(actor.holds(name) for name in task.needs)
+
+
+def _item(task: Task, counts: Any, here: tuple[str, str]) -> Item:
+    href = reverse(f"office:{task.url}")
+    path, queue = here
+    if not task.queue:
+        return Item(task.title, href, "", path.startswith(href))
+    count = getattr(counts, task.queue)
+    return Item(task.title, f"{href}?queue={task.queue}", "" if count == "0" else count, (path, queue) == (href, task.queue))
+
+
+def duty_alarm(actor: Any, at: datetime) -> tuple[str, str]:
+    """
+    Say in one sentence that danger to life would wait in silence, or nothing.
+
+    :return: the sentence and where to look; both empty when the duty channel answers.
+    """
+    channel = directory.duty_channel(at)
+    if channel.answers:
+        return "", ""
+    href = reverse("office:duty") if actor.holds("directory.alarm") else ""
+    return str(channel.why) or _("The duty channel does not answer."), href
+
+
+def say(request: HttpRequest, text: Any) -> None:
+    """Remember one sentence for the next page's live region."""
+    request.session["said"] = [*request.session.get("said", []), str(text)]
+
+
+def said(request: HttpRequest) -> tuple[str, ...]:
+    """Return what the last verb wanted to say, once."""
+    session: Any = getattr(request, "session", {})
+    sentences: Sequence[str] = session.get("said", ())
+    if sentences:
+        del session["said"]
+    return tuple(sentences)

@@ -1,0 +1,89 @@
+"""Filters that put dates, spans, codes and masked texts into the office's words."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from minqing.kernel.ids import grouped
+from minqing.web import words
+
+register = template.Library()
+HIDDEN = re.compile("█+")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """2026年9月9日（周三）; a dash for none."""
+    return words.long_day(value) if value else "—"
+
+
+@register.filter
+def near(value: date | None) -> str:
+    """9月9日（周三）; a dash for none."""
+    return words.near_day(value) if value else "—"
+
+
+@register.filter
+def md(value: date | None) -> str:
+    """9月9日; a dash for none."""
+    return words.short_day(value) if value else "—"
+
+
+@register.filter
+def hm(value: datetime | None) -> str:
+    """10:14; a dash for none."""
+    return words.clock_time(value) if value else "—"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """9月3日 10:12; a dash for none."""
+    return f"{words.short_day(value)} {words.clock_time(value)}" if value else "—"
+
+
+@register.filter
+def near_moment(value: datetime | None) -> str:
+    """9月9日（周三）18:00; a dash for none."""
+    return f"{words.near_day(value)} {words.clock_time(value)}" if value else "—"
+
+
+@register.filter
+def iso(value: Any) -> str:
+    """Write a moment or a day for ``datetime=``."""
+    return value.isoformat() if value else ""
+
+
+@register.filter
+def four(value: str) -> str:
+    """Write a code in groups of four."""
+    return grouped(str(value))
+
+
+@register.filter
+def masked(value: str) -> SafeString:
+    """Show a redacted text; each hidden piece says so to whoever listens."""
+    hidden = f'<mark><span class="unseen">{escape(_("hidden"))}</span><span aria-hidden="true">████</span></mark>'
+    return mark_safe(HIDDEN.sub(hidden, escape(value)))  # noqa: S308 escaped above
+
+
+@register.filter
+def dash(value: Any) -> Any:
+    """Write a dash where there is nothing."""
+    return "—" if value is None or value == "" else value
+
+
+@register.filter
+def whole(value: Any) -> str:
+    """Write a whole number with separators."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+@register.simple_tag
+def share(part: int, of: int) -> str:
+    """93.7%（911/972）."""
+    return words.share_words(part, of)

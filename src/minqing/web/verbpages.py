@@ -1,0 +1,53 @@
+"""A page for one verb that belongs to no list: its form, what it does, the way back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import Refused
+from minqing.kernel.verbs import Verb
+
+from .pages import page
+from .shell import say
+from .verbforms import form_for
+
+
+def verb_page(
+    request: HttpRequest,
+    verb: Verb,
+    *,
+    back: str,
+    lead: Any = "",
+    initial: Mapping[str, Any] | None = None,
+    fixed: Mapping[str, Any] | None = None,
+    done: Any = "",
+) -> HttpResponse:
+    """
+    Show a verb's form, or do the verb and go back.
+
+    :param back: the address to return to, also for "cancel".
+    :param initial: what the form begins with; ``fixed`` is passed to the verb and not asked for.
+    :param done: the sentence said afterwards; the verb's title otherwise.
+    """
+    form = form_for(verb, request.POST or None, initial=dict(initial or {}), without=tuple(fixed or ()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb.run(actor=request.actor, at=timezone.now(), **(fixed or {}), **form.arguments())  # type: ignore[attr-defined]
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            say(request, done or _("%(verb)s: done.") % {"verb": verb.title})
+            return redirect(back)
+    context = {"verb": verb, "form": form, "back": back, "lead": lead}
+    return page(request, "office/verb.html", context, status=422 if form.errors else 200)
+
+
+def run_here(request: HttpRequest, verb: Verb, *, back: str, done: Any = "", **fixed: Any) -> HttpResponse:
+    """Do a verb that asks for nothing more than its button, and go back; a refusal becomes its page."""
+    verb.run(actor=request.actor, at=timezone.now(), **fixed)  # type: ignore[attr-defined]
+    say(request, done or _("%(verb)s: done.") % {"verb": verb.title})
+    return redirect(back)

@@ -8,7 +8,15 @@ from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
 from minqing.ledger import deliveries, owing
-from minqing.ledger.deliveries import ATTEMPTS, LEASE, dead_letters, oldest_owed, retry_delivery, run_due
+from minqing.ledger.deliveries import (
+    ATTEMPTS,
+    LEASE,
+    dead_letters,
+    delivery_counts,
+    oldest_owed,
+    retry_delivery,
+    run_due,
+)
 from minqing.ledger.models import Delivery
 from minqing.ledger.records import FactView
 from minqing.ledger.service import recorded, reverse
@@ -54,6 +62,7 @@ class TestRunDue:
 
         assert mailbox.got == [str(view.id)]
         assert oldest_owed() is None
+        assert delivery_counts() == {"owed": 0, "done": 1, "dead": 0}
 
     def test_owes_nothing_for_a_reversal(self, mailbox: Mailbox) -> None:
         first = make_widget()

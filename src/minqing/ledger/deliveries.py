@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound
@@ -23,7 +23,7 @@ from .owing import RECIPES, delivers
 from .records import DeadLetter, FactView
 from .service import record, recorded
 
-__all__ = ["dead_letters", "delivers", "oldest_owed", "owed_count", "retry_delivery", "run_due"]
+__all__ = ["dead_letters", "delivers", "delivery_counts", "oldest_owed", "owed_count", "retry_delivery", "run_due"]
 
 LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=30)
@@ -96,6 +96,12 @@ def oldest_owed() -> datetime | None:
 def owed_count() -> int:
     """Return how many deliveries are owed and not sent."""
     return Delivery.objects.filter(state=Delivery.OWED).count()
+
+
+def delivery_counts() -> dict[str, int]:
+    """Return how many deliveries stand in each state: owed, done, dead."""
+    counts = Delivery.objects.values_list("state").annotate(rows=Count("pk"))
+    return {Delivery.OWED: 0, Delivery.DONE: 0, Delivery.DEAD: 0} | dict(counts)
 
 
 def dead_letters(*, actor: Actor, cursor: str | None = None) -> Page[DeadLetter]:

@@ -1,0 +1,77 @@
+"""
+Questions asked inside an installation: ``python -m minqing.ops.bench.inside QUESTION …`` prints one line of JSON.
+
+A process of its own for each, so that two databases can be measured in one run.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+
+
+def card() -> dict[str, Any]:
+    """Name a card in force, for filing through the public form."""
+    from minqing.territory import queries
+
+    county = queries.county()
+    if county is None:
+        raise LookupError("no county is loaded")
+    for village in queries.places_under(county.path, "village"):
+        for held in queries.cards_of(village.path):
+            return {"card": held.code, "village": village.path}
+    raise LookupError("no card has been issued")
+
+
+def after_the_kill(tokens_file: str) -> dict[str, Any]:
+    """
+    Compare what was acknowledged with what is there.
+
+    :param tokens_file: the submission tokens that were answered with a receipt, one a line.
+    :return: counts: acknowledged, found, twice (one token, two requests), owed, dead, and the ledger's verdict.
+    """
+    from minqing.cases import access, receipts
+    from minqing.kernel.errors import NotFound
+    from minqing.ledger import positions, seals
+    from minqing.ledger.deliveries import delivery_counts
+
+    found = 0
+    tokens = Path(tokens_file).read_text().split()
+    for token in tokens:
+        try:
+            access.get_case_by_receipt(receipts.code_for(token))
+        except NotFound:
+            continue
+        found += 1
+    positions.settle_all()
+    verdict = seals.verify()
+    return {
+        "acknowledged": len(tokens),
+        "found": found,
+        **delivery_counts(),
+        "facts": verdict.facts,
+        "sound": verdict.is_sound,
+        "why": verdict.why,
+    }
+
+
+def owed() -> dict[str, Any]:
+    """Say how many deliveries are still owed."""
+    from minqing.ledger.deliveries import owed_count
+
+    return {"owed": owed_count()}
+
+
+QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
+    "card": card,
+    "after-the-kill": after_the_kill,
+    "owed": owed,
+}
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(QUESTIONS[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,87 @@
+"""
+The desk's pages as a clerk reads them: first and next page, a search, a case page; seconds and queries of each.
+
+Run inside an installation: ``python -m minqing.ops.bench.reading LOGIN PASSWORD ROUNDS`` prints one line of JSON.
+Through middleware, view, template and database of one process, without a network.
+"""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import django
+
+SEARCHES = ("停水", "路灯", "垃圾", "井盖", "噪声", "水压太低")
+NEXT = re.compile(r'href="([^"]*[?&;]cursor=[^"]+)"')
+NUMBER = re.compile(r"\b20\d\d-\d{6,}\b")
+
+
+@dataclass(frozen=True)
+class Read:
+    """One kind of page: milliseconds at the median and at 95 of 100, queries, bytes."""
+
+    page: str
+    p50_ms: float
+    p95_ms: float
+    queries: int
+    bytes: int
+
+
+def sign_in(login: str, password: str) -> Any:
+    """
+    Sign in as the demo's account with the first of its posts.
+
+    :raises PermissionError: if the pages do not let it in.
+    """
+    from django.test import Client
+
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.post("/office/sign-in", {"login": login, "password": password}, follow=True)
+    if browser.get("/office/desk/").status_code != 200:
+        raise PermissionError("the office does not let this account in")
+    return browser
+
+
+def measure(browser: Any, name: str, addresses: Callable[[int], str], rounds: int) -> Read:
+    """Read addresses many times; the first three readings warm up and are not counted."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    took, length = [], 0
+    for number in range(rounds + 3):
+        start = time.perf_counter()
+        answer = browser.get(addresses(number))
+        took.append(time.perf_counter() - start)
+        length = len(answer.content)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{name}: {addresses(number)} answered {answer.status_code}")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(addresses(0))
+    ordered = sorted(took[3:])
+    p50, p95 = (1000 * ordered[int(share * (len(ordered) - 1))] for share in (0.5, 0.95))
+    return Read(name, round(p50, 1), round(p95, 1), len(queries), length)
+
+
+def read_all(login: str, password: str, rounds: int) -> list[Read]:
+    """Measure every kind of page for one account."""
+    browser = sign_in(login, password)
+    first = "/office/desk/?queue=all"
+    page = browser.get(first).content.decode()
+    following = NEXT.search(page)
+    numbers = sorted(set(NUMBER.findall(page)))
+    found = [measure(browser, "desk, first page", lambda _: first, rounds)]
+    if following:
+        after = following[1].replace("&amp;", "&")
+        found.append(measure(browser, "desk, next page", lambda _: after, rounds))
+    found.append(measure(browser, "search", lambda n: f"/office/search?q={SEARCHES[n % len(SEARCHES)]}", rounds))
+    found.append(measure(browser, "case page", lambda n: f"/office/cases/{numbers[n % len(numbers)]}", rounds))
+    return found
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps({"pages": [asdict(one) for one in read_all(sys.argv[1], sys.argv[2], int(sys.argv[3]))]}))

@@ -22,7 +22,9 @@ def get_organisation(path: str, *, actor: Actor, permission: str, lock: bool = F
 
     :raises NotFound: if it is absent or outside the actor's reach.
     """
-    found: Organisation | None = _locked(Organisation.objects.within(actor, permission), lock).filter(path=path).first()
+    found: Organisation | None = (
+        _locked(Organisation.objects.within(actor, permission), lock=lock).filter(path=path).first()
+    )
     if found is None:
         raise NotFound
     return found
@@ -34,7 +36,7 @@ def get_post(post_id: UUID | str, *, actor: Actor, permission: str, lock: bool =
 
     :raises NotFound: if it is absent or outside the actor's reach.
     """
-    rows = _locked(Post.objects.within(actor, permission), lock)
+    rows = _locked(Post.objects.within(actor, permission), lock=lock)
     found: Post | None = rows.filter(pk=as_uuid(post_id)).select_related("organisation").first()
     if found is None:
         raise NotFound
@@ -91,5 +93,5 @@ def as_uuid(value: UUID | str) -> UUID:
         raise NotFound from None
 
 
-def _locked(rows: QuerySet, lock: bool) -> QuerySet:
+def _locked(rows: QuerySet, *, lock: bool) -> QuerySet:
     return rows.select_for_update(of=("self",)) if lock else rows

@@ -31,7 +31,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
-    last_login = None  # type: ignore[assignment]  # takes the inherited column away
+    last_login = None  # takes the inherited column away
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

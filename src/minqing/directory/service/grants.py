@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,8 @@ def give_grant(
     :raises UnableToGrant: if the permission is unknown or held, or the post would hold two of the three keys.
     """
     post = _grantable(post_id, org_path, place_path, actor)
-    rows = _give(post, (permission,), "", org_path, place_path, at, reason, until)
+    scope = {"org_path": org_path, "place_path": place_path, "reason": reason.strip()[:200], "until": until}
+    rows = _give(post, (permission,), "", at, **scope)
     _record("grant.given", post, actor, at, permission=permission, org=org_path, place=place_path, until=until)
     return rows[0]
 
@@ -68,7 +70,8 @@ def give_role(
     if role not in ROLES:
         raise UnableToGrant(_("There is no such role."), field="role")
     post = _grantable(post_id, org_path, place_path, actor)
-    rows = _give(post, ROLES[role].permissions, role, org_path, place_path, at, reason, until)
+    scope = {"org_path": org_path, "place_path": place_path, "reason": reason.strip()[:200], "until": until}
+    rows = _give(post, ROLES[role].permissions, role, at, **scope)
     _record("grant.given", post, actor, at, role=role, org=org_path, place=place_path, until=until)
     return rows
 
@@ -83,38 +86,18 @@ def _grantable(post_id: UUID, org_path: str, place_path: str, actor: Actor) -> P
     return post
 
 
-def _give(
-    post: Post,
-    names: Iterable[str],
-    role: str,
-    org_path: str,
-    place_path: str,
-    at: datetime,
-    reason: str,
-    until: datetime | None,
-) -> list[PostGrant]:
+def _give(post: Post, names: Iterable[str], role: str, at: datetime, **scope: Any) -> list[PostGrant]:
     wanted = list(dict.fromkeys(names))
     unknown = [name for name in wanted if name not in PERMISSIONS]
     if unknown:
         raise UnableToGrant(_("There is no such permission."), field="permission")
     _refuse_two_keys(post, wanted)
     PostGrant.objects.filter(post=post, until__lte=at, permission__in=wanted).delete()
-    same = PostGrant.objects.filter(post=post, role=role, org_path=org_path, place_path=place_path)
-    if same.filter(permission__in=wanted).exists():
+    same = {name: scope[name] for name in ("org_path", "place_path")}
+    if PostGrant.objects.filter(post=post, role=role, permission__in=wanted, **same).exists():
         raise UnableToGrant(_("The post has this already."))
     return PostGrant.objects.bulk_create(
-        PostGrant(
-            id=uuid7(at),
-            post=post,
-            permission=name,
-            org_path=org_path,
-            place_path=place_path,
-            role=role,
-            reason=reason.strip()[:200],
-            given_at=at,
-            until=until,
-        )
-        for name in wanted
+        PostGrant(id=uuid7(at), post=post, permission=name, role=role, given_at=at, **scope) for name in wanted
     )
 
 

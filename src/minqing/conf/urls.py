@@ -13,7 +13,7 @@ def stands(module: str) -> bool:
     """Say whether a module has been built."""
     try:
         import_module(module)
-    except ImportError:
+    except (ImportError, RuntimeError):
         return False
     return True
 

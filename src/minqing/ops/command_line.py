@@ -69,7 +69,10 @@ def load_commands() -> dict[str, Command]:
     from minqing.ops import commands
 
     for module in pkgutil.iter_modules(commands.__path__):
-        import_module(f"{commands.__name__}.{module.name}")
+        try:
+            import_module(f"{commands.__name__}.{module.name}")
+        except (ImportError, RuntimeError) as missing:  # while the house is being built
+            print(missing, file=sys.stderr)
     return dict(sorted(COMMANDS.items()))
 
 

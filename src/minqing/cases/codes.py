@@ -23,6 +23,19 @@ class Channel(IntEnum):
     WEB = 6
 
 
+class DangerKind(IntEnum):
+    """Which danger to life the words name."""
+
+    NONE = 0
+    GAS = 1
+    FIRE = 2
+    COLLAPSE = 3
+    SUICIDE = 4
+    CHILD = 5
+    VIOLENCE = 6
+    MEDICAL = 7
+
+
 class Stage(IntEnum):
     """What a request is waiting for; each stage has its own clock and its own holder."""
 
@@ -146,6 +159,16 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Channel.GRID: _("Grid worker"),
         Channel.API: _("Another system"),
         Channel.WEB: _("County page"),
+    },
+    DangerKind: {
+        DangerKind.NONE: _("No danger named"),
+        DangerKind.GAS: _("Gas"),
+        DangerKind.FIRE: _("Fire"),
+        DangerKind.COLLAPSE: _("Collapse or water"),
+        DangerKind.SUICIDE: _("Danger of suicide"),
+        DangerKind.CHILD: _("A child in danger"),
+        DangerKind.VIOLENCE: _("Violence"),
+        DangerKind.MEDICAL: _("Somebody ill or hurt"),
     },
     Stage: {
         Stage.ACCEPT: _("To be accepted"),

@@ -32,6 +32,7 @@ from .codes import (
     Channel,
     Check,
     Chosen,
+    DangerKind,
     Decline,
     Duty,
     Lifted,
@@ -64,7 +65,7 @@ INTAKE = (
         columns={
             "channel": code("d1", "how it came in", TITLES[Channel]),
             "matter": _MATTER,
-            "danger": code("d3", "kind of danger its words name, 0 for none"),
+            "danger": code("d3", "danger its words name", TITLES[DangerKind]),
             "on_behalf": flag("d4", "1 when somebody filed it for the resident"),
         },
     ),
@@ -72,7 +73,7 @@ INTAKE = (
         "case.words_added",
         _("Words added"),
         "The resident added words to the request.",
-        columns={"matter": _MATTER, "danger": code("d3", "kind of danger the new words name, 0 for none")},
+        columns={"matter": _MATTER, "danger": code("d3", "danger the new words name", TITLES[DangerKind])},
     ),
     FactType(
         "case.accepted",

@@ -37,6 +37,19 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What the handling unit would read: ``words`` and ``where`` are ``vault.masking.Masked`` (text, spans).
+
+    ``danger`` is None or says which danger the words name and whom to call.
+    """
+
+    words: Any
+    where: Any
+    danger: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A request that was taken in. ``danger`` is None or says which danger and whom to call (vault.danger)."""
 

@@ -86,6 +86,17 @@ LIFECYCLE = Lifecycle(
         ),
         Transition("dispatch", _from("accepted"), "dispatched", "cases.dispatch", "case.dispatched", _("Dispatch")),
         Transition(
+            "decide_dispute",
+            _from("accepted"),
+            "dispatched",
+            "cases.supervise",
+            "case.dispatched",
+            _("Decide who handles it"),
+        ),
+        Transition(
+            "take_back", _AT_UNIT | {"replied", "verified"}, "accepted", "", "case.access_frozen", _("Take back")
+        ),
+        Transition(
             "acknowledge", _from("dispatched"), "handling", "cases.acknowledge", "case.acknowledged", _("Acknowledge")
         ),
         Transition(

@@ -103,6 +103,9 @@ class Case(models.Model):
     paused_at = models.DateTimeField(null=True)
 
     dispatch_round = models.PositiveSmallIntegerField(default=0)
+    dispatched_at = models.DateTimeField(null=True)
+    needs_ruling = models.BooleanField(default=False)
+    ruled = models.BooleanField(default=False)
     bounce = models.PositiveSmallIntegerField(default=0)
     rework_round = models.PositiveSmallIntegerField(default=0)
     reopen_round = models.PositiveSmallIntegerField(default=0)
@@ -182,8 +185,8 @@ class Case(models.Model):
         return self.stage > 0
 
     def is_late(self, at: datetime) -> bool:
-        """Tell whether the promise is broken at this moment: passed, and no answer stood by then."""
-        return (self.answered_at or at) > self.due_at
+        """Tell whether the promise is broken at this moment: passed by the clock, and no answer stood by then."""
+        return (self.answered_at or self.paused_at or at) > self.due_at
 
 
 class CaseParty(models.Model):

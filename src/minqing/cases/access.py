@@ -1,0 +1,86 @@
+"""How a request is held: within reach and never otherwise; out of reach and absent look the same."""
+
+import re
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound
+from minqing.kernel.ref import Ref
+
+from .models import Case
+from .receipts import receipt_hash
+
+__all__ = ["CaseNotFound", "ReceiptNotFound", "get_case", "get_case_by_receipt", "public_actor", "serial_of"]
+
+_NUMBER = re.compile(r"^\s*(\d{4})-(\d{6,12})\s*$")
+
+
+class CaseNotFound(NotFound):
+    """No such request, or outside the actor's reach."""
+
+    default = _("There is no such request, or it is outside your reach.")
+
+
+class ReceiptNotFound(NotFound):
+    """No request has this receipt code."""
+
+    default = _("We find no request with this code. Please compare it letter by letter with your receipt.")
+
+
+def public_actor() -> Actor:
+    """Return the actor of somebody without account and receipt: a resident at the public form."""
+    return Actor(ref=Ref("system", "public"))
+
+
+def serial_of(number: str) -> tuple[int, int] | None:
+    """Read a public number as (year, serial); None when it is none."""
+    match = _NUMBER.match(number)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def get_case(number: str, *, actor: Actor, permission: str, lock: bool = False) -> Case:
+    """
+    Hold one request for an actor with a permission on it.
+
+    :param number: the public number, e.g. ``2026-000417``.
+    :param lock: keep others from changing it until the transaction ends.
+    :raises CaseNotFound: if it is absent, out of reach, or the actor is barred from it.
+    """
+    key = serial_of(number)
+    cases = Case.objects.within(actor, permission)
+    if lock:
+        cases = cases.select_for_update(of=("self",))
+    case = cases.filter(year=key[0], serial=key[1]).first() if key else None
+    if case is None:
+        raise CaseNotFound
+    return case
+
+
+def get_case_by_receipt(receipt: str, *, lock: bool = False) -> Case:
+    """
+    Hold the request of a receipt code.
+
+    :param receipt: the code as typed or read out.
+    :raises ReceiptNotFound: if the code is malformed or unknown.
+    """
+    stored = receipt_hash(receipt)
+    cases = Case.objects.select_for_update() if lock else Case.objects.all()
+    case = cases.filter(receipt_hash=stored).first() if stored else None
+    if case is None:
+        raise ReceiptNotFound
+    return case
+
+
+def get_case_of(ref: Ref, *, lock: bool = False) -> Case:
+    """
+    Hold a request by the reference a fact carries; for reactions and the clock, which act for the house itself.
+
+    :raises CaseNotFound: if it is absent.
+    """
+    cases = Case.objects.select_for_update() if lock else Case.objects.all()
+    case = cases.filter(uuid=UUID(ref.id)).first()
+    if case is None:
+        raise CaseNotFound
+    return case

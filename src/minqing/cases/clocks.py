@@ -1,0 +1,101 @@
+"""
+The clocks of a request: one promise to the resident, and one for each stage of the office's own work.
+
+A clock keeps the version of the rule it was started under. The promise never moves in silence: whoever moves it
+says why, in a fact and in words to the resident.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from minqing.kernel.errors import NotFound
+from minqing.kernel.times import day_of
+from minqing.rulebook import queries as rulebook
+from minqing.rulebook.clocks import Deadline, deadline
+from minqing.rulebook.records import RuleView
+
+from .codes import Stage
+from .models import Case
+
+HANDLE_RULE = "HL-04"
+STAGE_RULES = {
+    Stage.ACCEPT: "MQ-ACCEPT",
+    Stage.DISPATCH: "MQ-ACCEPT",
+    Stage.ACKNOWLEDGE: "MQ-ACK",
+    Stage.VERIFY: "MQ-VERIFY",
+    Stage.CLOSE: "MQ-VERIFY",
+}
+
+
+def rule_for(rule_id: str, *, place_path: str, at: datetime) -> RuleView:
+    """
+    Return the version of a rule in force at a place at a moment.
+
+    :raises NotFound: if the rulebook has none; a clock without rule is never guessed.
+    """
+    return rulebook.rule(rule_id, place_path=place_path, on=day_of(at))
+
+
+def count(
+    rule: RuleView, *, start: datetime, pauses: Sequence[tuple[datetime, datetime | None]] = (), extra: int = 0
+) -> Deadline:
+    """Count one rule's period from a start, with the county's calendar."""
+    return deadline(
+        start=start,
+        amount=int(rule.value),
+        unit=rule.unit,
+        calendar=rulebook.calendar(),
+        pauses=pauses,
+        extra=extra,
+    )
+
+
+def pauses_of(case: Case) -> list[tuple[datetime, datetime | None]]:
+    """Return the spans in which a request's clock stands still."""
+    return list(case.pauses.order_by("start").values_list("start", "end"))
+
+
+def promise_of(case: Case) -> Deadline:
+    """Count the promise again from what is stored: start, rule version, pauses, extra days."""
+    rule = rulebook.rule_by_version(case.due_rule)
+    return count(rule, start=case.due_start, pauses=pauses_of(case), extra=case.due_extra)
+
+
+def start_promise(case: Case, at: datetime, *, rule_id: str = HANDLE_RULE) -> Deadline:
+    """Start the promise to the resident under the rule in force now."""
+    rule = rule_for(rule_id, place_path=case.place_path, at=at)
+    end = count(rule, start=at)
+    case.due_start, case.due_rule = at, rule.version
+    case.due_at, case.due_provisional, case.due_extra = end.due_at, end.provisional, 0
+    return end
+
+
+def start_stage(case: Case, stage: Stage, at: datetime) -> None:
+    """Start the clock of a stage; handling runs under the promise itself."""
+    case.stage, case.stage_at, case.reminded = stage, at, 0
+    if stage == Stage.HANDLE:
+        case.stage_rule, case.stage_due_at, case.stage_provisional = case.due_rule, case.due_at, case.due_provisional
+    else:
+        rule = rule_for(STAGE_RULES[stage], place_path=case.place_path, at=at)
+        end = count(rule, start=at)
+        case.stage_rule, case.stage_due_at, case.stage_provisional = rule.version, end.due_at, end.provisional
+    burn(case)
+
+
+def burn(case: Case) -> None:
+    """Set the moment by which open requests are sorted: what is due first burns first, danger before all."""
+    if case.danger and case.stage in {Stage.ACCEPT, Stage.DISPATCH}:
+        case.burns_at = case.registered_at
+    elif case.answered_at is not None:
+        case.burns_at = case.stage_due_at
+    else:
+        case.burns_at = min(case.due_at, case.stage_due_at)
+
+
+def rule_title(version: str) -> tuple[str, str, bool]:
+    """Return a stored rule version's id, title and whether the county confirmed it; blanks when it is gone."""
+    try:
+        rule = rulebook.rule_by_version(version)
+    except NotFound:
+        return "", "", False
+    return rule.rule_id, str(rule.title), rule.confirmed

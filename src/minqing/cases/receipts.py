@@ -1,0 +1,45 @@
+"""
+Receipt and rating codes: made by a keyed hash, so that a retry gets the same one, and stored only hashed.
+
+:source: decision 17.
+"""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+
+from minqing.kernel.ids import crockford, is_valid_code, normalise_code, with_check
+
+LENGTH = 17
+
+
+def _keyed(purpose: str, text: str) -> bytes:
+    return hmac.new(settings.RECEIPT_KEY, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
+
+
+def code_for(submission_token: str) -> str:
+    """
+    Return the receipt code of a form's submission token: 16 letters and a check character.
+
+    The same token always gives the same code; without the key nobody can compute or guess one.
+    """
+    return with_check(crockford(_keyed("receipt", submission_token), LENGTH - 1))
+
+
+def receipt_hash(receipt: str) -> str:
+    """
+    Return what is stored instead of a receipt code, however it was typed; empty for no receipt code.
+    """
+    code = normalise_code(receipt)
+    return _keyed("stored-receipt", code).hex() if is_valid_code(code, length=LENGTH) else ""
+
+
+def rating_token(case_id: str, round_: int) -> str:
+    """Return the token of a rating link: 160 bits that only the key's owner can compute."""
+    return crockford(_keyed("rating", f"{case_id}:{round_}"), 32)
+
+
+def rating_hash(token: str) -> str:
+    """Return what is stored instead of a rating token."""
+    return _keyed("stored-rating", normalise_code(token)).hex()

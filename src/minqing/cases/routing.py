@@ -1,0 +1,118 @@
+"""
+Routing: matter × place → lead unit and the rule of its time limit.
+
+A row that names the matter comes before one that does not, then the nearest place wins. A row that would hand a request to the unit it is about
+is passed over. There is always a default row; if even that one is barred, the overseeing office decides.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.directory import queries as directory
+from minqing.kernel.errors import NotFound, Refused
+
+from .clocks import HANDLE_RULE
+from .codes import Duty
+from .matters import guess
+from .models import Case, Office, RoutingRule
+from .names import unit_name
+from .paths import and_above
+from .records import RoutingView
+from .steps import is_barred
+
+WHY = {
+    "matter_place": _("This matter at this place"),
+    "matter": _("This matter, anywhere in the county"),
+    "place": _("Any matter at this place"),
+    "default": _("No row fits: the default row"),
+    "barred": _("The unit that the table names is the one complained about"),
+    "earlier": _("It was here before"),
+    "chosen": _("Chosen by hand"),
+    "ruling": _("Decided by the overseer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a request should go: unit, rule, the row that fired and why."""
+
+    lead_path: str
+    lead_name: str
+    rule_id: str
+    row: RoutingRule | None
+    why: str
+
+    def view(self) -> RoutingView:
+        """Return it as a record for pages."""
+        return RoutingView(
+            row_id=str(self.row.id) if self.row else "",
+            lead_path=self.lead_path,
+            lead_name=self.lead_name,
+            rule_id=self.rule_id,
+            why=WHY[self.why],
+            is_default=self.why in {"default", "barred"},
+        )
+
+
+def route_of(case: Case, *, matter: int | None = None) -> Route:
+    """
+    Find the row that fires for a request.
+
+    :param matter: the matter's number where it is about to be set; otherwise the request's own.
+    :return: always somewhere: at worst the county itself.
+    """
+    wanted = case.matter if matter is None else matter
+    places = and_above(case.place_path)
+    rows = RoutingRule.objects.filter(ended=False, matter__in={0, wanted}, place_path__in=places)
+    ordered = sorted(rows, key=lambda row: (row.matter != 0, len(row.place_path)), reverse=True)
+    passed_over = False
+    for row in ordered:
+        if not is_barred(case, row.lead_path):
+            return Route(row.lead_path, row.lead_name, row.rule_id, row, "barred" if passed_over else _why(row, places))
+        passed_over = True
+    office = office_for(Duty.OVERSEE, case.place_path)
+    return Route(office, unit_name(office), HANDLE_RULE, None, "barred" if passed_over else "default")
+
+
+def _why(row: RoutingRule, places: list[str]) -> str:
+    at_place = row.place_path != places[0]
+    if row.matter:
+        return "matter_place" if at_place else "matter"
+    return "place" if at_place else "default"
+
+
+def office_for(duty: Duty, place_path: str) -> str:
+    """Return the path of the office in charge of a duty at a place; the county itself when none is set."""
+    places = and_above(place_path)
+    offices = Office.objects.filter(duty=duty, place_path__in=places).values_list("place_path", "org_path")
+    nearest = max(offices, key=lambda row: len(row[0]), default=(places[0], places[0]))
+    return str(nearest[1])
+
+
+def guessed_matter(case: Case) -> int:
+    """Return the number of the matter that a request's words suggest; 0 for none."""
+    matter = guess("\n".join(case.texts.values_list("text", flat=True)))
+    return matter.number if matter else 0
+
+
+def suggested(case: Case) -> Route:
+    """Return where the routing table would send a request, with the guessed matter while none is named."""
+    return route_of(case, matter=case.matter or guessed_matter(case))
+
+
+def unit_allowed(case: Case, path: str) -> str:
+    """
+    Return the name of a unit that may be given a request.
+
+    :raises Refused: if it is unknown, or the request is about it or one above it.
+    """
+    if is_barred(case, path):
+        raise Refused(
+            _("This request is about that unit or one above it. It is never given to them; choose another."),
+            field="lead_path",
+        )
+    try:
+        return str(directory.organisation(path).name)
+    except NotFound as absent:
+        raise Refused(_("There is no such unit."), field="lead_path") from absent

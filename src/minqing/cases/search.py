@@ -1,0 +1,110 @@
+"""
+Finding requests by words: an index of pairs of characters, FTS5 on SQLite and a tsvector on PostgreSQL.
+
+Each document also carries its scope as tokens (every place and unit at or above it), so that a narrow reach
+stays fast however common the word is. Newest first, by serial.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from minqing.kernel.access import Actor, Grant
+from minqing.kernel.chinese import bigrams, query_phrases
+
+from .models import Case, Matter
+from .paths import and_above
+
+MOST_TOKENS = 8000
+
+
+def _token(kind: str, path: str) -> str:
+    return "z" + kind + "".join(letter if letter.isalnum() else "z" for letter in path.lower())
+
+
+def scope_tokens(case: Case) -> list[str]:
+    """Return the tokens that say where a request lies and which units have to do with it."""
+    orgs = {case.intake_path, case.lead_path, *case.parties.filter(barred=False).values_list("org_path", flat=True)}
+    places = {_token("p", path) for path in and_above(case.place_path)}
+    return sorted(places | {_token("o", above) for org in orgs for above in and_above(org)})
+
+
+def _document(case: Case, texts: Iterable[str]) -> list[str]:
+    matter = Matter.objects.filter(number=case.matter).values_list("name", flat=True).first() if case.matter else ""
+    words = [case.place_name, case.where_text, matter or "", case.lead_name, *texts]
+    tokens = [token for text in words if text for token in [*bigrams(text), "zz"]]
+    return [*scope_tokens(case), "zz", *tokens][:MOST_TOKENS]
+
+
+def index(case: Case, *texts: str) -> None:
+    """Put a new request into the index, in the caller's transaction."""
+    _write(case.serial, _document(case, texts))
+
+
+def reindex(case: Case) -> None:
+    """Read a request's words again into the index."""
+    answers = case.replies.values_list("words", flat=True)
+    _write(case.serial, _document(case, [*case.texts.order_by("id").values_list("text", flat=True), *answers]))
+
+
+def _write(serial: int, tokens: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM cases_search WHERE rowid = %s", [serial])
+            cursor.execute("INSERT INTO cases_search (rowid, tokens) VALUES (%s, %s)", [serial, " ".join(tokens)])
+        else:
+            cursor.execute(
+                "INSERT INTO cases_search (serial, tokens) VALUES (%s, %s::tsvector) "
+                "ON CONFLICT (serial) DO UPDATE SET tokens = excluded.tokens",
+                [serial, _vector(tokens)],
+            )
+
+
+def _vector(tokens: Sequence[str]) -> str:
+    places: dict[str, list[str]] = {}
+    for position, token in enumerate(tokens, start=1):
+        places.setdefault(token.replace("'", ""), []).append(str(position))
+    return " ".join(f"'{token}':{','.join(at[:250])}" for token, at in places.items() if token)
+
+
+def _scopes(grants: Sequence[Grant]) -> list[list[str]]:
+    return [[_token("o", grant.org_path), _token("p", grant.place_path)] for grant in grants]
+
+
+def matching(text: str, *, actor: Actor, permission: str, before: int | None, limit: int) -> list[int]:
+    """
+    Find the serials of requests whose words hold every part of a text, newest first.
+
+    The scope tokens only narrow; the caller asks ``within()`` again before showing anything.
+
+    :param before: only serials below this one, for the next page.
+    :return: at most ``limit`` serials; empty when nothing searchable was typed or no grant is held.
+    """
+    phrases, grants = query_phrases(text), actor.reach(permission)
+    if not phrases or not grants:
+        return []
+    find = _fts5 if connection.vendor == "sqlite" else _tsvector
+    return find(phrases, _scopes(grants), before, limit)
+
+
+def _fts5(phrases: list[list[str]], scopes: list[list[str]], before: int | None, limit: int) -> list[int]:
+    words = " AND ".join(f'"{phrase[0]}"*' if len(phrase) == 1 else f'"{" ".join(phrase)}"' for phrase in phrases)
+    scope = " OR ".join(f"({' AND '.join(tokens)})" for tokens in scopes)
+    older, parameters = ("AND rowid < %s", [before]) if before else ("", [])
+    query = f"SELECT rowid FROM cases_search WHERE tokens MATCH %s {older} ORDER BY rowid DESC LIMIT %s"  # noqa: S608 - fixed pieces
+    with connection.cursor() as cursor:
+        cursor.execute(query, [f"({scope}) AND ({words})", *parameters, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _tsvector(phrases: list[list[str]], scopes: list[list[str]], before: int | None, limit: int) -> list[int]:
+    words = " & ".join(
+        f"'{phrase[0]}':*" if len(phrase) == 1 else "(" + " <-> ".join(f"'{token}'" for token in phrase) + ")"
+        for phrase in phrases
+    )
+    scope = " | ".join("(" + " & ".join(f"'{token}'" for token in tokens) + ")" for tokens in scopes)
+    older, parameters = ("AND serial < %s", [before]) if before else ("", [])
+    query = f"SELECT serial FROM cases_search WHERE tokens @@ %s::tsquery {older} ORDER BY serial DESC LIMIT %s"  # noqa: S608 - fixed pieces
+    with connection.cursor() as cursor:
+        cursor.execute(query, [f"({scope}) & ({words})", *parameters, limit])
+        return [row[0] for row in cursor.fetchall()]

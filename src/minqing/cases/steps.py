@@ -1,0 +1,215 @@
+"""
+The inner steps that verbs share. None of them opens a transaction; each is called inside a ``@recorded`` verb.
+
+A stage is passed and the next one entered in one breath; a request that leaves closes its books first, so that
+stocks read from facts never go astray.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from minqing.kernel.access import Actor
+from minqing.kernel.lifecycle import Move
+from minqing.kernel.ref import Ref
+from minqing.kernel.times import day_of
+from minqing.ledger.records import FactView
+from minqing.ledger.service import record
+from minqing.rulebook.clocks import Deadline
+
+from . import clocks
+from .codes import Lifted, Promise, Stage
+from .models import Case, CaseParty, Entry, Hand, PromiseChange
+from .names import unit_name
+from .paths import and_above
+from .states import LIFECYCLE, STAGES
+
+HOUR = timedelta(hours=1)
+
+
+def hours(since: datetime, at: datetime) -> int:
+    """Return whole hours from one moment to another."""
+    return (at - since) // HOUR
+
+
+@dataclass(slots=True)
+class Act:
+    """One verb at work on one request: who, when, and what it writes."""
+
+    case: Case
+    actor: Actor
+    at: datetime
+
+    @property
+    def by(self) -> Ref:
+        """Who facts name: a resident acts as the holder of her receipt."""
+        return self.case.receipt_ref if self.actor.ref == Ref("system", "public") else self.actor.ref
+
+    def move(self, verb: str) -> Move:
+        """Take the arrow of a verb; refuses where there is none."""
+        return LIFECYCLE.move(self.case, verb)
+
+    def fact(self, what: Move | str, *, org_path: str = "", **data: Any) -> FactView:
+        """Record a fact about the request at its present unit, with its matter."""
+        case = self.case
+        return record(
+            what,
+            subject=case.ref,
+            actor=self.by,
+            at=self.at,
+            org_path=org_path or case.unit_path,
+            place_path=case.place_path,
+            data={"matter": case.matter, **data},
+        )
+
+    def tell(
+        self, fact: FactView, *, words: str = "", code: str = "", late: bool = False, audience: str = "all"
+    ) -> None:
+        """Write the line of history beside a fact."""
+        by_resident = self.by == self.case.receipt_ref
+        Entry.objects.create(
+            case=self.case,
+            at=self.at,
+            fact_id=fact.id,
+            kind=fact.kind,
+            who="" if by_resident else self.actor.label,
+            unit="" if by_resident else unit_name(self.actor.org_path),
+            code=code,
+            words=words,
+            late=late,
+            audience=audience,
+        )
+
+    # --- stages -----------------------------------------------------------------------------------------------
+
+    def pass_stage(self) -> bool:
+        """Record that the present stage is over; tell whether it came late."""
+        case = self.case
+        late = self.stage_is_late()
+        self.fact(
+            "case.stage_passed",
+            org_path=case.stage_path,
+            late=late,
+            stage=case.stage,
+            hours=hours(case.stage_at, self.at),
+        )
+        return late
+
+    def stage_is_late(self) -> bool:
+        """Tell whether the present stage's own clock has run out."""
+        return (self.case.paused_at or self.at) > self.case.stage_due_at
+
+    def enter_stage(self, path: str) -> None:
+        """Start the stage that belongs to the present state, with the unit that must act."""
+        case = self.case
+        stage = STAGES[case.state]
+        case.stage_path = path
+        clocks.start_stage(case, stage, self.at)
+        self.fact("case.stage_entered", org_path=path, stage=stage, rule=case.stage_rule)
+
+    def next_stage(self, path: str) -> bool:
+        """Pass the present stage and enter the next; tell whether the one passed came late."""
+        late = self.pass_stage()
+        self.enter_stage(path)
+        return late
+
+    # --- overdue ----------------------------------------------------------------------------------------------
+
+    def mark_overdue(self) -> None:
+        """Record that the promise is broken, if it is and nobody has said so yet."""
+        case = self.case
+        if not case.overdue and case.is_late(self.at):
+            self.fact("case.became_overdue", stage=case.stage)
+            case.overdue = True
+
+    def lift_overdue(self, reason: Lifted) -> None:
+        """Record that an overdue request is no longer overdue at its unit."""
+        if self.case.overdue:
+            self.fact("case.overdue_lifted", reason=reason)
+            self.case.overdue = False
+
+    def move_unit(self, path: str, name: str = "") -> None:
+        """Hand the request to another lead unit ("" for none), and its overdue mark with it."""
+        case = self.case
+        self.lift_overdue(Lifted.MOVED)
+        end_party(case, "lead")
+        case.lead_path, case.lead_name = path, name
+        case.holder = case.holder_label = ""
+        if path:
+            give_party(case, path, "lead", name)
+        self.mark_overdue()
+
+    # --- leaving ----------------------------------------------------------------------------------------------
+
+    def leave(self, move: Move, **data: Any) -> FactView:
+        """Take the request out of the open stock and record how; its own books are closed first."""
+        case = self.case
+        late = self.before_leaving()
+        fact = self.fact(move, late=late, hours=hours(case.registered_at, self.at), **data)
+        case.overdue = False
+        case.stage, case.left_at, case.paused_at = 0, self.at, None
+        return fact
+
+    def before_leaving(self) -> bool:
+        """Close pause, stage and overdue mark; tell whether the request leaves late."""
+        self.mark_overdue()
+        self.end_pause()
+        self.pass_stage()
+        return self.case.overdue
+
+    def end_pause(self) -> None:
+        """End an open pause at this moment."""
+        self.case.pauses.filter(end__isnull=True).update(end=self.at)
+        self.case.paused_at = None
+
+    # --- promise ----------------------------------------------------------------------------------------------
+
+    def move_promise(self, end: Deadline, reason: Promise, words: str = "") -> None:
+        """Set a promised moment; one that differs from what was promised is recorded and told to the resident."""
+        case, before = self.case, self.case.due_at
+        case.due_at, case.due_provisional = end.due_at, end.provisional
+        if case.stage == Stage.HANDLE:
+            case.stage_due_at, case.stage_provisional = end.due_at, end.provisional
+        if end.due_at == before:
+            return
+        PromiseChange.objects.create(
+            case=case, at=self.at, before=before, due_at=end.due_at, reason=reason, words=words
+        )
+        fact = self.fact("case.promise_changed", reason=reason, days=(end.due_on - day_of(before)).days)
+        self.tell(fact, words=words, code=str(int(reason)))
+        if case.overdue and not case.is_late(self.at):
+            self.lift_overdue(Lifted.EXTENDED)
+        clocks.burn(case)
+
+    def recount(self, reason: Promise, words: str = "") -> None:
+        """Count the promise again after a pause, an extension or a new calendar."""
+        self.move_promise(clocks.promise_of(self.case), reason, words)
+
+
+def give_party(case: Case, org_path: str, role: str, name: str = "", *, barred: bool = False) -> None:
+    """Let a unit have to do with the request, or bar it."""
+    CaseParty.objects.get_or_create(
+        case=case,
+        org_path=org_path,
+        role=role,
+        defaults={"place_path": case.place_path, "name": name, "barred": barred},
+    )
+
+
+def end_party(case: Case, role: str) -> None:
+    """End what a unit had to do with the request in one role."""
+    CaseParty.objects.filter(case=case, role=role, barred=False).delete()
+
+
+def is_barred(case: Case, org_path: str) -> bool:
+    """Tell whether a unit lies at or below one that the request is about."""
+    return (
+        case.has_barred and CaseParty.objects.filter(case=case, barred=True, org_path__in=and_above(org_path)).exists()
+    )
+
+
+def remember_hand(case: Case, actor: Actor) -> None:
+    """Remember that this person, post and unit handled the request."""
+    Hand.objects.get_or_create(
+        case=case, post=str(actor.ref), person=actor.person, defaults={"org_path": actor.org_path or case.unit_path}
+    )

@@ -1,0 +1,45 @@
+"""Texts that come from outside: cleaned of what no person types, and never too long."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import Refused
+
+LONGEST = 10_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class TextRefused(Refused):
+    """A text is missing, too long, or not text."""
+
+
+def clean(text: Any, *, field: str, most: int = LONGEST, needed: bool = True) -> str:
+    """
+    Return a text without invisible characters and blanks at its ends.
+
+    :param field: the input it came from, for the refusal.
+    :param most: characters at most.
+    :raises TextRefused: if it is missing, too long, or no text.
+    """
+    if not isinstance(text, str):
+        raise TextRefused(_("This must be words."), field=field)
+    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cs")
+    if needed and not plain:
+        raise TextRefused(_("Please write something here; nothing has been lost."), field=field)
+    if len(plain) > most:
+        raise TextRefused(
+            _("This is too long: %(length)s characters, at most %(most)s. Nothing has been lost; please shorten it.")
+            % {"length": len(plain), "most": most},
+            field=field,
+        )
+    return plain
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the first words of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

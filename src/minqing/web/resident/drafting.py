@@ -15,10 +15,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 WORDS_MOST = 10_000
-WHERE_MOST = 500
-NAME_MOST = 50
+WHERE_MOST = 300
+NAME_MOST = 40
 HIDE_MOST = 2_000
 PHONE = re.compile(r"\+?\d{7,15}")
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What no person types. The door drops the same, so that places in the text stay where they are."""
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 STEPS = ("words", "where", "contact", "check", "photos")
@@ -73,11 +75,12 @@ class Draft:
 
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return (name, value) of everything that this step does not ask for."""
-        return [
-            (one.name, getattr(self, one.name))
-            for one in fields(self)
-            if one.name not in ASKED[step] and getattr(self, one.name)
-        ]
+        return [(name, value) for name, value in self.typed() if name not in ASKED[step]]
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return (name, value) of everything that was typed."""
+        pairs = ((one.name, str(getattr(self, one.name))) for one in fields(self))
+        return [(name, value) for name, value in pairs if value]
 
 
 def new_draft() -> Draft:
@@ -89,8 +92,8 @@ def read_draft(posted: Mapping[str, str]) -> Draft:
     """
     Read a draft from a posted form, keeping every character.
 
-    Line breaks become one character, as the counter on the page counts them; NUL, which no database takes,
-    goes. A missing or strange token is replaced.
+    Line breaks become one character, as the counter on the page counts them; what no person types goes. A missing
+    or strange token is replaced.
     """
     values = {one.name: _clean(posted.get(one.name, "")) for one in fields(Draft)}
     if not TOKEN.fullmatch(values["token"]):
@@ -116,7 +119,7 @@ def first_problem(draft: Draft) -> tuple[str, Problems] | None:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _too_long(text: str, most: int) -> Any:

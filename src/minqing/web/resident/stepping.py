@@ -1,6 +1,6 @@
 """One place from which a report is made, and how each of its steps is drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -47,10 +47,15 @@ class Reporting:
         said = {"problems": problems or {}, "sentences": sentences or [], "fresh": fresh}
         return page(self.request, "report_page", self._frame(draft, step) | said, status=status)
 
-    def warn(self, draft: Draft, danger: Danger) -> HttpResponse:
-        """Draw the page that says whom to call first."""
-        extra = {"danger": danger, "advice": advice_for(danger.kind), "others": other_numbers(danger.call)}
-        return page(self.request, "danger_page", self._frame(draft, "words") | extra)
+    def warn(self, draft: Draft, step: str, danger: Danger) -> HttpResponse:
+        """Draw the page that says whom to call first, on the way out of a step."""
+        told = replace(draft, told="1")
+        extra = {"carried": told.typed()} | {
+            "danger": danger,
+            "advice": advice_for(danger.kind),
+            "others": other_numbers(danger.call),
+        }
+        return page(self.request, "danger_page", self._frame(draft, step) | extra)
 
     def refuse(self, draft: Draft, refusal: Refused, *, with_photos: bool) -> HttpResponse:
         """Draw the step that a refusal is about, and say what was kept."""

@@ -16,7 +16,7 @@ from minqing.kernel.times import SHANGHAI
 register = template.Library()
 
 GROUP = 4
-TITLE_MOST = 40
+TITLE_MOST = 28
 
 
 def local(value: date | datetime) -> date | datetime:

@@ -72,12 +72,13 @@ def _record(shown: Any, token: str, given: dict[str, str], now: Any) -> None:
 
 
 def _choices() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
-    yes_no = [("yes", _("Yes")), ("no", _("No"))]
+    contacted = [("yes", _("Yes, somebody did")), ("no", _("No, nobody"))]
+    satisfied = [("yes", _("Satisfied")), ("no", _("Not satisfied"))]
     solved = [("yes", _("Solved")), ("partly", _("Partly solved")), ("no", _("Not solved"))]
     return {
-        "contacted": (_("Did anybody get in touch with you about it?"), yes_no),
+        "contacted": (_("Did anybody get in touch with you about it?"), contacted),
         "solved": (_("Is it solved?"), solved),
-        "satisfied": (_("Are you satisfied with how it was handled?"), yes_no),
+        "satisfied": (_("Are you satisfied with how it was handled?"), satisfied),
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from minqing.cases import service
+from minqing.cases.access import public_actor
 from minqing.cases.records import Filing
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import normalise_code
@@ -72,8 +73,8 @@ def _report(report: Reporting) -> HttpResponse:
 def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> HttpResponse:
     if problems := drafting.problems_of(draft, step):
         return report.show(draft, step, problems=problems, status=422)
-    if step == "words" and not draft.told and (danger := danger_in(draft.words)):
-        return report.warn(draft, danger)
+    if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
+        return report.warn(draft, step, danger)
     if step != "photos":
         return report.show(draft, STEPS[STEPS.index(step) + 1])
     if missing := drafting.first_problem(draft):
@@ -88,7 +89,7 @@ def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
             throttle.refuse_when_full(throttle.FILING, request)
         photos = uploads.photos_of(request, left_behind=left_behind)
         filing = _filing(draft, report.standing, photos)
-        registered = service.register_case(filing=filing, actor=service.resident_actor(), at=now)
+        registered = service.register_case(filing=filing, actor=public_actor(), at=now)
     except Refused as refusal:
         return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
     throttle.count_one(throttle.FILING, request)

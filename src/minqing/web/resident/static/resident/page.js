@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  document.documentElement.classList.add("js");
+
   function say(words) {
     var place = document.getElementById("said");
     if (place) place.textContent = words;

@@ -20,7 +20,7 @@
     var main = page.querySelector("main");
     if (!main) throw new Error("not our page");
     document.title = page.title;
-    document.documentElement.className = page.documentElement.className;
+    document.documentElement.className = page.documentElement.className + " js";
     document.documentElement.lang = page.documentElement.lang;
     ["header", "main", "footer"].forEach(function (part) {
       var fresh = page.querySelector(part);

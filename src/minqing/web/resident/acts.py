@@ -25,7 +25,6 @@ class Act:
     button: Any
     done: Any
     ask: Any = ""
-    needs_words: bool = True
     most: int = ADDED_MOST
 
 
@@ -36,6 +35,13 @@ ACTS: dict[str, Act] = {
         ask=_("What has changed, or was forgotten?"),
         button=_("Send these words"),
         done=_("Added. Whoever has it has been told."),
+    ),
+    "answer": Act(
+        title=_("Your answer"),
+        lead=(_("The office asked you something; your answer goes to it, with names and phones covered."),),
+        ask=_("Your answer"),
+        button=_("Answer"),
+        done=_("Your answer has arrived. The clock goes on."),
     ),
     "withdraw": Act(
         title=_("Take it back?"),
@@ -53,33 +59,21 @@ ACTS: dict[str, Act] = {
             _("They must take it up within two working days. The office that handles it does not see it."),
         ),
         ask=_("What happened, who, when?"),
-        needs_words=False,
         button=_("Tell that office"),
         done=_("That office has been told. It must take it up within two working days."),
     ),
     "reopen": Act(
         title=_("Open it again?"),
         lead=(_("It goes back to work with a new promised day. You need not explain anything."),),
-        ask=_("What is still wrong?"),
-        needs_words=False,
         button=_("Yes, open it again"),
         done=_("It is open again."),
     ),
 }
 
-ANSWER = Act(
-    title=_("Your answer"),
-    lead=(),
-    ask=_("Your answer"),
-    button=_("Answer"),
-    done=_("Your answer has arrived. The clock goes on."),
-)
-"""Answering a question; which one stands in the address."""
-
 
 def problem_of(act: Act, words: str) -> Any:
     """Say what is wrong with the words of an act, or nothing."""
-    if act.needs_words and act.ask and not words.strip():
+    if act.ask and not words.strip():
         return _("Please write something first.")
     more = len(words.strip()) - act.most
     if more > 0:
@@ -96,9 +90,11 @@ def do(word: str, *, receipt: str, words: str, at: datetime) -> None:
     """
     if word == "words":
         service.add_words(receipt=receipt, words=words, at=at)
+    elif word == "answer":
+        service.answer_question(receipt=receipt, answer=words, at=at)
     elif word == "withdraw":
         service.withdraw_case(receipt=receipt, at=at)
     elif word == "pressure":
         service.report_pressure(receipt=receipt, words=words, at=at)
     else:
-        service.reopen_by_resident(receipt=receipt, words=words, at=at)
+        service.reopen_by_resident(receipt=receipt, at=at)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minqing.cases import queries, service
+from minqing.cases import queries
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.web.resident import throttle
-from minqing.web.resident.acts import ACTS, ANSWER, Act, do, problem_of
+from minqing.web.resident.acts import ACTS, Act, do, problem_of
 from minqing.web.resident.edge import page
 from minqing.web.resident.holding import held_receipt, hold, let_go
 
@@ -22,7 +22,6 @@ CODE_LENGTH = 17
 LATEST = 4
 METHODS = ["GET", "HEAD", "POST"]
 SAID = "said"
-SAYS = {**ACTS, "answer": ANSWER}
 
 
 @require_http_methods(METHODS)
@@ -98,7 +97,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         shown = None
     if shown is None:
         return let_go(_ask_code(request, ended=True))
-    said = SAYS[request.GET[SAID]].done if request.GET.get(SAID) in SAYS else ""
+    said = ACTS[request.GET[SAID]].done if request.GET.get(SAID) in ACTS else ""
     lines = sorted(shown.history, key=lambda line: line.at, reverse=True)
     context = {
         "page": shown,
@@ -144,24 +143,6 @@ def act(request: HttpRequest, word: str) -> HttpResponse:
     except Refused as refusal:
         return _act_page(request, one, words=words, sentences=[refusal], status=refusal.status)
     return redirect(f"{reverse('resident:mine')}?{SAID}={word}")
-
-
-@require_http_methods(METHODS)
-def answer(request: HttpRequest, question: str) -> HttpResponse:
-    """Answer a question of the office."""
-    receipt, words = held_receipt(request), _words(request)
-    if request.method != "POST":
-        return redirect("resident:mine")
-    one = ANSWER
-    if not receipt:
-        return _ask_code(request, kept=[("then", "words"), ("words", words)], ended=True)
-    if problem := problem_of(one, words):
-        return _act_page(request, one, words=words, problems={"words": problem}, status=422)
-    try:
-        service.answer_question(receipt=receipt, question_id=question, words=words.strip(), at=timezone.now())
-    except Refused as refusal:
-        return _act_page(request, one, words=words, sentences=[refusal], status=refusal.status)
-    return redirect(f"{reverse('resident:mine')}?{SAID}=answer")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from minqing.territory import queries as territory
 
 from . import permissions as may
 from . import service
-from .facts import ROLE_TITLES
+from .facts import ROLE_CODES, ROLE_TITLES
 from .roles import ROLES
 
 KINDS: Final = (
@@ -25,7 +25,7 @@ def _roles() -> list[tuple[str, Any]]:
 
 
 def _answering() -> list[tuple[str, Any]]:
-    return list(ROLE_TITLES.items())
+    return [(key, ROLE_TITLES[number]) for key, number in ROLE_CODES.items()]
 
 
 def _divisions() -> list[tuple[str, Any]]:

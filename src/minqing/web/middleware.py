@@ -94,4 +94,4 @@ def _actor_of(request: HttpRequest) -> Any:
     if str(post_id) not in {str(post.id) for post in held}:
         return None
     request.posts = held  # type: ignore[attr-defined]
-    return queries.actor_for_post(post_id)
+    return queries.actor_for_post(post_id, at=timezone.now())

@@ -128,15 +128,16 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
         HeldPost(str(post.id), post.title, post.organisation_name, str(post.id) == current)
         for post in getattr(request, "posts", ())
     )
-    own = next((post for post in posts if post.is_current), HeldPost("", "", "", is_current=True))
+    held = next((post for post in getattr(request, "posts", ()) if str(post.id) == current), None)
+    unread = directory.unread_count(actor.ref.id)
     alarm, alarm_href = duty_alarm(actor, at)
     return Shell(
-        person=actor.person or actor.label,
-        post=own.title,
-        unit=own.organisation_name,
+        person=held.person_name if held else "",
+        post=held.title if held else actor.label,
+        unit=held.organisation_name if held else "",
         posts=posts,
         sections=tuple(sections(request, actor, counts)),
-        unread=directory.unread_count(actor),
+        unread="99+" if unread > 99 else str(unread or ""),
         alarm=alarm,
         alarm_href=alarm_href,
         seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",

@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.directory import service
-from minqing.kernel.ref import Ref
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -26,17 +25,20 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def notices(request: HttpRequest) -> HttpResponse:
     """Show what is new for this post, newest first."""
-    found = directory.notices_for(request.actor, cursor=request.GET.get("cursor"))  # type: ignore[attr-defined]
+    found = directory.notices_for(request.actor.ref.id, cursor=request.GET.get("cursor"))  # type: ignore[attr-defined]
     return page(request, "office/searching/notices.html", {"found": found})
 
 
 @require_POST
 def read_notice(request: HttpRequest, notice_id: str) -> HttpResponse:
-    """Mark one notice as read and go where it points."""
-    notice = service.mark_notice_read(notice_id=notice_id, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-    target = Ref.parse(notice.subject) if notice else None
-    number = request.POST.get("number", "")
-    if number and target and target.kind == "case":
-        return redirect("office:case", number=number)
-    say(request, _("Marked as read."))
+    """Mark one notice as read."""
+    service.mark_notice_read(notice_id=notice_id, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    return redirect("office:notices")
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything up to now as read."""
+    count = service.mark_all_read(actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
+    say(request, ngettext("%(n)s notice marked as read.", "%(n)s notices marked as read.", count) % {"n": count})
     return redirect("office:notices")

@@ -36,7 +36,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST)
     if form.is_valid():
         try:
-            account = service.authenticate(**form.cleaned_data, ip=address_of(request), at=timezone.now())
+            account = service.authenticate(**form.cleaned_data, address=address_of(request), at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return _ask_again(request, form, refusal.status)
@@ -93,6 +93,9 @@ def _go_on(request: HttpRequest) -> HttpResponse:
     kept_path = request.POST.get("kept_path", "")
     if kept_path and own_address(kept_path):
         return render(request, "office/signin/kept.html", {"kept": _kept(request), "kept_path": kept_path})
+    if getattr(request.user, "must_change_password", False):
+        say(request, _("This is a first password. Please choose your own."))
+        return redirect("office:password")
     target = request.POST.get("next", "")
     return redirect(target if own_address(target) else reverse("office:home"))
 
@@ -149,10 +152,11 @@ def password(request: HttpRequest) -> HttpResponse:
     form = NewPassword(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            service.change_password(
+            service.change_own_password(
                 account_id=request.user.pk,
                 old=form.cleaned_data["old"],
                 new=form.cleaned_data["new"],
+                actor=request.actor,  # type: ignore[attr-defined]
                 at=timezone.now(),
             )
         except Refused as refusal:

@@ -87,3 +87,9 @@ def whole(value: Any) -> str:
 def share(part: int, of: int) -> str:
     """93.7%（911/972）."""
     return words.share_words(part, of)
+
+
+@register.filter
+def slice_village(path: str) -> str:
+    """Cut a path below a village back to the village itself."""
+    return "/".join(path.strip("/").split("/")[:3]) + "/"

@@ -1,0 +1,1 @@
+"""Places and their code cards: browse, issue, print, post, revoke; load tables."""

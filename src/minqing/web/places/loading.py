@@ -1,0 +1,72 @@
+"""Tables of divisions, grid cells and households: look first, then load."""
+
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from minqing.kernel.errors import NotFound, Refused
+from minqing.territory import service
+from minqing.web.pages import page
+from minqing.web.shell import say
+
+MOST = 8 * 1024 * 1024
+TABLES: dict[str, tuple[Any, Any]] = {
+    "divisions": (gettext_lazy("Divisions"), gettext_lazy("Columns: code (12 digits) and name.")),
+    "grid_cells": (gettext_lazy("Grid cells"), gettext_lazy("Columns: village code, serial, name, scope.")),
+    "households": (
+        gettext_lazy("Doors"),
+        gettext_lazy("Columns: grid cell or village code, lane or building, door. No names of people: such files are refused."),
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def load_table(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show what a table would do, and do it when told so."""
+    if kind not in TABLES:
+        raise NotFound
+    title, columns = TABLES[kind]
+    context: dict[str, Any] = {"kind": kind, "title": title, "columns": columns}
+    if request.method == "POST":
+        data, sure = sent(request, kind), "sure" in request.POST
+        report = loader(kind)(data=data, actor=request.actor, at=timezone.now(), dry_run=not sure)  # type: ignore[attr-defined]
+        if sure:
+            say(request, _("Loaded: %(added)s new, %(kept)s as they were.") % {"added": report.added, "kept": report.kept})
+            return redirect("office:places")
+        context |= {"report": report, "packed": signing.dumps(data.hex(), salt=kind, compress=True)}
+    return page(request, "office/places/load.html", context)
+
+
+def loader(kind: str) -> Any:
+    """Return the service that loads this kind of table."""
+    return {
+        "divisions": service.load_divisions,
+        "grid_cells": service.import_grid_cells,
+        "households": service.import_households,
+    }[kind]
+
+
+def sent(request: HttpRequest, kind: str) -> bytes:
+    """
+    Return the table: from the file, or from the page that showed the preview.
+
+    :raises Refused: if there is no file, it is too large, or the preview was tampered with.
+    """
+    packed = request.POST.get("packed", "")
+    if packed:
+        try:
+            return bytes.fromhex(signing.loads(packed, salt=kind, max_age=3600))
+        except signing.BadSignature as broken:
+            raise Refused(_("The preview is too old. Choose the file again.")) from broken
+    file = request.FILES.get("table")
+    if file is None:
+        raise Refused(_("Choose a file first."))
+    if (file.size or 0) > MOST:
+        raise Refused(_("The file is larger than 8 MB. Load it with the command line."))
+    return file.read()

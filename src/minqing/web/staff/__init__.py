@@ -1,0 +1,1 @@
+"""Units, posts, people, accounts, grants: who works and what they may do."""

@@ -1,0 +1,146 @@
+"""Pages of the directory. Each button is a verb of the directory's own table."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minqing.directory import permissions as may
+from minqing.directory import queries
+from minqing.directory.queries.organisations import people
+from minqing.directory.roles import ROLES
+from minqing.directory.verbs import VERBS
+from minqing.kernel.errors import NotFound
+from minqing.kernel.permissions import PERMISSIONS
+from minqing.kernel.verbs import Field, Verb
+from minqing.web.exports import csv_of
+from minqing.web.pages import page
+from minqing.web.verbpages import run_here, verb_page
+
+COLUMNS = tuple(map(gettext_lazy, ("Unit", "Title", "Person", "Work telephone", "Work e-mail")))
+ON_POST = {"set_post_contact", "vacate_post", "close_post", "give_role", "appoint", "set_duty_line"}
+LOOSE = {"open_organisation", "open_post", "register_person"}
+KEYS = (may.MANAGE, may.GRANT, may.ACCOUNT, may.AUDIT, may.DUTY)
+
+
+@require_GET
+def staff(request: HttpRequest) -> HttpResponse:
+    """List posts with whoever sits in them; every member of staff may look up a colleague."""
+    text = request.GET.get("text", "").strip()
+    found = queries.staff(text, cursor=request.GET.get("cursor"))
+    if request.GET.get("as") == "csv":
+        rows = ([p.organisation_name, p.title, p.person_name, p.work_phone, p.email] for p in found.items)
+        return csv_of("posts", COLUMNS, rows)
+    context = {"found": found, "text": text, "offers": offers(request, LOOSE)}
+    return page(request, "office/staff/staff.html", context)
+
+
+def offers(request: HttpRequest, keys: set[str]) -> list[Verb]:
+    """Return the verbs of these keys for which the actor holds the permission somewhere."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return [verb for key, verb in VERBS.items() if key in keys and actor.holds(verb.permission)]
+
+
+@require_GET
+def units(request: HttpRequest) -> HttpResponse:
+    """Show the tree of units."""
+    context = {"units": queries.organisation_tree(), "offers": offers(request, LOOSE)}
+    return page(request, "office/staff/units.html", context)
+
+
+@require_GET
+def post(request: HttpRequest, post_id: str) -> HttpResponse:
+    """Show one post: who sits in it, how it is reached, what it may do."""
+    actor = request.actor  # type: ignore[attr-defined]
+    may_see = any(actor.holds(key) for key in KEYS) or str(actor.ref.id) == post_id
+    context = {
+        "post": queries.post(post_id),
+        "groups": grouped_grants(post_id) if may_see else [],
+        "may_see": may_see,
+        "may_withdraw": actor.holds(may.GRANT),
+        "offers": offers(request, ON_POST | {"seat_person"}),
+    }
+    return page(request, "office/staff/post.html", context)
+
+
+def grouped_grants(post_id: str) -> list[dict[str, Any]]:
+    """Return a post's grants by role and reach, each permission in words."""
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for grant in queries.grants_of(post_id):
+        groups.setdefault((grant.role, grant.org_path, grant.place_path), []).append(grant)
+    return [
+        {
+            "title": ROLES[role].title if role in ROLES else _("Single permissions"),
+            "org_path": org_path,
+            "place_path": place_path,
+            "grants": [{"id": one.id, "title": PERMISSIONS.get(one.permission, one.permission)} for one in grants],
+        }
+        for (role, org_path, place_path), grants in groups.items()
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def loose_verb(request: HttpRequest, key: str) -> HttpResponse:
+    """Open a unit, open a post, add a person."""
+    if key not in LOOSE:
+        raise NotFound
+    back = reverse("office:units" if key == "open_organisation" else "office:staff")
+    return verb_page(request, with_people(VERBS[key]), back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def post_verb(request: HttpRequest, post_id: str, key: str) -> HttpResponse:
+    """Do one verb on a post."""
+    if key not in ON_POST | {"seat_person"}:
+        raise NotFound
+    found = queries.post(post_id)
+    initial = {"work_phone": found.work_phone, "email": found.email, "place_path": found.place_path}
+    initial |= {"org_path": found.org_path, "phone": found.work_phone}
+    verb = with_people(VERBS[key])
+    back = reverse("office:post", args=[post_id])
+    return verb_page(request, verb, back=back, lead=found.label, initial=initial, fixed={"post_id": post_id})
+
+
+def with_people(verb: Verb) -> Verb:
+    """Let a person be chosen by name where the verb's table asks for an id."""
+    fields = tuple(_named(field) if field.name == "person_id" else field for field in verb.fields)
+    return Verb(verb.key, verb.title, verb.permission, verb.run, fields, verb.confirm)
+
+
+def _named(field: Field) -> Field:
+    return Field(field.name, "choice", field.label, field.required, choices=_people)
+
+
+def _people() -> list[tuple[str, str]]:
+    return [(str(key), name) for key, name in people(limit=2000)]
+
+
+@require_POST
+def withdraw(request: HttpRequest, post_id: str, grant_id: str) -> HttpResponse:
+    """Take one permission from a post."""
+    return run_here(request, VERBS["withdraw_grant"], back=reverse("office:post", args=[post_id]), grant_id=grant_id)
+
+
+@require_GET
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List accounts for whoever opens them."""
+    found = queries.accounts(request.actor)  # type: ignore[attr-defined]
+    return page(request, "office/staff/accounts.html", {"accounts": found})
+
+
+@require_http_methods(["GET", "POST"])
+def open_account(request: HttpRequest) -> HttpResponse:
+    """Let a member of staff sign in."""
+    lead = _("The person changes this password when signing in for the first time.")
+    return verb_page(request, with_people(VERBS["create_account"]), back=reverse("office:accounts"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+def account_verb(request: HttpRequest, account_id: str, key: str) -> HttpResponse:
+    """Set a first password, close or reopen an account."""
+    if key not in {"set_password", "close_account", "reopen_account"}:
+        raise NotFound
+    return verb_page(request, VERBS[key], back=reverse("office:accounts"), fixed={"account_id": account_id})

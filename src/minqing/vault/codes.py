@@ -1,0 +1,33 @@
+"""Closed lists of the vault: what a reveal is for, on which basis, why something is held or erased."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PURPOSES = {
+    "call_back": (1, _("To call the resident back about the matter")),
+    "rescue": (2, _("To help somebody in danger")),
+    "evidence": (3, _("To settle a fact that only the resident knows")),
+    "statute": (4, _("A law demands it")),
+    "correction": (5, _("The resident asked for a correction")),
+}
+BASES = {
+    "consent": (1, _("The resident's consent (PIPL 13, 1)")),
+    "duty": (2, _("A statutory duty (PIPL 13, 3; 34)")),
+    "emergency": (3, _("To protect life or health (PIPL 13, 4)")),
+}
+HOLDS = {
+    "review": (1, _("Review or re-examination")),
+    "lawsuit": (2, _("Lawsuit")),
+    "discipline": (3, _("Disciplinary inquiry")),
+}
+ERASURES = {
+    "clock": (1, _("The time for keeping has passed")),
+    "request": (2, _("The resident asked for it")),
+}
+
+
+def numbers(codes: Mapping[str, tuple[int, Any]]) -> dict[int, Any]:
+    """Return number → title, as a fact's column declares it."""
+    return dict(codes.values())

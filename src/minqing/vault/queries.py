@@ -1,0 +1,154 @@
+"""Reads of the vault. Who may ask is decided by the caller's door, except where an actor is asked for."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from minqing.directory.queries import labels
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import crockford
+from minqing.kernel.paging import Page, page
+from minqing.kernel.ref import Ref
+from minqing.ledger.queries import facts_about
+
+from . import permissions, photo_files
+from .access import case_ref, is_barred
+from .codes import BASES, HOLDS, PURPOSES
+from .keys import unseal
+from .models import Custody, Photo, Reveal
+from .opening import Erased, as_case_id, case_key, photo_place
+from .records import CustodyView, Opening, PhotoRef, RevealView
+from .states import STATES
+
+ALIAS_LENGTH = 3
+SHOWN_TO_RESIDENT = (
+    "vault.reveal_requested",
+    "vault.revealed",
+    "vault.same_matter_asked",
+    "vault.relayed",
+    "vault.erased",
+)
+
+
+def alias(case_id: UUID | str) -> str:
+    """Return what staff call the resident of one case; it says nothing and differs in the next case."""
+    digest = hashlib.sha256(b"minqing alias " + as_case_id(case_id).bytes).digest()
+    return _("Reporter %(code)s") % {"code": crockford(digest, ALIAS_LENGTH)}
+
+
+def has_phone(case_id: UUID | str) -> bool:
+    """Tell whether a message can reach the resident."""
+    return Custody.objects.filter(pk=as_case_id(case_id), has_phone=True).exists()
+
+
+def custody(case_id: UUID | str) -> CustodyView:
+    """
+    Say what is kept of a case and until when; after erasure it is the certificate.
+
+    :raises NotFound: if nothing was ever stored.
+    """
+    row = Custody.objects.filter(pk=as_case_id(case_id)).first()
+    if row is None:
+        raise NotFound
+    return CustodyView(
+        case_id=row.case_id,
+        has_phone=row.has_phone,
+        may_call=row.may_call,
+        stored_at=row.stored_at,
+        closed_at=row.closed_at,
+        erase_at=row.erase_at,
+        held_until=row.held_until,
+        hold_title=HOLDS[row.hold_ground][1] if row.hold_ground else "",
+        erased_at=row.erased_at,
+        backups_expire_at=row.backups_expire_at,
+    )
+
+
+def photos_of(case_id: UUID | str) -> list[PhotoRef]:
+    """Return the photos of a case; empty after erasure."""
+    rows = Photo.objects.filter(case_id=as_case_id(case_id)).order_by("id")
+    return [PhotoRef(row.pk, row.width, row.height, row.size) for row in rows]
+
+
+def photo(photo_id: UUID | str, *, case_id: UUID | str | None = None) -> bytes:
+    """
+    Open one photo. The caller's door has checked that the actor may open the case.
+
+    :param case_id: the case it must belong to, where the caller knows.
+    :return: a JPEG.
+    :raises NotFound: if there is no such photo, or of another case.
+    :raises Erased: if it was destroyed.
+    """
+    row = Photo.objects.filter(pk=as_case_id(photo_id)).first()
+    if row is None or (case_id is not None and row.case_id != as_case_id(case_id)):
+        raise NotFound
+    try:
+        sealed = photo_files.read(row.pk)
+    except FileNotFoundError:
+        raise Erased from None
+    return unseal(case_key(row.key_id, row.case_id), sealed, photo_place(row.case_id, row.pk))
+
+
+def openings_of(case_id: UUID | str) -> list[Opening]:
+    """Say for the resident when the vault was used for their case, by which post and how, oldest first."""
+    facts = [fact for fact in facts_about(case_ref(as_case_id(case_id))) if fact.kind in SHOWN_TO_RESIDENT]
+    names = labels(fact.actor for fact in facts)
+    return [Opening(fact.kind, fact.title, names[fact.actor], fact.happened_at) for fact in facts]
+
+
+def reveals_of(case_id: UUID | str) -> list[RevealView]:
+    """Return every asking to see who wrote in one case, for the resident's page, oldest first."""
+    return _views(Reveal.objects.filter(case_id=as_case_id(case_id)).order_by("asked_at", "id"))
+
+
+def reveals_to_decide(actor: Actor, *, cursor: str | None = None) -> Page[RevealView]:
+    """Return what waits for this actor's decision, oldest first; never their own askings."""
+    rows = Reveal.objects.within(actor, permissions.APPROVE).filter(state="asked").exclude(asked_by=str(actor.ref))
+    if actor.person:
+        rows = rows.exclude(asked_person=actor.person)
+    found = page(rows, order=("asked_at", "id"), cursor=cursor)
+    open_to = [row for row in found.items if not is_barred(row.case_id, actor)]
+    return Page(tuple(_views(open_to)), found.next, found.previous)
+
+
+def reveals_asked_by(actor: Actor, *, cursor: str | None = None) -> Page[RevealView]:
+    """Return what this post has asked for, newest first."""
+    rows = Reveal.objects.filter(asked_by=str(actor.ref))
+    found = page(rows, order=("-asked_at", "-id"), cursor=cursor)
+    return Page(tuple(_views(found.items)), found.next, found.previous)
+
+
+def reveals_between(start: datetime, end: datetime) -> int:
+    """Count reveals that were read first in [start, end): a public figure."""
+    return Reveal.objects.filter(first_read_at__gte=start, first_read_at__lt=end).count()
+
+
+def _views(rows: Iterable[Any]) -> list[RevealView]:
+    rows = list(rows)
+    names = labels(Ref.parse(text) for row in rows for text in (row.asked_by, row.decided_by) if text)
+    return [_view(row, names) for row in rows]
+
+
+def _view(row: Any, names: dict[Ref, str]) -> RevealView:
+    return RevealView(
+        id=row.id,
+        case_id=row.case_id,
+        number=row.number,
+        state=row.state,
+        state_title=STATES[row.state],
+        purpose=row.purpose,
+        purpose_title=PURPOSES[row.purpose][1],
+        basis_title=BASES[row.basis][1],
+        note=row.note,
+        asked_by=names[Ref.parse(row.asked_by)],
+        asked_at=row.asked_at,
+        decided_by=names[Ref.parse(row.decided_by)] if row.decided_by else "",
+        decided_at=row.decided_at,
+        expires_at=row.expires_at,
+        first_read_at=row.first_read_at,
+    )

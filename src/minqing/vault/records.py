@@ -1,0 +1,79 @@
+"""What the vault hands out: frozen, without tables behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRef:
+    """One photo by id and size in pixels and bytes."""
+
+    id: UUID
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """Who wrote and what exactly. Shown once on a screen; never stored, cached or logged."""
+
+    name: str
+    phone: str
+    may_call: bool
+    words: str
+    where_words: str
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevealView:
+    """One asking to see who wrote, as the resident, the requester and the approver see it."""
+
+    id: UUID
+    case_id: UUID
+    number: str
+    state: str
+    state_title: Any
+    purpose: str
+    purpose_title: Any
+    basis_title: Any
+    note: str
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    expires_at: datetime | None
+    first_read_at: datetime | None
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether it may be read at this moment."""
+        return self.state == "approved" and self.expires_at is not None and at < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One time the vault was used for a case: what happened, which post, when."""
+
+    kind: str
+    title: Any
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyView:
+    """What is kept of a case and until when; after erasure, the certificate."""
+
+    case_id: UUID
+    has_phone: bool
+    may_call: bool
+    stored_at: datetime
+    closed_at: datetime | None
+    erase_at: datetime | None
+    held_until: datetime | None
+    hold_title: Any
+    erased_at: datetime | None
+    backups_expire_at: datetime | None

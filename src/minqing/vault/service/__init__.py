@@ -1,0 +1,42 @@
+"""Public API for changing the vault. Storing runs in the caller's transaction; the others are verbs."""
+
+from minqing.vault.images import CleanPhoto, PhotoRefused, clean_photo
+
+from .matching import possible_same_matter
+from .relaying import relay_to_resident
+from .retention import (
+    end_hold,
+    erase_contact,
+    erase_due,
+    hold_contact,
+    start_retention,
+    stop_retention,
+    sweep_orphans,
+)
+from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
+from .rotating import rotate_keys
+from .storing import bar, store, store_added, store_photo
+
+__all__ = [
+    "CleanPhoto",
+    "PhotoRefused",
+    "approve_reveal",
+    "ask_reveal",
+    "bar",
+    "clean_photo",
+    "end_hold",
+    "erase_contact",
+    "erase_due",
+    "hold_contact",
+    "possible_same_matter",
+    "read_reveal",
+    "refuse_reveal",
+    "relay_to_resident",
+    "rotate_keys",
+    "start_retention",
+    "stop_retention",
+    "store",
+    "store_added",
+    "store_photo",
+    "sweep_orphans",
+]

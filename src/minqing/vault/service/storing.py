@@ -1,0 +1,107 @@
+"""
+Putting in. Runs in the caller's transaction, so that a request and its originals are there together or not at all.
+
+Nothing is read here: the role that runs it may insert only. Hence every submission brings a key of its own.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from minqing.kernel.ids import uuid7
+from minqing.vault import photo_files
+from minqing.vault.images import CleanPhoto, clean_photo
+from minqing.vault.keys import DataKey, blind_tag, new_key, seal
+from minqing.vault.models import Barred, CaseKey, Custody, MatterTag, Photo, SealedText
+from minqing.vault.opening import as_case_id, keyring, photo_place, text_place
+from minqing.vault.phones import normalise_phone
+from minqing.vault.records import PhotoRef
+
+SALT = 16
+
+
+def store(
+    case_id: UUID | str,
+    *,
+    place_path: str,
+    org_path: str,
+    words: str,
+    where_words: str,
+    at: datetime,
+    name: str = "",
+    phone: str = "",
+    may_call: bool = False,
+    barred: Iterable[str] = (),
+) -> None:
+    """
+    Keep what a resident entrusted with one request: encrypted, once.
+
+    :param org_path: the intake unit; reveals need a grant above it.
+    :param barred: paths of the units that the request is about.
+    :raises PhoneRefused: if the telephone is none.
+    """
+    case = as_case_id(case_id)
+    number = normalise_phone(phone)
+    custody = Custody(case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
+    custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
+    custody.save(force_insert=True)
+    _seal_texts(case, {"words": words, "where": where_words, "name": name.strip(), "phone": number}, at)
+    if number:
+        _tag(case, number)
+    for path in barred:
+        bar(case, path)
+
+
+def store_added(case_id: UUID | str, *, words: str, at: datetime) -> None:
+    """Keep words that the resident added later, or an answer to a question."""
+    _seal_texts(as_case_id(case_id), {"added": words}, at)
+
+
+def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
+    key_id, key = _fresh_key(case)
+    rows = []
+    for part, text in texts.items():
+        if text:
+            text_id = uuid7(at)
+            sealed = seal(key.plain, text.encode(), text_place(case, part, text_id))
+            rows.append(SealedText(id=text_id, case_id=case, key_id=key_id, part=part, sealed=sealed))
+    SealedText.objects.bulk_create(rows)
+
+
+def _fresh_key(case: UUID) -> tuple[UUID, DataKey]:
+    key_id = uuid4()
+    key = new_key(keyring(), key_id=key_id, case_id=case)
+    row = CaseKey(id=key_id, case_id=case, wrapped=key.wrapped, master_version=key.version)
+    CaseKey.objects.bulk_create([row])
+    return key_id, key
+
+
+def _tag(case: UUID, phone: str) -> None:
+    ring, salt = keyring(), os.urandom(SALT)
+    tag = blind_tag(ring.index_key(ring.newest), salt, phone)
+    MatterTag.objects.bulk_create([MatterTag(id=uuid4(), case_id=case, salt=salt, tag=tag, key_version=ring.newest)])
+
+
+def bar(case_id: UUID | str, org_path: str) -> None:
+    """Keep a unit, and all below it, from ever opening a case. Repeating it changes nothing."""
+    Barred.objects.bulk_create([Barred(case_id=as_case_id(case_id), org_path=org_path)], ignore_conflicts=True)
+
+
+def store_photo(case_id: UUID | str, photo: bytes | CleanPhoto) -> PhotoRef:
+    """
+    Keep one photo: checked, re-encoded, encrypted, on the disk before the transaction commits.
+
+    Cleaning takes up to a second; give a :class:`CleanPhoto` made beforehand to keep the transaction short.
+
+    :raises PhotoRefused: if it cannot be taken as a photo.
+    """
+    case = as_case_id(case_id)
+    clean = photo if isinstance(photo, CleanPhoto) else clean_photo(photo)
+    key_id, key = _fresh_key(case)
+    photo_id = uuid4()
+    sealed = seal(key.plain, clean.jpeg, photo_place(case, photo_id))
+    photo_files.write(photo_id, sealed)
+    row = Photo(id=photo_id, case_id=case, key_id=key_id, width=clean.width, height=clean.height, size=len(clean.jpeg))
+    row.save(force_insert=True)
+    return PhotoRef(photo_id, clean.width, clean.height, len(clean.jpeg))

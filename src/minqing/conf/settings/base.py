@@ -65,6 +65,12 @@ VAULT_DATABASE_URL = env(
     group="data",
     help="PostgreSQL address of the owner, for reveals only; empty means DATABASE_URL without the role.",
 )
+BACKUP_DAYS = env(
+    "BACKUP_DAYS",
+    default=30,
+    group="data",
+    help="For how many days backups are kept; certificates of erasure name the day.",
+)
 MEDIA_ROOT = DATA / "files"
 
 SQLITE_FILE = None if DATABASE_URL else DATA / "minqing.sqlite3"

@@ -71,7 +71,7 @@ BACKUP_DAYS = env(
     group="data",
     help="For how many days backups are kept; certificates of erasure name the day.",
 )
-MEDIA_ROOT = DATA / "files"
+MEDIA_ROOT = DATA / "photos"
 
 SQLITE_FILE = None if DATABASE_URL else DATA / "minqing.sqlite3"
 if SQLITE_FILE:

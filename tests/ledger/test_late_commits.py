@@ -9,7 +9,7 @@ from minqing.kernel.ref import Ref
 from minqing.ledger.deliveries import run_due
 from minqing.ledger.models import Position
 from minqing.ledger.positions import settle, settle_all
-from minqing.ledger.service import record, recorded
+from minqing.ledger.service import record_once, recorded
 
 from .conftest import NOON, fact, make_widget
 
@@ -32,7 +32,7 @@ class SlowWriter(threading.Thread):
         connections.close_all()
 
     def _write(self) -> None:
-        record("widget.made", **fact(subject=Ref("widget", "slow")))
+        record_once("test", "slow", "widget.made", **fact(subject=Ref("widget", "slow")))  # its key takes the number
         self.wrote.set()
         self.may_commit.wait(20)
 

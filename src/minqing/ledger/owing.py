@@ -1,9 +1,8 @@
 """Who is owed something because of a fact: the registry of notices and reactions, and the rows of the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from .models import Delivery, Fact
 from .records import FactView
@@ -46,17 +45,17 @@ def delivers(*kinds: str, name: str, urgent: bool = False) -> Callable[[Recipe],
     return register
 
 
-def owe(fact: Fact) -> None:
-    """Write what is owed because of a fact, in the fact's own transaction. Reversals owe nothing."""
-    entries: list[Any] = [] if fact.reverses else _BY_KIND.get(fact.kind, [])
-    if entries:
-        Delivery.objects.bulk_create(
-            Delivery(
-                fact_id=fact.pk,
-                recipe=entry.name,
-                urgent=entry.urgent,
-                owed_since=fact.happened_at,
-                not_before=fact.happened_at,
-            )
-            for entry in entries
+def owe(facts: Iterable[Fact]) -> None:
+    """Write what is owed because of facts, in the facts' own transaction. Reversals owe nothing."""
+    Delivery.objects.bulk_create(
+        Delivery(
+            fact_id=fact.pk,
+            recipe=entry.name,
+            urgent=entry.urgent,
+            owed_since=fact.happened_at,
+            not_before=fact.happened_at,
         )
+        for fact in facts
+        if not fact.reverses
+        for entry in _BY_KIND.get(fact.kind, ())
+    )

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
@@ -25,19 +25,18 @@ from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware, day_of
 
 from . import permissions
+from .batches import Batch
 from .canonical import canonical_json
 from .facts import FACT_TYPES
-from .models import Fact, PendingFact, SourceKey
-from .owing import owe
+from .models import Fact, SourceKey
 from .records import FactView
-from .xids import current_xid
 
 __all__ = ["NothingRecorded", "backfilling", "record", "record_once", "recorded", "reverse"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_written: ContextVar[int | None] = ContextVar("facts_written", default=None)
+_batch: ContextVar[Batch | None] = ContextVar("facts_of_this_verb", default=None)
 _backfill: ContextVar["_Backfill | None"] = ContextVar("backfill", default=None)
 
 
@@ -62,13 +61,15 @@ def recorded(verb: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(verb)
     def in_transaction(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic(durable=True):
-            token = _written.set(0)
+            batch = Batch()
+            token = _batch.set(batch)
             try:
                 result = verb(*args, **kwargs)
-                if not _written.get():
-                    raise NothingRecorded(f"{verb.__module__}.{verb.__qualname__} left no fact")
             finally:
-                _written.reset(token)
+                _batch.reset(token)
+            if not batch.written:
+                raise NothingRecorded(f"{verb.__module__}.{verb.__qualname__} left no fact")
+            batch.flush()
         return result
 
     return in_transaction
@@ -106,7 +107,7 @@ def record(
     origin: Ref | None = None,
 ) -> FactView:
     """
-    Write one fact, and what is owed because of it, in the caller's transaction.
+    Write one fact, and what is owed because of it, in the caller's transaction: all of a verb's at its end.
 
     :param what: the move that was made, or the key of a declared kind.
     :param at: when it happened in the world (timezone-aware).
@@ -118,8 +119,9 @@ def record(
     """
     kind = what.fact if isinstance(what, Move) else what
     columns, payload = FACT_TYPES[kind].split(data or {})
-    _refuse_before_last(subject, at)
     backfill = _backfill.get()
+    if backfill:
+        _current().watch(str(subject), at)
     return _write(
         kind=kind,
         subject=str(subject),
@@ -143,8 +145,9 @@ def record_once(source: str, key: str, what: Move | str, **fact: Any) -> tuple[F
     """
     held = SourceKey.objects.filter(source=source, key=key).first()
     if held is not None:
-        _count()
-        return FactView.of(Fact.objects.get(pk=held.fact_id)), False
+        batch = _current()
+        batch.written += 1
+        return FactView.of(batch.find(pk=held.fact_id) or Fact.objects.get(pk=held.fact_id)), False
     view = record(what, **fact)
     SourceKey.objects.create(source=source, key=key, fact_id=view.id)
     return view, True
@@ -160,10 +163,11 @@ def reverse(fact_id: UUID, *, actor: Ref, at: datetime) -> FactView:
     :raises NotFound: if there is no such fact.
     :raises Refused: if it was taken back before, or is itself a reversal.
     """
-    first = Fact.objects.filter(pk=fact_id).first()
+    first = _current().find(pk=fact_id) or Fact.objects.filter(pk=fact_id).first()
     if first is None:
         raise NotFound
-    if first.reverses is not None or Fact.objects.filter(reverses=first.pk).exists():
+    taken = _current().find(reverses=first.pk) or Fact.objects.filter(reverses=first.pk).exists()
+    if first.reverses is not None or taken:
         raise Refused(_("This was taken back already."))
     kept = ("kind", "subject", "happened_at", "org_path", "place_path", "qty", "d1", "d2", "d3", "d4")
     return _write(
@@ -175,25 +179,15 @@ def reverse(fact_id: UUID, *, actor: Ref, at: datetime) -> FactView:
     )
 
 
-def _refuse_before_last(subject: Ref, at: datetime) -> None:
-    if _backfill.get() is None:
-        return
-    if Fact.objects.filter(subject=str(subject), happened_at__gt=at).exists():
-        raise Refused(_("Something later is already recorded about this; it cannot have happened earlier."))
-
-
-def _count() -> None:
-    written = _written.get()
-    if written is None:
+def _current() -> Batch:
+    batch = _batch.get()
+    if batch is None:
         raise RuntimeError("record() belongs inside a verb: decorate it with @recorded")
-    _written.set(written + 1)
+    return batch
 
 
 def _write(**fields: Any) -> FactView:
-    _count()
     at = fields["happened_at"]
     fact = Fact(id=uuid7(at), happened_on=day_of(at), backfilled=_backfill.get() is not None, **fields)
-    fact.save(force_insert=True)
-    PendingFact.objects.create(fact_id=fact.pk, xid=current_xid(connection))
-    owe(fact)
+    _current().add(fact)
     return FactView.of(fact)

@@ -1,0 +1,76 @@
+"""
+What one verb records, kept until just before its commit and then written at once.
+
+A verb of a request leaves three or four facts, each with a place in the queue and what is owed because of it. Written
+one by one that is a dozen statements; written together it is three, in the same transaction, under the same guards.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.errors import Refused
+
+from .models import Fact, PendingFact
+from .owing import owe
+from .xids import current_xid
+
+AT_ONCE = 500
+
+
+class Batch:
+    """The facts of one transaction. ``written`` also counts those that an earlier delivery had written."""
+
+    def __init__(self) -> None:
+        self.written = 0
+        self.facts: list[Fact] = []
+        self._first: dict[str, datetime] = {}
+        self._last: dict[str, datetime] = {}
+
+    def add(self, fact: Fact) -> None:
+        """Keep a fact for the end of the verb."""
+        self.written += 1
+        self.facts.append(fact)
+
+    def watch(self, subject: str, at: datetime) -> None:
+        """
+        Remember that something earlier is recorded about a subject, to be compared with what is known of it.
+
+        :raises Refused: if it lies before what this verb itself recorded.
+        """
+        if at < self._last.get(subject, at):
+            raise _too_early()
+        self._last[subject] = at
+        self._first.setdefault(subject, at)
+
+    def find(self, **wanted: object) -> Fact | None:
+        """Find a fact that is not written yet by the values of its columns."""
+        matching = (fact for fact in self.facts if all(getattr(fact, name) == want for name, want in wanted.items()))
+        return next(matching, None)
+
+    def flush(self) -> None:
+        """
+        Write everything down.
+
+        :raises Refused: if a backfilled fact would lie before the last one known of its subject.
+        """
+        self._refuse_before_last()
+        Fact.objects.bulk_create(self.facts)
+        xid = current_xid(connection)
+        PendingFact.objects.bulk_create(PendingFact(fact_id=fact.pk, xid=xid) for fact in self.facts)
+        owe(self.facts)
+        self.facts = []
+
+    def _refuse_before_last(self) -> None:
+        subjects = list(self._first)
+        for start in range(0, len(subjects), AT_ONCE):
+            known = Fact.objects.filter(subject__in=subjects[start : start + AT_ONCE]).values("subject")
+            for row in known.annotate(last=Max("happened_at")).order_by():
+                if row["last"] > self._first[row["subject"]]:
+                    raise _too_early()
+
+
+def _too_early() -> Refused:
+    return Refused(_("Something later is already recorded about this; it cannot have happened earlier."))

@@ -1,12 +1,17 @@
 """How the resident's pages leave the house: their frame, their headers, and the cookie of large type."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from minqing.kernel.errors import NotFound, Refused
 
 from .places import county
 
@@ -59,3 +64,26 @@ def remember_choice(answer: HttpResponse, choice: str) -> HttpResponse:
         name, value = ELDER, "1" if choice == "elder" else "0"
     answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)
     return answer
+
+
+def kindly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wrap a view so that a refusal nobody awaited becomes a page with the refusal's words and a way on."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            return refused_page(request, refusal)
+
+    return answer
+
+
+def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Show a refusal on a page of its own."""
+    absent = isinstance(refusal, NotFound)
+    title = _("There is nothing at this address") if absent else _("That did not work")
+    cut = _("The address may have been cut off. Nothing of yours is lost.")
+    way = (_("To the first page"), reverse("resident:county"))
+    context = {"title": title, "sentences": [cut if absent else refusal], "way": way}
+    return page(request, "plain_page", context, status=refusal.status)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -101,11 +100,3 @@ def choice(request: HttpRequest) -> HttpResponse:
     safe = back.startswith("/") and not back.startswith("//") and "\\" not in back
     answer = redirect(back if safe else "/")
     return remember_choice(answer, wish) if apply_choice(request, wish) else answer
-
-
-def lost(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that there is nothing at this address."""
-    sentences = [_("The address may have been cut off. Nothing of yours is lost.")]
-    way = (_("To the first page"), reverse("resident:county"))
-    context = {"title": _("There is nothing at this address"), "sentences": sentences, "way": way}
-    return page(request, "plain_page", context, status=404)

@@ -16,7 +16,7 @@ def county(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> I
     county = Installation(tmp_path_factory.mktemp("saving") / "county")
     assert county.say("migrate").returncode == 0
     assert county.say("load-rules").returncode == 0
-    photo = county.data / "files/ab/photo.bin"
+    photo = county.data / "photos/ab/photo.bin"
     photo.parent.mkdir(parents=True)
     photo.write_bytes(b"cipher")
     return county
@@ -73,7 +73,7 @@ class TestRestore:
         done = new.say("restore", str(saved), "--secrets", str(tmp_path / "keys"))
 
         assert done.returncode == 0, done.stderr
-        assert (new.data / "files/ab/photo.bin").read_bytes() == b"cipher"
+        assert (new.data / "photos/ab/photo.bin").read_bytes() == b"cipher"
         assert (new.data / "secrets/vault.json").read_text() == (tmp_path / "keys/vault.json").read_text()
         with pytest.raises(Exception, match="append-only"):
             new.sql("DELETE FROM ledger_fact")
@@ -87,7 +87,7 @@ class TestRestore:
 
         assert done.returncode == 1
         assert "--secrets" in done.stderr
-        assert not (new.data / "files").exists()
+        assert not (new.data / "photos").exists()
 
     def test_refuses_a_damaged_backup(self, saved: Path, tmp_path: Path) -> None:
         (saved / "files/ab/photo.bin").write_bytes(b"rotten")

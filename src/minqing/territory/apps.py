@@ -1,0 +1,14 @@
+"""The territory as a Django app."""
+
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    """Places and the cards that hang there."""
+
+    name = "minqing.territory"
+    label = "territory"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import facts, permissions  # noqa: F401  # filling the registries is the point

@@ -1,0 +1,101 @@
+"""What can happen to places and to the cards that hang there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.ledger.facts import FactType, code, declare, flag
+
+LEVEL_NUMBERS = {"province": 1, "city": 2, "county": 3, "township": 4, "village": 5}
+CARD_KINDS = {"village": 1, "household": 2}
+REASON_NUMBERS = {"lost": 1, "damaged": 2, "misprinted": 3, "moved": 4, "misused": 5, "replaced": 6}
+
+_LEVEL = code(
+    "d1",
+    "level of the division",
+    {1: _("Province"), 2: _("City"), 3: _("County"), 4: _("Township"), 5: _("Village")},
+)
+_CARD = code("d1", "what the card stands for", {1: _("Village card"), 2: _("Household card")})
+_REASON = code(
+    "d2",
+    "why it was revoked",
+    {
+        1: _("Lost"),
+        2: _("Damaged"),
+        3: _("Misprinted"),
+        4: _("The household has moved"),
+        5: _("Misused"),
+        6: _("Replaced by a new card"),
+    },
+)
+_KIND = code("d1", "kind of place", {1: _("Grid cell"), 2: _("Lane or building"), 3: _("Household")})
+_DIVISION = {"division": "12-digit division code"}
+
+declare(
+    FactType(
+        "division.opened",
+        _("Division opened"),
+        "A division of the public code table came into force here.",
+        columns={"level": _LEVEL},
+        payload=_DIVISION,
+    ),
+    FactType(
+        "division.renamed",
+        _("Division renamed"),
+        "A division kept its code and got another name.",
+        columns={"level": _LEVEL},
+        payload=_DIVISION,
+    ),
+    FactType(
+        "division.closed",
+        _("Division closed"),
+        "A division is no longer in the code table; its code is never used again.",
+        columns={"level": _LEVEL},
+        payload=_DIVISION,
+    ),
+    FactType(
+        "grid_cell.drawn",
+        _("Grid cell drawn"),
+        "A grid cell of a village came into force.",
+        columns={"dedicated": flag("d1", "1 for a cell of its own for a market, school or works")},
+        payload={"cell": "15-digit code: 12 of the village and 3"},
+    ),
+    FactType(
+        "building.registered",
+        _("Lane or building registered"),
+        "A lane or a building was put on the list of places.",
+    ),
+    FactType(
+        "household.registered",
+        _("Household registered"),
+        "A household was put on the list of places: a door, never who lives behind it.",
+    ),
+    FactType(
+        "place.renamed",
+        _("Place renamed"),
+        "A grid cell, lane, building or household got another name.",
+        columns={"kind": _KIND},
+    ),
+    FactType(
+        "place.closed",
+        _("Place closed"),
+        "A grid cell, lane, building or household is no longer in use.",
+        columns={"kind": _KIND},
+    ),
+    FactType(
+        "qr_card.issued",
+        _("Card issued"),
+        "A card with a new random code came into force.",
+        columns={"card": _CARD, "again": flag("d2", "1 when it takes the place of another")},
+    ),
+    FactType(
+        "qr_card.posted",
+        _("Card posted"),
+        "A card was put up where it belongs.",
+        columns={"card": _CARD},
+    ),
+    FactType(
+        "qr_card.revoked",
+        _("Card revoked"),
+        "A card no longer holds; who scans it is still told the village.",
+        columns={"card": _CARD, "reason": _REASON},
+    ),
+)

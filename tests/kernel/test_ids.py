@@ -56,8 +56,14 @@ class TestUuid7:
         assert early < late
         assert (early.version, early.variant) == (7, "specified in RFC 4122")
 
-    def test_differs_within_one_millisecond(self) -> None:
-        assert len({uuid7(NOON) for _ in range(1000)}) == 1000
+    def test_sorts_by_order_of_making_within_one_millisecond(self) -> None:
+        made = [uuid7(NOON) for _ in range(1000)]
+
+        assert made == sorted(made)
+        assert len(set(made)) == 1000
+
+    def test_still_differs_when_the_counter_is_full(self) -> None:
+        assert len({uuid7(NOON) for _ in range(5000)}) == 5000
 
 
 class TestCrockford:

@@ -1,0 +1,27 @@
+"""Addresses of the resident's pages. No receipt's code ever stands in one."""
+
+from django.urls import path
+
+from .edge import kindly
+from .views import rating, receipts, reporting, start
+
+app_name = "resident"
+
+urlpatterns = [
+    path("", kindly(start.county), name="county"),
+    path("q", kindly(start.find_card), name="find_card"),
+    path("q/<str:code>", kindly(start.scan), name="scan"),
+    path("q/<str:code>/report", kindly(reporting.report_card), name="report_card"),
+    path("q/<str:code>/call", kindly(start.call), name="call_card"),
+    path("call", kindly(start.call), name="call"),
+    path("report", kindly(start.choose_place), name="choose_place"),
+    path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),
+    path("report/<str:digits>", kindly(reporting.report_place), name="report_place"),
+    path("choice", kindly(start.choice), name="choice"),
+    path("r", kindly(receipts.look_up), name="look_up"),
+    path("r/mine", kindly(receipts.mine), name="mine"),
+    path("r/slip", kindly(receipts.slip), name="slip"),
+    path("r/leave", kindly(receipts.leave), name="leave"),
+    path("r/<str:word>", kindly(receipts.act), name="act"),
+    path("rate/<str:token>", kindly(rating.rate), name="rate"),
+]

@@ -1,9 +1,11 @@
 """
 The bare floor: a Django view on the same server that inserts three rows in one transaction, and nothing else.
 
-Started by itself (``granian minqing.ops.bench.bare:application``) with ``BARE_DATABASE_URL`` or ``BARE_SQLITE``.
+Started by itself (``granian minqing.ops.bench.bare:application``) with ``BARE_DATABASE``: one entry of Django's
+``DATABASES`` as JSON, the same as ours, so that both sides are equally durable.
 """
 
+import json
 import os
 from typing import Any
 
@@ -14,13 +16,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from minqing.conf.databases import postgres, sqlite
-
-url = os.environ.get("BARE_DATABASE_URL", "")
 if not settings.configured:
     settings.configure(
         ALLOWED_HOSTS=["*"],
-        DATABASES={"default": postgres(url) if url else sqlite(os.environ["BARE_SQLITE"])},
+        DATABASES={"default": json.loads(os.environ["BARE_DATABASE"])},
         ROOT_URLCONF=__name__,
         SECRET_KEY="measured, never served",  # noqa: S106  # no session, no cookie, no secret
         USE_TZ=True,

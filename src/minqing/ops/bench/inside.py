@@ -26,6 +26,14 @@ def card() -> dict[str, Any]:
     raise LookupError("no card has been issued")
 
 
+def database() -> dict[str, Any]:
+    """Return the settings of the database, for the bare view to use the same."""
+    from django.conf import settings
+
+    known = ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "CONN_MAX_AGE", "OPTIONS")
+    return {name: settings.DATABASES["default"][name] for name in known if name in settings.DATABASES["default"]}
+
+
 def after_the_kill(tokens_file: str) -> dict[str, Any]:
     """
     Compare what was acknowledged with what is there.
@@ -67,6 +75,7 @@ def owed() -> dict[str, Any]:
 
 QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "card": card,
+    "database": database,
     "after-the-kill": after_the_kill,
     "owed": owed,
 }

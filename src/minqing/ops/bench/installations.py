@@ -39,9 +39,11 @@ class Installation:
 
     @property
     def bare(self) -> dict[str, str]:
-        """Return the environment of the bare view, on a database of the same kind beside ours."""
-        file = str(self.folder / "bare.sqlite3")
-        return {**self.environment, "BARE_DATABASE_URL": self.url, "BARE_SQLITE": file}
+        """Return the environment of the bare view: the same settings of the database, a file of its own on SQLite."""
+        database = self.ask("minqing.ops.bench.inside", "database")
+        if not self.url:
+            database["NAME"] = str(self.folder / "bare.sqlite3")
+        return {**self.environment, "BARE_DATABASE": json.dumps(database)}
 
     def run(self, *arguments: str, bare: bool = False) -> str:
         """

@@ -6,7 +6,7 @@ says why, in a fact and in words to the resident.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
@@ -18,6 +18,7 @@ from .codes import Stage
 from .models import Case
 
 HANDLE_RULE = "HL-04"
+BEFORE_ALL = timedelta(days=3650)
 STAGE_RULES = {
     Stage.ACCEPT: "MQ-ACCEPT",
     Stage.DISPATCH: "MQ-ACCEPT",
@@ -85,7 +86,7 @@ def start_stage(case: Case, stage: Stage, at: datetime) -> None:
 def burn(case: Case) -> None:
     """Set the moment by which open requests are sorted: what is due first burns first, danger before all."""
     if case.danger and case.stage in {Stage.ACCEPT, Stage.DISPATCH}:
-        case.burns_at = case.registered_at
+        case.burns_at = case.registered_at - BEFORE_ALL
     elif case.answered_at is not None:
         case.burns_at = case.stage_due_at
     else:

@@ -1,7 +1,8 @@
 """
 Routing: matter × place → lead unit and the rule of its time limit.
 
-A row that names the matter comes before one that does not, then the nearest place wins. A row that would hand a request to the unit it is about
+A row that names the matter comes before one that does not, then the nearest place wins.
+A row that would hand a request to the unit it is about
 is passed over. There is always a default row; if even that one is barred, the overseeing office decides.
 """
 

@@ -16,6 +16,7 @@ from minqing.kernel.times import day_of
 from minqing.ledger.records import FactView
 from minqing.ledger.service import record
 from minqing.rulebook.clocks import Deadline
+from minqing.vault import service as vault
 
 from . import clocks
 from .codes import Lifted, Promise, Stage
@@ -25,6 +26,7 @@ from .paths import and_above
 from .states import LIFECYCLE, STAGES
 
 HOUR = timedelta(hours=1)
+RETENTION_RULE = "MQ-RETAIN"
 
 
 def hours(since: datetime, at: datetime) -> int:
@@ -67,13 +69,14 @@ class Act:
     ) -> None:
         """Write the line of history beside a fact."""
         by_resident = self.by == self.case.receipt_ref
+        unit = "" if by_resident else unit_name(self.actor.org_path)
         Entry.objects.create(
             case=self.case,
             at=self.at,
             fact_id=fact.id,
             kind=fact.kind,
-            who="" if by_resident else self.actor.label,
-            unit="" if by_resident else unit_name(self.actor.org_path),
+            who="" if by_resident else self.actor.label.removeprefix(unit).strip()[:120],
+            unit=unit,
             code=code,
             words=words,
             late=late,
@@ -148,6 +151,8 @@ class Act:
         fact = self.fact(move, late=late, hours=hours(case.registered_at, self.at), **data)
         case.overdue = False
         case.stage, case.left_at, case.paused_at = 0, self.at, None
+        keep = clocks.rule_for(RETENTION_RULE, place_path=case.place_path, at=self.at)
+        vault.start_retention(str(case.uuid), closed_at=self.at, days=int(keep.value), rule=keep.version)
         return fact
 
     def before_leaving(self) -> bool:

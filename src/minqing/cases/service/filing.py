@@ -17,6 +17,7 @@ from minqing.cases.routing import office_for
 from minqing.cases.steps import Act, give_party
 from minqing.cases.words import clean, shortened
 from minqing.directory import queries as directory
+from minqing.directory.service import raise_alarm
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
@@ -25,6 +26,7 @@ from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 from minqing.vault import service as vault
 from minqing.vault.danger import Danger, danger_in
+from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.masking import Masked, mask
 
 __all__ = ["UnableToRegister", "add_words", "preview", "register_case"]
@@ -54,6 +56,7 @@ class _Checked:
     danger: Danger | None
     matter: int
     about: str
+    photos: tuple[CleanPhoto, ...]
 
 
 def preview(*, words: str, where_words: str = "", name: str = "", phone: str = "") -> Preview:
@@ -135,14 +138,15 @@ def _check(filing: Filing, actor: Actor) -> _Checked:
         where=where,
         name=name,
         phone=_phone(phone),
-        place_path=place.path,
-        place_name=place.full_name,
+        place_path=_public_place(place),
+        place_name=_public_name(place),
         channel=channel,
         masked=mask(words, known=known, extra_spans=filing.extra_spans),
         masked_where=mask(where, known=known),
         danger=danger_in(f"{words}\n{where}"),
         matter=_matter(filing.matter_number),
         about=_about(filing.about_org_path),
+        photos=tuple(clean_photo(photo) for photo in filing.photos),
     )
 
 
@@ -158,6 +162,18 @@ def _place(path: str) -> Any:
         return territory.place(path)
     except NotFound as absent:
         raise UnableToRegister(_("This place is not in the county's list."), field="place_path") from absent
+
+
+def _public_place(place: Any) -> str:
+    """A household's code leads to its grid cell or village: no list of requests by door ever comes to be."""
+    path = str(place.path)
+    return path.rstrip("/").rpartition("/")[0] + "/" if place.kind == "household" else path
+
+
+def _public_name(place: Any) -> str:
+    if place.kind != "household":
+        return str(place.full_name)
+    return str(territory.place(_public_place(place)).full_name)
 
 
 def _phone(text: str) -> str:
@@ -199,6 +215,7 @@ def _register(*, filing: Filing, checked: _Checked, receipt: str, actor: Actor, 
         danger=DangerKind[case.danger.upper()] if case.danger else DangerKind.NONE,
         on_behalf=case.on_behalf,
     )
+    _alarm(act)
     search.index(case, checked.masked.text)
     _entrust(case, filing, checked, at)
     return _taken(case, receipt, checked.danger)
@@ -246,6 +263,21 @@ def _bar_and_admit(case: Case, checked: _Checked) -> None:
         give_party(case, checked.about, "accused", barred=True)
 
 
+def _alarm(act: Act) -> None:
+    """Wake the duty line at once where a life may be in danger; nothing of that kind waits in a queue."""
+    case = act.case
+    if case.danger:
+        raise_alarm(
+            subject=case.ref,
+            kind=case.danger,
+            org_path=case.intake_path,
+            place_path=case.place_path,
+            actor=act.by,
+            at=act.at,
+            number=case.number,
+        )
+
+
 def _entrust(case: Case, filing: Filing, checked: _Checked, at: datetime) -> None:
     """Give the originals to the vault, in this same transaction."""
     vault.store(
@@ -257,9 +289,10 @@ def _entrust(case: Case, filing: Filing, checked: _Checked, at: datetime) -> Non
         name=checked.name,
         phone=checked.phone,
         may_call=case.may_call,
+        barred=[checked.about] if checked.about else [],
         at=at,
     )
-    for photo in filing.photos:
+    for photo in checked.photos:
         vault.store_photo(str(case.uuid), photo)
 
 
@@ -283,4 +316,7 @@ def add_words(*, receipt: str, words: str, at: datetime) -> None:
         case.save(update_fields=["danger", "burns_at"])
     kind = DangerKind[danger.kind.upper()] if danger else DangerKind.NONE
     act.tell(act.fact(move, danger=kind), words=masked.text)
+    if danger:
+        _alarm(act)
+    vault.store_added(str(case.uuid), words=said, at=act.at)
     search.reindex(case)

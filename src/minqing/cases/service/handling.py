@@ -15,10 +15,11 @@ from minqing.cases.routing import office_for
 from minqing.cases.steps import Act, give_party, hours, remember_hand
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotAllowed, Refused
+from minqing.kernel.errors import Conflict, NotAllowed, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
+from minqing.vault import service as vault
 from minqing.vault.masking import mask
 
 __all__ = [
@@ -80,9 +81,10 @@ def contact(*, number: str, actor: Actor, at: datetime, means: str, words: str, 
     act = Act(case, actor, aware(at))
     fact = act.fact(act.move("contact"), means=how, reached=bool(reached))
     act.tell(fact, words=said, code=how.name.lower())
-    case.contacted = case.contacted or bool(reached)
-    remember_hand(case, actor)
-    case.save(update_fields=["contacted"])
+    if case.state != "replied":  # whoever calls back to verify is no hand of the unit
+        case.contacted = case.contacted or bool(reached)
+        remember_hand(case, actor)
+        case.save(update_fields=["contacted"])
     return case.number
 
 
@@ -104,19 +106,26 @@ def ask_resident(*, number: str, actor: Actor, at: datetime, question: str) -> s
 
 
 @recorded
-def answer_question(*, receipt: str, answer: str, at: datetime) -> None:
+def answer_question(*, receipt: str, words: str, at: datetime, question_id: str = "") -> None:
     """
     Answer the open question on the resident's receipt; the clock goes on.
 
+    :param question_id: the question that the page showed; another one may have taken its place meanwhile.
     :raises ReceiptNotFound: if the code is unknown.
     :raises MoveNotAllowed: if no question is open.
+    :raises Conflict: if the open question is another one.
     """
-    said = clean(answer, field="answer", most=2000)
+    said = clean(words, field="words", most=2000)
     case = get_case_by_receipt(receipt, lock=True)
     act = Act(case, public_actor(), aware(at))
     move = act.move("answer_question")
     masked = mask(said).text
-    case.questions.filter(answered_at__isnull=True).update(answer=masked, answered_at=act.at)
+    question = case.questions.get(answered_at__isnull=True)
+    if question_id and str(question.id) != str(question_id):
+        raise Conflict(_("There is a newer question. Please read it first; your words have been kept."))
+    question.answer, question.answered_at = masked, act.at
+    question.save(update_fields=["answer", "answered_at"])
+    vault.store_added(str(case.uuid), words=said, at=act.at)
     waited = hours(case.paused_at or act.at, act.at)
     _go_on(act)
     act.tell(act.fact(move, answered=True, hours=waited), words=masked)

@@ -12,6 +12,7 @@ from minqing.cases.models import Case, CaseText, Demand, Matter, PromiseChange, 
 from minqing.cases.responsible import require
 from minqing.cases.routing import guessed_matter
 from minqing.cases.service.dispatching import hand_over
+from minqing.cases.service.rating import get_rating
 from minqing.cases.steps import Act, hours
 from minqing.cases.words import clean, shortened
 from minqing.kernel.access import Actor
@@ -19,7 +20,8 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
-from minqing.vault.masking import BLOCK
+from minqing.vault import service as vault
+from minqing.vault.masking import BLOCK, mask
 
 __all__ = [
     "CALLS",
@@ -30,8 +32,10 @@ __all__ = [
     "accept_and_dispatch",
     "decline",
     "divert",
+    "may_reopen",
     "recategorise",
     "reopen",
+    "reopen_by_rating",
     "reopen_by_resident",
     "withdraw",
     "withdraw_case",
@@ -303,19 +307,38 @@ def reopen(*, number: str, actor: Actor, at: datetime, words: str) -> str:
 
 
 @recorded
-def reopen_by_resident(*, receipt: str, at: datetime) -> None:
+def reopen_by_resident(*, receipt: str, at: datetime, words: str = "") -> None:
     """
     Open a closed request again at a tap: no reason is asked for.
 
+    :param words: what is not yet done, if the resident likes to say so.
     :raises ReceiptNotFound: if the code is unknown.
-    :raises UnableToReopen: if the resident said that it is solved, or the time to say anything has run out.
+    :raises UnableToReopen: if the time to say anything has run out.
     """
-    case = get_case_by_receipt(receipt, lock=True)
+    _reopen_for_resident(get_case_by_receipt(receipt, lock=True), words, at)
+
+
+@recorded
+def reopen_by_rating(*, token: str, at: datetime, words: str = "") -> str:
+    """
+    Open a closed request again from the rating link, at a tap.
+
+    :return: the case number.
+    :raises RatingNotFound: if the token is unknown.
+    :raises UnableToReopen: if the time to say anything has run out.
+    """
+    case: Case = Case.objects.select_for_update().get(pk=get_rating(token).case_id)
+    _reopen_for_resident(case, words, at)
+    return case.number
+
+
+def _reopen_for_resident(case: Case, words: str, at: datetime) -> None:
+    said = mask(clean(words, field="words", most=2000, needed=False)).text
     if not may_reopen(case, at):
         raise UnableToReopen(
             _("This request can no longer be reopened here. Please file a new one; you may name this number in it.")
         )
-    _reopen(Act(case, public_actor(), aware(at)), By.RESIDENT, "")
+    _reopen(Act(case, public_actor(), aware(at)), By.RESIDENT, said)
 
 
 def may_reopen(case: Case, at: datetime) -> bool:
@@ -342,6 +365,7 @@ def _reopen(act: Act, by: By, words: str) -> None:
     act.tell(fact, words=words, code=by.name.lower())
     act.move_unit("")
     act.enter_stage(case.intake_path)
+    vault.stop_retention(str(case.uuid))
     case.save()
 
 

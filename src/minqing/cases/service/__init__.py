@@ -1,0 +1,86 @@
+"""Public API for changing requests. One function per verb, one transaction per function."""
+
+from .dispatching import acknowledge, decide_dispute, dispatch, return_case
+from .filing import add_words, preview, register_case
+from .handling import (
+    answer_question,
+    ask_extension,
+    ask_resident,
+    contact,
+    decide_extension,
+    note,
+    reply,
+    resume,
+    suspend,
+)
+from .intake import (
+    accept,
+    accept_and_dispatch,
+    decline,
+    divert,
+    recategorise,
+    reopen,
+    reopen_by_rating,
+    reopen_by_resident,
+    withdraw,
+    withdraw_case,
+)
+from .pressure import acknowledge_pressure, report_pressure
+from .rating import change_rating, rate_case
+from .reading import open_case
+from .supervising import answer_supervision, recuse_self, supervise
+from .tables import (
+    end_routing_row,
+    load_matters,
+    retire_standard_reply,
+    set_office,
+    set_routing_row,
+    set_standard_reply,
+)
+from .verifying import close, rework, verify
+
+__all__ = [
+    "accept",
+    "accept_and_dispatch",
+    "acknowledge",
+    "acknowledge_pressure",
+    "add_words",
+    "answer_question",
+    "answer_supervision",
+    "ask_extension",
+    "ask_resident",
+    "change_rating",
+    "close",
+    "contact",
+    "decide_dispute",
+    "decide_extension",
+    "decline",
+    "dispatch",
+    "divert",
+    "end_routing_row",
+    "load_matters",
+    "note",
+    "open_case",
+    "preview",
+    "rate_case",
+    "recategorise",
+    "recuse_self",
+    "register_case",
+    "reopen",
+    "reopen_by_rating",
+    "reopen_by_resident",
+    "reply",
+    "report_pressure",
+    "resume",
+    "retire_standard_reply",
+    "return_case",
+    "rework",
+    "set_office",
+    "set_routing_row",
+    "set_standard_reply",
+    "supervise",
+    "suspend",
+    "verify",
+    "withdraw",
+    "withdraw_case",
+]

@@ -1,0 +1,51 @@
+"""Opening a request is a verb: who read it, and when, is kept and shown to the resident."""
+
+from datetime import datetime
+
+from django.db import IntegrityError
+
+from minqing.cases.access import get_case
+from minqing.cases.models import Case, Reading
+from minqing.cases.names import unit_name
+from minqing.cases.steps import Act
+from minqing.kernel.access import Actor
+from minqing.kernel.ids import uuid7
+from minqing.kernel.times import aware
+from minqing.ledger.service import recorded
+
+__all__ = ["open_case"]
+
+
+def open_case(*, number: str, actor: Actor, at: datetime) -> str:
+    """
+    Open a request to read it. Recorded once for a request, a post and an hour, and shown to the resident.
+
+    :return: the case number.
+    :raises CaseNotFound: if it is absent or out of reach; nothing is recorded then.
+    :source: decision 16; G4.
+    """
+    case = get_case(number, actor=actor, permission="cases.read")
+    hour = aware(at).replace(minute=0, second=0, microsecond=0)
+    if Reading.objects.filter(case=case, post=str(actor.ref), hour=hour).exists():
+        return case.number
+    try:
+        _open(case=case, actor=actor, at=at, hour=hour)
+    except IntegrityError:  # the same post opened it twice in one breath: once is enough
+        if not Reading.objects.filter(case=case, post=str(actor.ref), hour=hour).exists():
+            raise
+    return case.number
+
+
+@recorded
+def _open(*, case: Case, actor: Actor, at: datetime, hour: datetime) -> None:
+    unit = unit_name(actor.org_path)[:80]
+    Reading.objects.create(
+        id=uuid7(at),
+        case=case,
+        post=str(actor.ref),
+        hour=hour,
+        at=at,
+        post_title=actor.label.removeprefix(unit).strip()[:120],
+        unit_name=unit,
+    )
+    Act(case, actor, at).fact("case.read")

@@ -1,0 +1,233 @@
+"""The tables that people edit: routing, offices in charge, standard replies, matters."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.clocks import rule_for
+from minqing.cases.codes import Duty, read
+from minqing.cases.models import Matter, Office, RoutingRule, StandardText
+from minqing.cases.paths import and_above
+from minqing.cases.words import clean
+from minqing.directory import queries as directory
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.ids import uuid7
+from minqing.kernel.ref import Ref
+from minqing.kernel.times import aware
+from minqing.ledger.service import record, recorded
+from minqing.territory import queries as territory
+
+__all__ = [
+    "UnableToRoute",
+    "end_routing_row",
+    "load_matters",
+    "retire_standard_reply",
+    "set_office",
+    "set_routing_row",
+    "set_standard_reply",
+]
+
+MATTERS = Path(__file__).resolve().parent.parent / "data" / "matters.csv"
+
+
+class UnableToRoute(Refused):
+    """The routing table cannot be changed as asked."""
+
+
+def load_matters() -> int:
+    """
+    Bring the list of matters from its file: new ones are added, names and key words follow the file.
+
+    Reference data, not an event: a number's meaning never changes. Idempotent.
+
+    :return: how many matters there are.
+    """
+    with MATTERS.open(encoding="utf-8", newline="") as file:
+        rows = [Matter(**{**row, "number": int(row["number"])}) for row in csv.DictReader(file)]
+    Matter.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["number"], update_fields=["code", "name", "group", "keywords"]
+    )
+    return len(rows)
+
+
+def _unit(path: str) -> str:
+    try:
+        return str(directory.organisation(path).name)
+    except NotFound as absent:
+        raise UnableToRoute(_("There is no such unit."), field="lead_path") from absent
+
+
+def _require(actor: Actor, place_path: str) -> None:
+    if not any(grant.covers("cases.route", grant.org_path, place_path) for grant in actor.reach("cases.route")):
+        raise NotAllowed
+
+
+def _place(path: str) -> str:
+    try:
+        return str(territory.place(path).path)
+    except NotFound as absent:
+        raise UnableToRoute(_("This place is not in the county's list."), field="place_path") from absent
+
+
+@recorded
+def set_routing_row(
+    *,
+    place_path: str,
+    lead_path: str,
+    actor: Actor,
+    at: datetime,
+    matter_number: int | None = None,
+    rule_id: str = "HL-04",
+) -> str:
+    """
+    Say that a matter at a place and below goes to a unit, under a rule of time. An earlier row of both is replaced.
+
+    :param matter_number: None for every matter; with the county as place that is the default row.
+    :return: the row's id.
+    :raises UnableToRoute: if unit, place, matter or rule is unknown.
+    """
+    place, matter = _place(place_path), matter_number or 0
+    _require(actor, place)
+    name = _unit(lead_path)
+    if matter and not Matter.objects.filter(number=matter, retired=False).exists():
+        raise UnableToRoute(_("This matter is not in the list."), field="matter_number")
+    _rule(rule_id, place, at)
+    RoutingRule.objects.filter(matter=matter, place_path=place, ended=False).update(ended=True)
+    row = RoutingRule.objects.create(
+        id=uuid7(at), matter=matter, place_path=place, lead_path=lead_path, lead_name=name, rule_id=rule_id
+    )
+    record(
+        "routing.set",
+        subject=Ref("routing", str(row.id)),
+        actor=actor.ref,
+        at=aware(at),
+        org_path=lead_path,
+        place_path=place,
+        data={"matter": matter, "row": str(row.id), "lead": lead_path},
+    )
+    return str(row.id)
+
+
+def _rule(rule_id: str, place: str, at: datetime) -> None:
+    try:
+        rule_for(rule_id, place_path=place, at=at)
+    except NotFound as absent:
+        raise UnableToRoute(_("There is no such rule of time in force."), field="rule_id") from absent
+
+
+@recorded
+def end_routing_row(*, row_id: str, actor: Actor, at: datetime) -> None:
+    """
+    End a row, so that a more general one fires. The county's default row can only be replaced, never ended.
+
+    :raises NotFound: if there is no such row in force.
+    :raises UnableToRoute: if it is the default row.
+    """
+    row = RoutingRule.objects.filter(pk=_uuid(row_id), ended=False).first()
+    if row is None:
+        raise NotFound
+    _require(actor, row.place_path)
+    if row.matter == 0 and len(and_above(row.place_path)) == 1:
+        raise UnableToRoute(_("The default row must always be there; set another unit in it instead."))
+    row.ended = True
+    row.save(update_fields=["ended"])
+    record(
+        "routing.ended",
+        subject=Ref("routing", str(row.id)),
+        actor=actor.ref,
+        at=aware(at),
+        org_path=row.lead_path,
+        place_path=row.place_path,
+        data={"matter": row.matter, "row": str(row.id)},
+    )
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError as malformed:
+        raise NotFound from malformed
+
+
+@recorded
+def set_office(*, duty: str, place_path: str, org_path: str, actor: Actor, at: datetime) -> None:
+    """
+    Put an office in charge of a duty for a place and all below it.
+
+    :param duty: ``intake``, ``verify``, ``oversee`` or ``pressure``.
+    :raises UnableToRoute: if duty, office or place is unknown.
+    """
+    try:
+        what = read(Duty, duty)
+    except (KeyError, ValueError) as unknown:
+        raise UnableToRoute(_("Please choose what the office is in charge of."), field="duty") from unknown
+    place = _place(place_path)
+    _require(actor, place)
+    name = _unit(org_path)
+    Office.objects.update_or_create(duty=what, place_path=place, defaults={"org_path": org_path, "org_name": name})
+    record(
+        "routing.office_set",
+        subject=Ref("organisation", org_path),
+        actor=actor.ref,
+        at=aware(at),
+        org_path=org_path,
+        place_path=place,
+        data={"duty": what},
+    )
+
+
+@recorded
+def set_standard_reply(
+    *, title: str, text: str, actor: Actor, at: datetime, matter_number: int | None = None, reply_id: str = ""
+) -> str:
+    """
+    Write or change a standard reply.
+
+    :param reply_id: the one to change; empty writes a new one.
+    :return: its id.
+    """
+    if not actor.holds("cases.route"):
+        raise NotAllowed
+    grant = actor.reach("cases.route")[0]
+    named, said = clean(title, field="title", most=60), clean(text, field="text", most=4000)
+    row = StandardText.objects.filter(pk=_uuid(reply_id)).first() if reply_id else StandardText(id=uuid7(at))
+    if row is None:
+        raise NotFound
+    row.title, row.text, row.matter = named, said, matter_number or 0
+    row.save()
+    _standard(row, actor, at, grant.org_path, grant.place_path)
+    return str(row.id)
+
+
+@recorded
+def retire_standard_reply(*, reply_id: str, actor: Actor, at: datetime) -> None:
+    """
+    Take a standard reply out of use.
+
+    :raises NotFound: if there is none.
+    """
+    if not actor.holds("cases.route"):
+        raise NotAllowed
+    grant = actor.reach("cases.route")[0]
+    row = StandardText.objects.filter(pk=_uuid(reply_id), retired=False).first()
+    if row is None:
+        raise NotFound
+    row.retired = True
+    row.save(update_fields=["retired"])
+    _standard(row, actor, at, grant.org_path, grant.place_path)
+
+
+def _standard(row: StandardText, actor: Actor, at: datetime, org_path: str, place_path: str) -> None:
+    record(
+        "standard_reply.set",
+        subject=Ref("standard_reply", str(row.id)),
+        actor=actor.ref,
+        at=aware(at),
+        org_path=org_path,
+        place_path=place_path,
+        data={"matter": row.matter},
+    )

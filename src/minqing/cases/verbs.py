@@ -1,0 +1,183 @@
+"""What may be done to a request, with what each verb asks for: the web draws forms from it, the API its schemas."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.verbs import Field, Verb
+
+from . import codes, service
+from .matters import all_matters
+from .service.intake import CALLS
+from .states import LIFECYCLE
+
+GROUNDS = (
+    ("kinship", _("Kinship")),
+    ("interest", _("An interest of my own")),
+    ("complained_of", _("The request is about me")),
+    ("prior_part", _("I took part before")),
+    ("other", _("Another reason")),
+)
+
+
+def _matters() -> Sequence[tuple[str, Any]]:
+    return [(str(matter.number), f"{matter.group} · {matter.name}") for matter in all_matters()]
+
+
+def _pauses() -> Sequence[tuple[str, Any]]:
+    return [choice for choice in codes.choices(codes.Pause) if choice[0] != "question"]
+
+
+def _words(label: Any, *, required: bool = True, most: int = 2000, help_: Any = "") -> Field:
+    return Field("words", "longtext", label, required=required, max_length=most, help=help_)
+
+
+_MATTER = Field("matter_number", "matter", _("Matter"), required=False, choices=_matters)
+_DEMANDS = Field(
+    "demands",
+    "lines",
+    _("Demands, one a line"),
+    required=False,
+    max_length=300,
+    help=_("Each of them must be answered. Left empty, the request's first words are the one demand."),
+)
+_MASK = Field(
+    "mask_more",
+    "lines",
+    _("Mask these words as well"),
+    required=False,
+    max_length=100,
+    help=_("What you see is what the handling unit will read."),
+)
+_LEAD = Field("lead_path", "organisation", _("Lead unit"), required=False, help=_("Left empty: as suggested."))
+_UNTIL = Field("not_now_until", "date", _("To be done by"), required=False, help=_("Only for “not now”."))
+
+
+def _verb(
+    key: str, run: Any, *fields: Field, confirm: Any = "", likely: bool = False, permission: str = "", title: Any = ""
+) -> Verb:
+    arrow = next(arrow for arrow in LIFECYCLE.transitions if arrow.verb == key)
+    return Verb(key, title or arrow.title, permission or arrow.permission, run, fields, confirm, likely)
+
+
+_ALL = (
+    _verb("accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _LEAD, likely=True),
+    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK),
+    _verb(
+        "decline",
+        service.decline,
+        Field("reason", "choice", _("Reason"), choices=lambda: codes.choices(codes.Decline)),
+        _words(_("Answer to the resident"), most=4000, help_=_("Why, and where to turn instead.")),
+        Field("same_as", "number", _("Number of the request that goes on"), required=False),
+        confirm=_("The request ends here. The resident reads your answer."),
+    ),
+    _verb(
+        "divert",
+        service.divert,
+        Field("call", "choice", _("Called"), choices=[(call, call) for call in CALLS]),
+        _words(_("What was said, and who took it")),
+        confirm=_("Call first, then press."),
+    ),
+    _verb(
+        "dispatch",
+        service.dispatch,
+        _LEAD,
+        Field("co_paths", "lines", _("Assisting units"), required=False, help=_("Paths of units, one a line.")),
+        likely=True,
+    ),
+    _verb(
+        "decide_dispute",
+        service.decide_dispute,
+        Field("lead_path", "organisation", _("Lead unit")),
+        _words(_("Why this unit")),
+        likely=True,
+    ),
+    _verb("acknowledge", service.acknowledge, likely=True),
+    _verb(
+        "return_case",
+        service.return_case,
+        Field("reason", "choice", _("Reason"), choices=lambda: codes.choices(codes.ReturnReason)),
+        _words(_("Law or item of the duty list")),
+    ),
+    _verb(
+        "reply",
+        service.reply,
+        Field("outcome", "choice", _("How the matter stands"), choices=lambda: codes.choices(codes.Outcome)),
+        Field("answers", "answers", _("Answer to each demand"), max_length=4000),
+        _words(_("What else is to be said"), required=False, most=4000),
+        _UNTIL,
+        likely=True,
+    ),
+    _verb(
+        "contact",
+        service.contact,
+        Field("means", "choice", _("How"), choices=lambda: codes.choices(codes.Means)),
+        Field("reached", "bool", _("The resident was reached"), required=False, initial=True),
+        _words(_("What was said")),
+    ),
+    _verb("ask_resident", service.ask_resident, Field("question", "longtext", _("Question"), max_length=1000)),
+    _verb(
+        "ask_extension",
+        service.ask_extension,
+        Field("days", "int", _("Working days"), min_value=1, max_value=30),
+        Field("reason", "longtext", _("Reason"), max_length=2000),
+    ),
+    _verb(
+        "decide_extension",
+        service.decide_extension,
+        Field("decision", "choice", _("Decision"), choices=[("approve", _("Approve")), ("refuse", _("Refuse"))]),
+        _words(_("Reason; on approval the resident reads it")),
+        likely=True,
+    ),
+    _verb(
+        "suspend",
+        service.suspend,
+        Field("reason", "choice", _("Reason"), choices=_pauses),
+        _words(_("What the resident should know")),
+    ),
+    _verb("resume", service.resume, likely=True),
+    _verb(
+        "verify",
+        service.verify,
+        Field("result", "choice", _("Found"), choices=lambda: codes.choices(codes.Check)),
+        _words(_("What was looked at or said")),
+        likely=True,
+    ),
+    _verb("rework", service.rework, _words(_("What is missing"))),
+    _verb(
+        "close",
+        service.close,
+        Field(
+            "outcome",
+            "choice",
+            _("How the matter stands"),
+            required=False,
+            choices=lambda: codes.choices(codes.Outcome),
+            help=_("Left empty: as the unit answered."),
+        ),
+        _words(_("A last word to the resident"), required=False),
+        _UNTIL,
+        likely=True,
+    ),
+    _verb("reopen", service.reopen, _words(_("Why; the resident reads it"))),
+    _verb(
+        "withdraw",
+        service.withdraw,
+        _words(_("When and how the resident said so")),
+        confirm=_("Only on the resident's own word. She can read this and reopen."),
+    ),
+    _verb("note", service.note, _words(_("Note; the resident does not see it"), most=4000)),
+    _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=_matters)),
+    _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
+    _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
+    _verb(
+        "recuse_self",
+        service.recuse_self,
+        Field("ground", "choice", _("Ground"), choices=GROUNDS),
+        confirm=_("You will no longer see this request."),
+    ),
+)
+
+VERBS: dict[str, Verb] = {verb.key: verb for verb in _ALL}
+"""Every verb of the office by key, in the order in which pages offer them."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class PathField(models.CharField):  # type: ignore[type-arg]  # the stubs' parameters say nothing here
+class PathField(models.CharField):
     """
     A materialised path such as ``139901/101/203/``, compared byte by byte.
 

@@ -33,6 +33,9 @@ class Page(Generic[T]):
         return Page(tuple(make(item) for item in self.items), self.next, self.previous)
 
 
+_READERS: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return {"t": value.isoformat()}
@@ -47,7 +50,7 @@ def _rich(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kind, text = next(iter(value.items()))
-    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}[kind](text)
+    return _READERS[kind](text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Term:
         for name, wanted in self.where.items():
             many = not isinstance(wanted, int)
             found[f"{columns[name].column}__in" if many else columns[name].column] = (
-                list(wanted) if many else int(wanted)  # type: ignore[arg-type, call-overload]  # told apart by ``many``
+                list(wanted) if many else int(wanted)  # type: ignore[arg-type]  # told apart by ``many``
             )
         return found
 

@@ -82,8 +82,8 @@ def _kind(data: bytes) -> str:
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
         raise PhotoRefused(
             _(
-                "This photo is in Apple's HEIC format, which cannot be read here. In the phone's camera settings choose "
-                "“Most Compatible”, or send a screenshot of it."
+                "This photo is in Apple's HEIC format, which cannot be read here. "
+                "In the phone's camera settings choose “Most Compatible”, or send a screenshot of it."
             )
         )
     if not data:

@@ -63,7 +63,7 @@ class TestBackup:
 
         assert "files/ab/photo.bin" in manifest["files"]
         assert manifest["facts"] > 0
-        assert set(manifest["secrets"]) == {"django", "receipt", "vault.json"}
+        assert set(manifest["secrets"]) == {"django", "receipt", "vault.json#1"}
 
 
 class TestRestore:

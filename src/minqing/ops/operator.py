@@ -5,17 +5,19 @@ from datetime import datetime
 from django.utils import timezone
 
 from minqing.kernel.access import Actor, system_actor
+from minqing.territory import queries as places
 
 __all__ = ["now", "operator"]
 
 
 def operator(*permissions: str) -> Actor:
     """
-    Return the actor of a command.
+    Return the actor of a command; its reach is the county, once there is one.
 
     :param permissions: what this command needs, e.g. ``territory.manage``.
     """
-    return system_actor("operator", permissions=permissions)
+    county = places.county()
+    return system_actor("operator", permissions=permissions, root=county.path if county else "")
 
 
 def now() -> datetime:

@@ -56,7 +56,19 @@ def fingerprints(secrets: Path) -> dict[str, str]:
     """
     Know keys again without showing them.
 
-    Each key is 256 random bits, so its hash tells nobody anything.
+    Each key is 256 random bits, so its hash tells nobody anything. The vault's keys are known one by one: a newer file
+    holds the older keys too, and opens what they locked.
     """
-    found = sorted(file for file in secrets.iterdir() if file.is_file()) if secrets.is_dir() else []
-    return {file.name: hashlib.sha256(b"minqing backup\0" + file.read_bytes()).hexdigest() for file in found}
+    found: dict[str, str] = {}
+    for file in sorted(secrets.iterdir()) if secrets.is_dir() else ():
+        if file.suffix == ".json":
+            keys: dict[str, str] = json.loads(file.read_text(encoding="ascii"))
+            found |= {f"{file.name}#{version}": fingerprint(key) for version, key in keys.items()}
+        elif file.is_file():
+            found[file.name] = fingerprint(file.read_text(encoding="ascii"))
+    return found
+
+
+def fingerprint(key: str) -> str:
+    """Sum up one key."""
+    return hashlib.sha256(f"minqing backup {key.strip()}".encode()).hexdigest()

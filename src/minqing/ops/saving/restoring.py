@@ -37,7 +37,7 @@ def restore(*, source: Path, secrets_from: Path | None) -> Verdict:
     """
     manifest = read_whole(source)
     keys = secrets_from or Path(settings.SECRETS_DIR)
-    if fingerprints(keys) != manifest.secrets:
+    if not manifest.secrets.items() <= fingerprints(keys).items():
         raise UnableToRestore(_("These are not the keys of this backup. Name their folder: --secrets FOLDER"))
     refuse_unless_empty()
 

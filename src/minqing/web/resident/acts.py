@@ -81,17 +81,18 @@ def problem_of(act: Act, words: str) -> Any:
     return ""
 
 
-def do(word: str, *, receipt: str, words: str, at: datetime) -> None:
+def do(word: str, *, receipt: str, words: str, at: datetime, question: str = "") -> None:
     """
     Do one of the acts through the door.
 
     :param word: a key of ``ACTS``.
+    :param question: which question an answer is for.
     :raises Refused: whatever the door says.
     """
     if word == "words":
         service.add_words(receipt=receipt, words=words, at=at)
     elif word == "answer":
-        service.answer_question(receipt=receipt, answer=words, at=at)
+        service.answer_question(receipt=receipt, words=words, at=at, question_id=question)
     elif word == "withdraw":
         service.withdraw_case(receipt=receipt, at=at)
     elif word == "pressure":

@@ -61,7 +61,7 @@ class Reporting:
         """Draw the step that a refusal is about, and say what was kept."""
         field = FIELDS.get(refusal.field, refusal.field)
         step = next((one for one in STEPS if field in drafting.ASKED[one]), "photos")
-        kept = KEPT_BUT_PHOTOS if with_photos else KEPT
+        kept: Any = KEPT_BUT_PHOTOS if with_photos else KEPT
         known = field == "photos" or field in drafting.ASKED[step]
         problems, sentences = ({field: refusal}, [kept]) if known else ({}, [refusal, kept])
         return self.show(draft, step, problems=problems, sentences=sentences, status=refusal.status)

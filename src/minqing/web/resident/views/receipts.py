@@ -76,7 +76,7 @@ def _ask_code(
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, request.POST[name]) for name in ("then", "words") if name in request.POST]
+    return [(name, request.POST[name]) for name in ("then", "words", "question") if name in request.POST]
 
 
 def _resume(request: HttpRequest) -> HttpResponse:
@@ -131,7 +131,7 @@ def act(request: HttpRequest, word: str) -> HttpResponse:
         raise Http404
     receipt, words = held_receipt(request), _words(request)
     if not receipt:
-        kept = [("then", word), ("words", words)] if request.method == "POST" else [("then", word)]
+        kept = [("then", word), *((name, value) for name, value in _kept(request) if name != "then")]
         return _ask_code(request, kept=kept, ended=True)
     one = ACTS[word]
     if request.method != "POST":
@@ -139,7 +139,7 @@ def act(request: HttpRequest, word: str) -> HttpResponse:
     if problem := problem_of(one, words):
         return _act_page(request, one, words=words, problems={"words": problem}, status=422)
     try:
-        do(word, receipt=receipt, words=words.strip(), at=timezone.now())
+        do(word, receipt=receipt, words=words.strip(), at=timezone.now(), question=request.POST.get("question", ""))
     except Refused as refusal:
         return _act_page(request, one, words=words, sentences=[refusal], status=refusal.status)
     return redirect(f"{reverse('resident:mine')}?{SAID}={word}")
@@ -167,6 +167,7 @@ def _act_page(
 ) -> HttpResponse:
     context = {
         "act": one,
+        "question": request.POST.get("question", ""),
         "words": words,
         "path": path or request.path,
         "problems": problems or {},

@@ -56,9 +56,7 @@
     fill(now, draft.fields);
     var told = document.getElementById("kept");
     if (told) told.hidden = false;
-    now.querySelectorAll("[data-count]").forEach(function (one) {
-      one.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    now.querySelectorAll("[data-count]").forEach(window.minqing.count);
     if (draft.pending) document.dispatchEvent(new CustomEvent("minqing:pending"));
   }
 

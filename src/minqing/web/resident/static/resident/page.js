@@ -92,5 +92,5 @@
   document.addEventListener("DOMContentLoaded", function () {
     document.dispatchEvent(new CustomEvent("minqing:page"));
   });
-  window.minqing = { say: say, release: release };
+  window.minqing = { say: say, release: release, count: count };
 })();

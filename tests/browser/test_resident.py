@@ -1,0 +1,344 @@
+"""A resident with a cheap phone, in a real browser: with a script, without one, without network, in a hurry, in large type."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.web.resident.conftest import Door, lay_county
+
+from minqing.cases.models import Case
+from minqing.vault.models import Photo
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
+WORDS = "自来水三天没来了，老人孩子都没水喝。"
+SHOTS = os.environ.get("SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium once."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("No Chromium here: apt install chromium fonts-noto-cjk")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server) -> tuple[str, Door]:
+    """A county whose pages are served."""
+    return live_server.url, lay_county()
+
+
+def phone(chromium: Browser, *, script: bool = True, size: dict[str, int] | None = None) -> BrowserContext:
+    context = chromium.new_context(
+        viewport=size or PHONE, locale="zh-CN", java_script_enabled=script, timezone_id="Asia/Shanghai"
+    )
+    context.set_default_timeout(8000)
+    return context
+
+
+def begin(context: BrowserContext, site: tuple[str, Door]) -> Page:
+    page = context.new_page()
+    url, door = site
+    page.goto(f"{url}/q/{door.card}")
+    page.get_by_role("link", name="我要反映").click()
+    return page
+
+
+def go_on(page: Page) -> None:
+    page.locator("button.main").click()
+
+
+def walk_to_photos(page: Page, words: str = WORDS) -> None:
+    page.get_by_label("什么事？").fill(words)
+    go_on(page)
+    page.get_by_label("具体在哪里？").fill("西巷口往北第三个井盖")
+    go_on(page)
+    page.get_by_label("不留电话").check()
+    go_on(page)
+    page.get_by_role("button", name="就这样，下一步").click()
+    expect(page.get_by_role("heading", name="要加照片吗？")).to_be_visible()
+
+
+def code_on(page: Page) -> str:
+    return re.sub(r"\s", "", page.locator("#code").inner_text())
+
+
+@pytest.fixture
+def big_photo(tmp_path: Path) -> Path:
+    """A photo as a phone takes it: twelve megapixels."""
+    file = tmp_path / "pipe.jpg"
+    Image.effect_noise((4000, 3000), 60).convert("RGB").save(file, "JPEG", quality=90)
+    return file
+
+
+class TestReporting:
+    def test_from_the_scan_to_the_receipt_and_back_by_its_code(
+        self, chromium: Browser, site: tuple[str, Door], big_photo: Path
+    ) -> None:
+        page = begin(phone(chromium), site)
+        walk_to_photos(page)
+        page.set_input_files("#id_photos", big_photo)
+        expect(page.locator("#thumbs img")).to_have_count(1)
+        go_on(page)
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
+        code = code_on(page)
+
+        assert len(code) == 17
+        assert page.url.endswith("/r/mine")
+        assert Photo.objects.count() == 1
+        page.goto(f"{site[0]}/r")
+        page.get_by_label("收据上的编号").fill(code.lower())
+        go_on(page)
+        expect(page.get_by_role("heading", name="您的编号")).to_be_visible()
+        assert code_on(page) == code
+        assert code not in page.url
+
+    def test_shrinks_the_photo_on_the_phone(self, chromium: Browser, site: tuple[str, Door], big_photo: Path) -> None:
+        page = begin(phone(chromium), site)
+        walk_to_photos(page)
+        page.set_input_files("#id_photos", big_photo)
+        expect(page.locator("#thumbs img")).to_have_count(1)
+
+        size = page.evaluate("document.getElementById('id_photos').files[0].size")
+
+        assert size < big_photo.stat().st_size / 3
+
+    def test_takes_a_photo_out_again_and_stops_at_nine(
+        self, chromium: Browser, site: tuple[str, Door], big_photo: Path
+    ) -> None:
+        page = begin(phone(chromium), site)
+        walk_to_photos(page)
+        small = big_photo.with_name("small.jpg")
+        Image.new("RGB", (40, 30), "teal").save(small)
+        page.set_input_files("#id_photos", [small] * 11)
+        expect(page.locator("#thumbs img")).to_have_count(9)
+        expect(page.locator("#photos-said")).to_contain_text("最多 9 张")
+        page.get_by_role("button", name="去掉第 2 张照片").click()
+        expect(page.locator("#thumbs img")).to_have_count(8)
+
+        assert page.evaluate("document.getElementById('id_photos').files.length") == 8
+
+    def test_works_without_a_script(self, chromium: Browser, site: tuple[str, Door], big_photo: Path) -> None:
+        page = begin(phone(chromium, script=False), site)
+        walk_to_photos(page)
+        page.set_input_files("#id_photos", big_photo)
+        go_on(page)
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
+        code = code_on(page)
+        page.get_by_role("link", name="看进度").click()
+
+        assert code_on(page) == code
+        assert Case.objects.count() == 1
+        assert Photo.objects.count() == 1
+
+    def test_makes_one_request_of_a_double_tap(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        walk_to_photos(page)
+        page.evaluate("for (const _ of [1, 2, 3]) document.querySelector('#report .btn.main').click()")
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
+
+        assert Case.objects.count() == 1
+
+    def test_covers_a_word_at_a_tap_and_shows_it_at_the_next(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        page.get_by_label("什么事？").fill(WORDS)
+        go_on(page)
+        go_on(page)
+        page.get_by_label("不留电话").check()
+        go_on(page)
+        word = page.locator(".words [data-word='老人']")
+        word.click()
+        expect(word).to_have_text("██")
+        assert page.locator("#id_hide").input_value() == "老人"
+        word.click()
+        expect(word).to_have_text("老人")
+        word.click()
+        page.get_by_role("button", name="就这样，下一步").click()
+        go_on(page)
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
+
+        assert "老人" not in Case.objects.get().texts.get().text
+
+    def test_puts_the_emergency_numbers_first(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        page.get_by_label("什么事？").fill("家里有很大的煤气味")
+        go_on(page)
+        expect(page.get_by_role("link", name="打 119")).to_be_visible()
+        page.get_by_role("button", name="接着反映").click()
+
+        expect(page.get_by_label("具体在哪里？")).to_be_visible()
+
+
+class TestLostNetwork:
+    def test_keeps_a_half_written_report_through_a_closed_page(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        context = phone(chromium)
+        page = begin(context, site)
+        page.get_by_label("什么事？").fill(WORDS)
+        page.close()
+        page = begin(context, site)
+
+        expect(page.get_by_label("什么事？")).to_have_value(WORDS)
+        expect(page.locator("#kept")).to_be_visible()
+        page.get_by_role("button", name="不要了，重新写").click()
+        expect(page.get_by_label("什么事？")).to_have_value("")
+
+    def test_says_so_and_stays_where_it_is(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        context = phone(chromium)
+        page = begin(context, site)
+        page.get_by_label("什么事？").fill(WORDS)
+        context.set_offline(True)
+        go_on(page)
+        expect(page.locator("#net-offline")).to_be_visible()
+        expect(page.get_by_label("什么事？")).to_have_value(WORDS)
+        context.set_offline(False)
+        go_on(page)
+
+        expect(page.get_by_label("具体在哪里？")).to_be_visible()
+
+    def test_sends_by_itself_when_the_network_returns(
+        self, chromium: Browser, site: tuple[str, Door], big_photo: Path
+    ) -> None:
+        context = phone(chromium)
+        page = begin(context, site)
+        walk_to_photos(page)
+        page.set_input_files("#id_photos", big_photo)
+        expect(page.locator("#thumbs img")).to_have_count(1)
+        context.set_offline(True)
+        go_on(page)
+        expect(page.locator("#net-offline")).to_be_visible()
+        assert Case.objects.count() == 0
+        context.set_offline(False)
+
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible(timeout=30_000)
+        assert Case.objects.count() == 1
+        assert Photo.objects.count() == 1
+
+    def test_sends_what_waited_when_the_page_is_opened_again(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        context = phone(chromium)
+        page = begin(context, site)
+        walk_to_photos(page)
+        context.set_offline(True)
+        go_on(page)
+        expect(page.locator("#net-offline")).to_be_visible()
+        page.close()
+        context.set_offline(False)
+        page = begin(context, site)
+
+        expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
+        assert Case.objects.count() == 1
+
+    @pytest.mark.parametrize("year", ["2001", "2099"])
+    def test_does_not_mind_a_phone_whose_clock_is_wrong(
+        self, chromium: Browser, site: tuple[str, Door], year: str
+    ) -> None:
+        context = phone(chromium)
+        context.clock.install(time=f"{year}-01-01T00:00:00Z")
+        page = begin(context, site)
+        page.get_by_label("什么事？").fill(WORDS)
+        page.close()
+        page = begin(context, site)
+
+        expect(page.get_by_label("什么事？")).to_have_value(WORDS)
+
+
+class TestLargeType:
+    def test_is_eighteen_pixels_and_sixty_at_least(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = phone(chromium).new_page()
+        page.goto(f"{site[0]}/q/{site[1].card}")
+        page.get_by_role("button", name="长辈版").click()
+        small = page.evaluate(
+            """[...document.querySelectorAll('main a, main button, header button')]
+               .filter(one => one.offsetParent).map(one => [one.innerText, one.getBoundingClientRect().height])
+               .filter(pair => pair[1] < 60)"""
+        )
+        sizes = page.evaluate(
+            """[...document.querySelectorAll('main *, footer *')].filter(one => one.offsetParent && one.innerText)
+               .map(one => parseFloat(getComputedStyle(one).fontSize))"""
+        )
+
+        assert small == []
+        assert min(sizes) >= 18
+
+    def test_is_kept_while_a_report_is_written(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        page.get_by_label("什么事？").fill(WORDS)
+        page.get_by_role("button", name="长辈版").click()
+
+        expect(page.locator("html")).to_have_class(re.compile("elder"))
+        expect(page.get_by_label("什么事？")).to_have_value(WORDS)
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+    @pytest.mark.parametrize("large", [False, True], ids=["plain", "elder"])
+    def test_has_nothing_for_axe_and_does_not_scroll_sideways(
+        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int], large: bool
+    ) -> None:
+        context = phone(chromium, size=size)
+        if large:
+            context.add_cookies([{"name": "elder", "value": "1", "url": site[0]}])
+        page = context.new_page()
+        page.goto(f"{site[0]}/q/{site[1].card}")
+        check(page, "scan", size, large)
+        for name, path in (
+            ("county", "/"),
+            ("call", "/call"),
+            ("places", "/report"),
+            ("look-up", "/r"),
+            ("none", "/x/y"),
+        ):
+            page.goto(site[0] + path)
+            check(page, name, size, large)
+        page = begin(context, site)
+        check(page, "step-1", size, large)
+        go_on(page)
+        check(page, "step-1-refused", size, large)
+        page.get_by_label("什么事？").fill("家里有煤气味，电话13812345678")
+        go_on(page)
+        check(page, "danger", size, large)
+        page.get_by_role("button", name="接着反映").click()
+        check(page, "step-2", size, large)
+        go_on(page)
+        check(page, "step-3", size, large)
+        page.get_by_label("不留电话").check()
+        go_on(page)
+        check(page, "step-4", size, large)
+        page.get_by_role("button", name="就这样，下一步").click()
+        check(page, "step-5", size, large)
+        go_on(page)
+        check(page, "received", size, large)
+        for name, path in (
+            ("mine", "/r/mine"),
+            ("slip", "/r/slip"),
+            ("words", "/r/words"),
+            ("pressure", "/r/pressure"),
+        ):
+            page.goto(site[0] + path)
+            check(page, name, size, large)
+
+
+def check(page: Page, name: str, size: dict[str, int], large: bool) -> None:
+    """Let axe look at a page, and see that nothing sticks out at the side."""
+    expect(page.locator("h1").first).to_be_visible()
+    found = Axe().run(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert wide <= 0, f"{name} scrolls sideways by {wide}"
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        suffix = "-elder" if large else ""
+        page.screenshot(path=f"{SHOTS}/resident-{name}-{size['width']}{suffix}.png", full_page=True)

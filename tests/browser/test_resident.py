@@ -1,4 +1,4 @@
-"""A resident with a cheap phone, in a real browser: with a script, without one, without network, in a hurry, in large type."""
+"""A resident with a cheap phone, in a real browser: with and without script and network, in a hurry, in large type."""
 
 import os
 import re
@@ -293,15 +293,9 @@ class TestEveryPage:
         page = context.new_page()
         page.goto(f"{site[0]}/q/{site[1].card}")
         check(page, "scan", size, large)
-        for name, path in (
-            ("county", "/"),
-            ("call", "/call"),
-            ("places", "/report"),
-            ("look-up", "/r"),
-            ("none", "/x/y"),
-        ):
-            page.goto(site[0] + path)
-            check(page, name, size, large)
+        for name in ("", "call", "report", "r", "x/y"):
+            page.goto(f"{site[0]}/{name}")
+            check(page, name.replace("/", "-") or "county", size, large)
         page = begin(context, site)
         check(page, "step-1", size, large)
         go_on(page)
@@ -320,14 +314,9 @@ class TestEveryPage:
         check(page, "step-5", size, large)
         go_on(page)
         check(page, "received", size, large)
-        for name, path in (
-            ("mine", "/r/mine"),
-            ("slip", "/r/slip"),
-            ("words", "/r/words"),
-            ("pressure", "/r/pressure"),
-        ):
-            page.goto(site[0] + path)
-            check(page, name, size, large)
+        for name in ("mine", "slip", "words", "pressure", "withdraw"):
+            page.goto(f"{site[0]}/r/{name}")
+            check(page, f"r-{name}", size, large)
 
 
 def check(page: Page, name: str, size: dict[str, int], large: bool) -> None:

@@ -11,4 +11,4 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, permissions  # noqa: F401  # filling the registries is the point
+        from . import facts, measures, notices, permissions, tasks  # noqa: F401  # filling the registries is the point

@@ -1,0 +1,127 @@
+"""
+Reading requests again from their facts: state and promise are folded, and what differs from the tables is reported.
+
+:source: decision 9.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from minqing.ledger.queries import facts_about
+from minqing.ledger.records import FactView
+
+from . import clocks
+from .models import Case
+from .states import LIFECYCLE
+
+_TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
+_PAUSES = frozenset({"case.asked", "case.suspended"})
+_GOES_ON = frozenset(
+    {"case.answered", "case.resumed", "case.declined", "case.diverted", "case.withdrawn", "case.access_frozen"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One column of one request that does not say what its facts say."""
+
+    number: str
+    column: str
+    stored: Any
+    folded: Any
+
+
+@dataclass(slots=True)
+class Folded:
+    """A request as its facts tell it."""
+
+    state: str = "registered"
+    start: datetime | None = None
+    extra: int = 0
+    overdue: bool = False
+    bounce: int = 0
+    reopened: int = 0
+    pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+
+    def take(self, fact: FactView) -> None:
+        """Take one more fact, in order."""
+        if fact.sign < 0:
+            return
+        if fact.kind == "case.access_frozen" and self.state not in _OPEN_AT_UNIT:
+            return
+        self.state = _TARGETS.get(fact.kind, self.state) or self.state
+        self._count(fact)
+        self._clock(fact)
+
+    def _count(self, fact: FactView) -> None:
+        if fact.kind == "case.returned":
+            self.bounce += 1
+        elif fact.kind == "case.reopened":
+            self.reopened += 1
+        elif fact.kind == "case.became_overdue":
+            self.overdue = True
+        elif fact.kind in {"case.overdue_lifted", "case.closed", "case.declined", "case.diverted", "case.withdrawn"}:
+            self.overdue = False
+
+    def _clock(self, fact: FactView) -> None:
+        if fact.kind in {"case.registered", "case.reopened"}:
+            self.start, self.extra = fact.happened_at, 0
+        elif fact.kind == "case.extended":
+            self.extra += int(fact.data["days"])
+        elif fact.kind in _PAUSES:
+            self.pauses.append((fact.happened_at, None))
+        elif fact.kind in _GOES_ON and self.pauses and self.pauses[-1][1] is None:
+            self.pauses[-1] = (self.pauses[-1][0], fact.happened_at)
+
+
+# Facts of one verb share their moment; within it they came in this order.
+_ORDER = ("case.registered", "case.accepted", "case.returned", "case.overdue_lifted", "case.became_overdue")
+_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
+_OPEN_AT_UNIT = frozenset({"dispatched", "handling", "asking", "suspended", "replied", "verified"})
+
+
+def fold(facts: Iterable[FactView]) -> Folded:
+    """Fold facts about one request, oldest first."""
+    folded = Folded()
+    for fact in sorted(facts, key=lambda fact: (fact.happened_at, _RANKS.get(fact.kind, len(_ORDER)))):
+        folded.take(fact)
+    return folded
+
+
+def verify_cases(*, limit: int | None = None) -> Iterator[Difference]:
+    """
+    Compare every request with its facts.
+
+    :param limit: only the newest so many; None for all.
+    :return: one difference a column; nothing when tables and facts agree.
+    """
+    cases = Case.objects.order_by("-serial")
+    for case in (cases[:limit] if limit else cases).iterator(chunk_size=500):
+        yield from differences(case)
+
+
+def differences(case: Case) -> Iterator[Difference]:
+    """Compare one request with its facts."""
+    folded = fold(facts_about(case.ref))
+    pairs = {
+        "state": (case.state, folded.state),
+        "due_start": (case.due_start, folded.start),
+        "due_extra": (case.due_extra, folded.extra),
+        "overdue": (case.overdue, folded.overdue),
+        "bounce": (case.bounce, folded.bounce),
+        "reopen_round": (case.reopen_round, folded.reopened),
+        "due_at": (case.due_at, _due(case, folded)),
+    }
+    for column, (stored, told) in pairs.items():
+        if stored != told:
+            yield Difference(case.number, column, stored, told)
+
+
+def _due(case: Case, folded: Folded) -> datetime | None:
+    """Count the promise from the facts; one that still waits for its calendar, or stands still, is as stored."""
+    if folded.start is None or case.due_provisional or case.paused_at is not None:
+        return case.due_at
+    rule = clocks.rulebook.rule_by_version(case.due_rule)
+    return clocks.count(rule, start=folded.start, pauses=folded.pauses, extra=folded.extra).due_at

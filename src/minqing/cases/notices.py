@@ -1,0 +1,227 @@
+"""
+Who is told, after which fact. Recipes run at least once each; a post is told one thing once, whatever repeats.
+
+Nothing here holds words of a resident: a notice says that there is something to read, and where.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from minqing.directory import queries as directory
+from minqing.directory.records import PostView
+from minqing.directory.service import post_notice
+from minqing.kernel.errors import NotFound
+from minqing.kernel.times import day_of
+from minqing.ledger.deliveries import delivers
+from minqing.ledger.records import FactView
+from minqing.vault.service import relay_to_resident
+
+from . import receipts
+from .access import get_case_of
+from .models import Case
+from .steps import is_barred
+
+MOST_POSTS = 12
+
+
+def _tell(fact: FactView, at: datetime, *, key: str, posts: list[PostView], text: Any, urgent: bool = False) -> None:
+    case = get_case_of(fact.subject)
+    recused = directory.recused_from(case.ref)
+    for post in posts[:MOST_POSTS]:
+        if post.id in recused or is_barred(case, post.org_path):
+            continue
+        post_notice(
+            post_id=post.id,
+            key=key,
+            subject=case.ref,
+            text=str(text) % {"number": case.number, "place": case.place_name},
+            urgent=urgent,
+            fact_id=fact.id,
+            at=at,
+        )
+
+
+def _near(posts: list[PostView]) -> list[PostView]:
+    """Keep the posts of the nearest unit that has any."""
+    nearest = max((len(post.org_path) for post in posts), default=0)
+    return [post for post in posts if len(post.org_path) == nearest]
+
+
+def _holders(permission: str, org_path: str, case: Case) -> list[PostView]:
+    return _near(directory.holders(permission, org_path, case.place_path))
+
+
+def _holder_or(case: Case, permission: str) -> list[PostView]:
+    """The post that holds the request, or whoever may in its unit."""
+    if case.holder.startswith("post:"):
+        try:
+            return [directory.post(case.holder.partition(":")[2])]
+        except NotFound:
+            pass
+    return _holders(permission, case.unit_path, case)
+
+
+@delivers("case.registered", name="cases.tell_intake")
+def tell_intake(fact: FactView, at: datetime) -> None:
+    """Tell intake that a request came in; one that names danger has raised its own alarm besides."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.accept", case.intake_path, case)
+    if case.danger:
+        text = _("Danger to life: request %(number)s, %(place)s. The duty line has been alarmed.")
+        _tell(fact, at, key="cases.tell_intake", posts=posts, text=text, urgent=True)
+    elif case.state == "registered":
+        _tell(fact, at, key="cases.tell_intake", posts=posts, text=_("New request %(number)s, %(place)s."))
+
+
+@delivers("case.dispatched", name="cases.tell_unit")
+def tell_unit(fact: FactView, at: datetime) -> None:
+    """Tell the unit that it was given a request."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.acknowledge", fact.org_path, case)
+    _tell(fact, at, key="cases.tell_unit", posts=posts, text=_("Request %(number)s is yours now, %(place)s."))
+
+
+@delivers("case.returned", "case.access_frozen", name="cases.tell_dispatcher")
+def tell_dispatcher(fact: FactView, at: datetime) -> None:
+    """Tell intake, or the overseer from the second return on, that a request lies without a unit."""
+    case = get_case_of(fact.subject)
+    permission = "cases.supervise" if case.needs_ruling else "cases.dispatch"
+    text = _("Request %(number)s has no unit now and waits for your decision.")
+    _tell(fact, at, key="cases.tell_dispatcher", posts=_holders(permission, case.intake_path, case), text=text)
+
+
+@delivers("case.extension_asked", name="cases.tell_approver")
+def tell_approver(fact: FactView, at: datetime) -> None:
+    """Tell whoever may decide that a unit asks for more time."""
+    case = get_case_of(fact.subject)
+    able = directory.holders("cases.approve_extension", case.unit_path, case.place_path)
+    posts = [post for post in able if f"post:{post.id}" != str(fact.actor)]
+    _tell(fact, at, key="cases.tell_approver", posts=posts, text=_("More time is asked for on request %(number)s."))
+
+
+@delivers(
+    "case.extended",
+    "case.extension_refused",
+    "case.reworked",
+    "case.supervised",
+    "case.answered",
+    "case.words_added",
+    name="cases.tell_holder",
+)
+def tell_holder(fact: FactView, at: datetime) -> None:
+    """Tell whoever holds a request that something happened to it."""
+    case = get_case_of(fact.subject)
+    texts = {
+        "case.extended": _("More time was granted on request %(number)s."),
+        "case.extension_refused": _("No more time on request %(number)s; the promised day stands."),
+        "case.reworked": _("Request %(number)s was sent back: the answer was found not to be so."),
+        "case.supervised": _("An overseer wants an answer on request %(number)s."),
+        "case.answered": _("The clock of request %(number)s runs again."),
+        "case.words_added": _("The resident added words to request %(number)s."),
+    }
+    if case.lead_path:
+        _tell(fact, at, key="cases.tell_holder", posts=_holder_or(case, "cases.handle"), text=texts[fact.kind])
+
+
+@delivers("case.replied", name="cases.tell_verifier")
+def tell_verifier(fact: FactView, at: datetime) -> None:
+    """Tell whoever verifies that an answer waits."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.verify", case.stage_path, case)
+    _tell(
+        fact,
+        at,
+        key="cases.tell_verifier",
+        posts=posts,
+        text=_("The answer to request %(number)s waits to be verified."),
+    )
+
+
+@delivers("case.supervision_answered", name="cases.tell_overseer")
+def tell_overseer(fact: FactView, at: datetime) -> None:
+    """Tell overseers that a unit answered an order."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.supervise", case.unit_path, case)
+    _tell(
+        fact, at, key="cases.tell_overseer", posts=posts, text=_("The unit answered your order on request %(number)s.")
+    )
+
+
+@delivers("case.reopened", name="cases.tell_reopened")
+def tell_reopened(fact: FactView, at: datetime) -> None:
+    """Tell intake that a request is open again."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.dispatch", case.intake_path, case)
+    _tell(fact, at, key="cases.tell_reopened", posts=posts, text=_("Request %(number)s was reopened and needs a unit."))
+
+
+@delivers("pressure.reported", name="cases.tell_pressure_desk", urgent=True)
+def tell_pressure_desk(fact: FactView, at: datetime) -> None:
+    """Tell the office outside the chain that a resident reports pressure."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.pressure", fact.org_path, case)
+    text = _("A resident reports pressure because of request %(number)s. Please take it up.")
+    _tell(fact, at, key="cases.tell_pressure_desk", posts=posts, text=text, urgent=True)
+
+
+@delivers("case.reminded", name="cases.tell_reminded")
+def tell_reminded(fact: FactView, at: datetime) -> None:
+    """Remind whoever holds a request; escalated, tell the head of the unit and the overseer."""
+    case = get_case_of(fact.subject)
+    level = fact.data["level"]
+    texts = {
+        1: _("Request %(number)s is due soon."),
+        2: _("Request %(number)s is overdue."),
+        3: _("Request %(number)s is still overdue; please see to it."),
+    }
+    if level == 3:
+        posts = [*_holders("cases.oversee", case.stage_path, case), *_holders("cases.supervise", case.stage_path, case)]
+    else:
+        posts = _turn(case)
+    _tell(fact, at, key="cases.tell_reminded", posts=posts, text=texts[level])
+
+
+def _turn(case: Case) -> list[PostView]:
+    """Whose turn it is now."""
+    permissions = {1: "cases.accept", 2: "cases.dispatch", 3: "cases.acknowledge", 5: "cases.verify", 6: "cases.close"}
+    if case.stage == 4:
+        return _holder_or(case, "cases.handle")
+    return _holders(permissions.get(case.stage, "cases.read"), case.stage_path, case)
+
+
+@delivers(
+    "case.accepted",
+    "case.declined",
+    "case.asked",
+    "case.promise_changed",
+    "case.replied",
+    "rating.asked",
+    name="cases.tell_resident",
+)
+def tell_resident(fact: FactView, at: datetime) -> None:
+    """Tell the resident, through the relay, that there is something to read; nobody sees the number."""
+    case = get_case_of(fact.subject)
+    text = _resident_text(fact, case)
+    if case.may_call or fact.kind in {"rating.asked", "case.asked"}:
+        relay_to_resident(str(case.uuid), text, f"{fact.id}:cases.tell_resident", at=at)
+
+
+def _resident_text(fact: FactView, case: Case) -> str:
+    words = {
+        "number": case.number,
+        "day": day_of(case.due_at).isoformat(),
+        "address": f"{settings.PUBLIC_URL}/r",
+        "rate": f"{settings.PUBLIC_URL}/rate/{receipts.rating_token(str(case.uuid), case.reopen_round + 1)}",
+    }
+    texts = {
+        "case.accepted": _("Your request %(number)s was accepted. You have an answer by %(day)s. %(address)s"),
+        "case.declined": _("There is an answer to your request %(number)s. Please read it: %(address)s"),
+        "case.asked": _("A question on your request %(number)s waits for you: %(address)s"),
+        "case.promise_changed": _("The promised day of your request %(number)s is now %(day)s; why: %(address)s"),
+        "case.replied": _("Your request %(number)s was answered. Please read it: %(address)s"),
+        "rating.asked": _("Your request %(number)s is closed. Is it solved? Only you can say: %(rate)s"),
+    }
+    return str(texts[fact.kind]) % words

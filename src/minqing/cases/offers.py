@@ -1,0 +1,75 @@
+"""Which verbs a person may use on a request now: drawn from the state table, her grants and what stands open."""
+
+from collections.abc import Iterator
+
+from minqing.kernel.access import Actor
+
+from .models import Case
+from .records import OfferedVerb
+from .responsible import may_decide
+from .service.verifying import may_verify
+from .states import LIFECYCLE
+from .verbs import VERBS
+
+_SEPARATED = frozenset({"verify", "rework"})
+
+
+def offered(case: Case, actor: Actor) -> tuple[OfferedVerb, ...]:
+    """
+    Return the verbs this actor may use on this request now, the likely one first.
+
+    What is offered is also checked again by the verb itself.
+    """
+    verbs = [OfferedVerb(key, VERBS[key].title, VERBS[key].likely) for key in _possible(case, actor)]
+    return tuple(sorted(verbs, key=lambda verb: not verb.likely))
+
+
+def _possible(case: Case, actor: Actor) -> Iterator[str]:
+    arrows = {arrow.verb for arrow in LIFECYCLE.verbs(case.state)}
+    for key, verb in VERBS.items():
+        if key not in arrows or not _granted(case, actor, verb.permission):
+            continue
+        if _fits(case, actor, key):
+            yield key
+
+
+def _granted(case: Case, actor: Actor, permission: str) -> bool:
+    parties = [party.org_path for party in case.parties.all() if not party.barred]
+    pairs = [(path, case.place_path) for path in {case.intake_path, case.lead_path, *parties} if path]
+    return actor.may_any(permission, pairs) and may_decide(case, actor, permission)
+
+
+def _fits(case: Case, actor: Actor, key: str) -> bool:
+    if key in _SEPARATED:
+        return may_verify(case, actor)
+    if key == "decide_extension":
+        return case.extensions.filter(state="asked").exists()
+    if key == "answer_supervision":
+        return case.supervisions.filter(answered_at__isnull=True).exists()
+    return _stands(case, actor, key)
+
+
+def _stands(case: Case, actor: Actor, key: str) -> bool:
+    conditions = {
+        "dispatch": not case.needs_ruling,
+        "decide_dispute": case.needs_ruling,
+        "return_case": not case.ruled,
+        "recuse_self": actor.ref.kind == "post",
+        "accept_and_dispatch": actor.may("cases.dispatch", org_path=case.intake_path, place_path=case.place_path),
+    }
+    return conditions.get(key, True)
+
+
+def likely_verb(case: Case, actor: Actor) -> str:
+    """Return the ordinary next step of a line in a list, as far as the line alone tells; empty for none."""
+    for arrow in LIFECYCLE.verbs(case.state):
+        verb = VERBS.get(arrow.verb)
+        if verb is None or not verb.likely or arrow.verb in {"decide_extension", "resume"}:
+            continue
+        if (
+            may_decide(case, actor, verb.permission)
+            and actor.holds(verb.permission)
+            and _stands(case, actor, arrow.verb)
+        ):
+            return arrow.verb
+    return ""

@@ -1,0 +1,25 @@
+"""Reads of the request door, returned as frozen records. Queries never write."""
+
+from .card import case_card, standing
+from .desk import desk, desk_count, desk_counts
+from .desk import find as search
+from .oversight import oversight
+from .receipt import rating_page, receipt_page
+from .tables import matters, offices, pressure_reports, routing_rows, standard_replies
+
+__all__ = [
+    "case_card",
+    "desk",
+    "desk_count",
+    "desk_counts",
+    "matters",
+    "offices",
+    "oversight",
+    "pressure_reports",
+    "rating_page",
+    "receipt_page",
+    "routing_rows",
+    "search",
+    "standard_replies",
+    "standing",
+]

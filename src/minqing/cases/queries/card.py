@@ -1,0 +1,107 @@
+"""One request as the office sees it. Reading it is recorded by ``service.open_case``; queries never write."""
+
+from datetime import datetime
+
+from minqing.cases import codes
+from minqing.cases.access import get_case
+from minqing.cases.matters import matter_name
+from minqing.cases.models import Case, RoutingRule
+from minqing.cases.names import unit_name
+from minqing.cases.offers import offered
+from minqing.cases.records import CaseCard, OfferedVerb, RoutingView
+from minqing.cases.routing import WHY, suggested
+from minqing.cases.states import RINGS, STATES
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound
+from minqing.vault import queries as vault
+
+from . import parts
+from .clocktexts import Watch
+from .receipt import rating_state
+
+
+def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
+    """
+    Return everything the page of a request shows, with the verbs this actor may use now.
+
+    :raises CaseNotFound: if it is absent, out of reach, or the actor is barred.
+    """
+    case = get_case(number, actor=actor, permission="cases.read")
+    watch = Watch.at_place(at, case.place_path)
+    text, additions = parts.texts(case)
+    replies = parts.replies(case)
+    return CaseCard(
+        id=str(case.uuid),
+        ref=case.ref,
+        number=case.number,
+        state=case.state,
+        state_label=STATES[case.state],
+        stage=case.stage or None,
+        ring=RINGS[case.state],
+        alias=str(vault.alias(case.uuid)),
+        text=text,
+        where=case.where_text,
+        additions=additions,  # type: ignore[arg-type]  # moments and texts
+        photos=tuple(str(photo.id) for photo in vault.photos_of(case.uuid)),
+        place_path=case.place_path,
+        place_name=case.place_name,
+        matter_number=case.matter or None,
+        matter=matter_name(case.matter),
+        channel=codes.Channel(case.channel).name.lower(),
+        channel_label=codes.title(codes.Channel(case.channel)),
+        on_behalf=case.on_behalf,
+        registered_at=case.registered_at,
+        danger=case.danger,
+        may_call=case.may_call,
+        unit_path=case.lead_path,
+        unit_name=case.lead_name,
+        holder=case.holder_label,
+        co_units=tuple(party.name for party in case.parties.all() if party.role == "co"),
+        clock=watch.of_promise(case),
+        stage_clock=watch.of_stage(case),
+        promise=parts.promise(case, late=case.is_open and case.is_late(at)),
+        routing=_routing(case),
+        demands=parts.demands(case, replies[0] if replies else None),
+        replies=replies,
+        questions=parts.questions(case),
+        extensions=parts.extensions(case),
+        supervisions=parts.supervisions(case),
+        history=parts.history(case, for_resident=False),
+        readers=parts.readers(case),
+        bounce=case.bounce,
+        outcome=codes.Outcome(case.outcome).name.lower() if case.outcome else "",
+        outcome_label=codes.title(codes.Outcome(case.outcome)) if case.outcome else "",
+        solved=codes.Solved(case.solved).name.lower() if case.solved else "",
+        solved_label=codes.title(codes.Solved(case.solved)) if case.solved else "",
+        rating_state=rating_state(case, at, with_token=False).state,
+        verbs=offered(case, actor),
+    )
+
+
+def _routing(case: Case) -> RoutingView | None:
+    """Before dispatch the row that would fire; afterwards the one that did."""
+    if not case.lead_path:
+        return suggested(case).view() if case.is_open else None
+    row = RoutingRule.objects.filter(pk=case.routing_row).first() if case.routing_row else None
+    why = case.routing_why or "chosen"
+    return RoutingView(
+        row_id=str(row.id) if row else "",
+        lead_path=case.lead_path,
+        lead_name=case.lead_name or unit_name(case.lead_path),
+        rule_id=row.rule_id if row else "",
+        why=WHY[why],
+        is_default=why in {"default", "barred"},
+    )
+
+
+def standing(number: str, *, actor: Actor, at: datetime) -> tuple[str, tuple[OfferedVerb, ...]]:
+    """
+    Return where a request stands and what this actor may do next.
+
+    :return: ("", ()) when it has left the actor's reach.
+    """
+    try:
+        case = get_case(number, actor=actor, permission="cases.read")
+    except NotFound:
+        return "", ()
+    return case.state, offered(case, actor)

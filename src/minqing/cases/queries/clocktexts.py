@@ -1,0 +1,82 @@
+"""Clock chips in words: 还剩 2 天 4 小时 · 今天到期 · 超 3 小时 · 暂停中."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from minqing.cases import clocks
+from minqing.cases.models import Case
+from minqing.cases.records import ClockView
+from minqing.kernel.errors import NotFound
+from minqing.kernel.times import day_of
+
+SOON_RULE = "MQ-SOON"
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A moment, and until when a due moment counts as soon; made once for a whole page."""
+
+    at: datetime
+    horizon: datetime
+
+    @classmethod
+    def at_place(cls, at: datetime, place_path: str) -> "Watch":
+        """Look up what *soon* means at a place."""
+        try:
+            rule = clocks.rule_for(SOON_RULE, place_path=place_path, at=at)
+        except NotFound:
+            return cls(at, at + DAY)
+        return cls(at, clocks.count(rule, start=at).due_at)
+
+    def chip(
+        self, due: datetime | None, *, paused: bool = False, done: bool = False, provisional: bool = False
+    ) -> ClockView:
+        """Say one clock in words."""
+        if done or due is None:
+            return ClockView(due, "done", _("Done"))
+        if paused:
+            return ClockView(due, "paused", _("Clock paused"), provisional)
+        if self.at > due:
+            return ClockView(due, "late", _over(self.at - due), provisional)
+        if day_of(due) == day_of(self.at):
+            return ClockView(due, "today", _("Due today"), provisional)
+        return ClockView(due, "soon" if due <= self.horizon else "calm", _left(due - self.at), provisional)
+
+    def of_case(self, case: Case) -> ClockView:
+        """The chip of a request in a list: whatever burns first."""
+        if not case.is_open:
+            return self.chip(None, done=True)
+        answered = case.answered_at is not None
+        due = case.stage_due_at if answered else min(case.due_at, case.stage_due_at)
+        provisional = case.stage_provisional if due == case.stage_due_at else case.due_provisional
+        return self.chip(due, paused=case.paused_at is not None, provisional=provisional)
+
+    def of_promise(self, case: Case) -> ClockView:
+        """The chip of the promise to the resident."""
+        kept = case.answered_at is not None or not case.is_open
+        return self.chip(case.due_at, paused=case.paused_at is not None, done=kept, provisional=case.due_provisional)
+
+    def of_stage(self, case: Case) -> ClockView:
+        """The chip of the office's own clock."""
+        return self.chip(
+            case.stage_due_at,
+            paused=case.paused_at is not None,
+            done=not case.is_open,
+            provisional=case.stage_provisional,
+        )
+
+
+def _left(rest: timedelta) -> str:
+    days, hours = rest // DAY, (rest % DAY) // HOUR
+    if days:
+        return _("%(days)s d %(hours)s h left") % {"days": days, "hours": hours}
+    return _("%(hours)s h left") % {"hours": max(hours, 1)}
+
+
+def _over(rest: timedelta) -> str:
+    if rest >= DAY:
+        return _("%(days)s d over") % {"days": rest // DAY}
+    return _("%(hours)s h over") % {"hours": max(rest // HOUR, 1)}

@@ -1,0 +1,202 @@
+"""The desk: queues with what burns first, one keyset page at a time, with a constant number of queries."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import search
+from minqing.cases.access import serial_of
+from minqing.cases.codes import Channel, Solved, Stage
+from minqing.cases.models import Case, CaseParty
+from minqing.cases.receipts import receipt_hash
+from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters, Found
+from minqing.cases.states import STATES
+from minqing.kernel.access import Actor, path_range
+from minqing.kernel.errors import Refused
+from minqing.kernel.paging import Cursor, Page, count_text, page
+from minqing.kernel.times import at_local
+
+from .clocktexts import Watch
+from .lines import lines
+
+PERMISSION = "cases.read"
+SIZE = 50
+SEARCH_SIZE = 20
+OPEN = Q(stage__gt=0)
+LEFT = Q(stage=0)
+
+
+def _unit(actor: Actor) -> Q:
+    return path_range("lead_path", actor.org_path)
+
+
+def _assisting(actor: Actor) -> Q:
+    co = CaseParty.objects.filter(path_range("org_path", actor.org_path), case=OuterRef("pk"), role="co")
+    return Q(Exists(co))
+
+
+_QUEUES: dict[str, Callable[[Actor], Q]] = {
+    "mine": lambda actor: OPEN & Q(holder=str(actor.ref)),
+    "unit": lambda actor: OPEN & _unit(actor),
+    "co": lambda actor: OPEN & _assisting(actor),
+    "supervised": lambda actor: OPEN & Q(supervised=True),
+    "intake": lambda actor: Q(stage__in=[Stage.ACCEPT, Stage.DISPATCH]),
+    "verify": lambda actor: Q(stage__in=[Stage.VERIFY, Stage.CLOSE]),
+    "all": lambda actor: Q(),
+}
+
+
+def _watch(actor: Actor, at: datetime) -> Watch:
+    return Watch.at_place(at, actor.place_path or actor.org_path)
+
+
+def _queue(actor: Actor, queue: str, filters: DeskFilters) -> QuerySet[Any]:
+    if queue not in QUEUES:
+        raise Refused(_("There is no such queue."), field="queue")
+    cases = Case.objects.within(actor, PERMISSION).filter(_QUEUES[queue](actor))
+    if queue != "all":
+        return cases
+    return cases.filter(LEFT if _is_left(filters) else OPEN)
+
+
+def _is_left(filters: DeskFilters) -> bool:
+    return filters.state == "left" or filters.state in {"closed", "declined", "diverted", "withdrawn"}
+
+
+def _filtered(cases: QuerySet[Any], filters: DeskFilters, watch: Watch) -> QuerySet[Any]:
+    chosen = _by_state(filters) & _by_clock(filters, watch) & _by_scope(filters)
+    if filters.matter_number is not None:
+        chosen &= Q(matter=filters.matter_number)
+    if filters.supervised:
+        chosen &= Q(supervised=True)
+    if filters.bounced:
+        chosen &= Q(bounce__gt=0)
+    if filters.danger:
+        chosen &= ~Q(danger="")
+    return cases.filter(chosen)
+
+
+def _by_state(filters: DeskFilters) -> Q:
+    chosen = Q()
+    if filters.state in STATES:
+        chosen &= Q(state=filters.state)
+    if filters.solved:
+        chosen &= Q(solved=_code(Solved, filters.solved))
+    if filters.channel:
+        chosen &= Q(channel=_code(Channel, filters.channel))
+    return chosen
+
+
+def _code(kind: Any, word: str) -> int:
+    try:
+        return int(kind[word.upper()])
+    except KeyError as unknown:
+        raise Refused(_("This filter is not known. Take it off and choose again.")) from unknown
+
+
+def _by_clock(filters: DeskFilters, watch: Watch) -> Q:
+    if filters.tone == "paused":
+        return Q(paused_at__isnull=False)
+    running = OPEN & Q(paused_at__isnull=True, answered_at__isnull=True)
+    if filters.tone == "late":
+        return running & Q(due_at__lt=watch.at)
+    if filters.tone == "soon":
+        return running & Q(due_at__gte=watch.at, due_at__lte=watch.horizon)
+    return Q()
+
+
+def _by_scope(filters: DeskFilters) -> Q:
+    chosen = Q()
+    if filters.place_path:
+        chosen &= path_range("place_path", filters.place_path)
+    if filters.unit_path:
+        chosen &= path_range("lead_path", filters.unit_path)
+    if filters.registered_from:
+        chosen &= Q(registered_at__gte=at_local(filters.registered_from, 0))
+    if filters.registered_to:
+        chosen &= Q(registered_at__lt=at_local(filters.registered_to + timedelta(days=1), 0))
+    return chosen
+
+
+def desk(
+    actor: Actor,
+    *,
+    queue: str = "unit",
+    filters: DeskFilters | None = None,
+    cursor: str | None = None,
+    at: datetime,
+    size: int = SIZE,
+) -> Page[CaseLine]:
+    """
+    Return one page of a queue: open requests by what burns first, those that left newest first.
+
+    :param queue: ``mine``, ``unit``, ``co``, ``supervised``, ``intake``, ``verify`` or ``all``.
+    :return: lines within the actor's reach; always the same number of queries.
+    :raises Refused: if queue, filter or cursor is unknown.
+    """
+    chosen, watch = filters or DeskFilters(), _watch(actor, at)
+    cases = _filtered(_queue(actor, queue, chosen), chosen, watch)
+    left = queue == "all" and _is_left(chosen)
+    found = page(cases, order=("-left_at", "-serial") if left else ("burns_at", "serial"), cursor=cursor, size=size)
+    return Page(lines(found.items, actor=actor, watch=watch), found.next, found.previous)
+
+
+def desk_count(actor: Actor, *, queue: str, filters: DeskFilters | None = None, at: datetime) -> str:
+    """Count a queue up to a limit: "37" or "1,000+"."""
+    chosen, watch = filters or DeskFilters(), _watch(actor, at)
+    return count_text(_filtered(_queue(actor, queue, chosen), chosen, watch))
+
+
+def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
+    """Count every queue, and what is late, due soon or dangerous in reach, each up to a limit."""
+    watch, nothing = _watch(actor, at), DeskFilters()
+    queues = {queue: count_text(_queue(actor, queue, nothing)) for queue in QUEUES}
+    everything = _queue(actor, "all", nothing)
+    return DeskCounts(
+        **queues,
+        late=count_text(_filtered(everything, DeskFilters(tone="late"), watch)),
+        soon=count_text(_filtered(everything, DeskFilters(tone="soon"), watch)),
+        danger=count_text(everything.exclude(danger="").filter(stage__lte=Stage.DISPATCH)),
+    )
+
+
+def find(actor: Actor, text: str, *, cursor: str | None = None, at: datetime) -> Page[Found]:
+    """
+    Search requests in reach: words of one to six Chinese characters and more, numbers, receipts; newest first.
+
+    :return: at most twenty a page; two queries besides the lines' own.
+    :raises Refused: if the cursor is broken.
+    """
+    exact = _exact(actor, text)
+    before = Cursor.parse(cursor, 1).keys[0] if cursor else None
+    wanted = (
+        None
+        if exact
+        else search.matching(text, actor=actor, permission=PERMISSION, before=_serial(before), limit=SEARCH_SIZE + 1)
+    )
+    cases = exact or _held(actor, (wanted or [])[:SEARCH_SIZE])
+    more = wanted is not None and len(wanted) > SEARCH_SIZE
+    found = tuple(Found(line, line.first_words) for line in lines(cases, actor=actor, watch=_watch(actor, at)))
+    return Page(found, str(Cursor((wanted[SEARCH_SIZE - 1],))) if more and wanted else None, None)
+
+
+def _serial(key: Any) -> int | None:
+    if key is None or isinstance(key, int):
+        return key
+    raise Refused(_("This page address is broken. Start again from the first page."))
+
+
+def _held(actor: Actor, serials: list[int]) -> list[Case]:
+    rows = Case.objects.within(actor, PERMISSION).filter(serial__in=serials)
+    return sorted(rows, key=lambda case: -case.serial)
+
+
+def _exact(actor: Actor, text: str) -> list[Case]:
+    key, stored = serial_of(text), receipt_hash(text)
+    if not key and not stored:
+        return []
+    wanted = Q(year=key[0], serial=key[1]) if key else Q(receipt_hash=stored)
+    return list(Case.objects.within(actor, PERMISSION).filter(wanted))

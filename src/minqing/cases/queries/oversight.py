@@ -1,0 +1,146 @@
+"""The overseer's page: what is late, what will be late, where requests bounce, what residents say against units."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from minqing.cases import measures
+from minqing.cases.codes import Solved
+from minqing.cases.models import Case
+from minqing.cases.records import CaseLine, DeskFilters, Figure, Oversight, UnitLine
+from minqing.directory import queries as directory
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed
+from minqing.ledger.measures import Measure, Tally
+from minqing.ledger.queries import tallies, tally
+
+from .clocktexts import Watch
+from .lines import lines
+
+SHOWN = 10
+_LISTS: dict[str, tuple[str, DeskFilters]] = {
+    "cases.open": ("all", DeskFilters(state="open")),
+    "cases.overdue": ("all", DeskFilters(tone="late")),
+    "cases.bounced": ("all", DeskFilters(state="open", bounced=True)),
+    "cases.not_solved": ("all", DeskFilters(state="left", solved="no")),
+    "cases.solved": ("all", DeskFilters(state="left", solved="yes")),
+}
+_FIGURES = (
+    measures.REGISTERED,
+    measures.OPEN,
+    measures.OVERDUE,
+    measures.ON_TIME,
+    measures.DUE_CLOSED,
+    measures.ANSWERED,
+    measures.UNVERIFIED,
+    measures.SOLVED,
+    measures.NOT_SOLVED,
+    measures.SATISFIED,
+    measures.BOUNCED,
+    measures.REWORKED,
+    measures.REOPENED,
+)
+
+
+def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversight:
+    """
+    Return how requests fare below the actor's widest grant; figures come from facts, lists from the requests.
+
+    :param start: first day; ``end`` is the day after the last.
+    :raises NotAllowed: if the actor does not oversee.
+    """
+    grants = actor.reach("cases.oversee")
+    if not grants:
+        raise NotAllowed
+    widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
+    scope = {"org_path": widest.org_path, "place_path": widest.place_path, "start": start, "end": end}
+    watch = Watch.at_place(at, widest.place_path)
+    cases = Case.objects.within(actor, "cases.oversee")
+    running = cases.filter(stage__gt=0, paused_at__isnull=True, answered_at__isnull=True)
+    return Oversight(
+        start=start,
+        end=end,
+        as_of=at,
+        figures=tuple(_figure(measure, scope) for measure in _FIGURES),
+        units=_units(cases, scope, watch),
+        bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
+        late=_some(running.filter(due_at__lt=at), actor, watch),
+        soon=_some(running.filter(due_at__gte=at, due_at__lte=watch.horizon), actor, watch),
+        contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
+    )
+
+
+def _figure(measure: Measure, scope: dict[str, Any]) -> Figure:
+    found = tally(measure, **scope)
+    queue, filters = _LISTS.get(measure.key, (None, None))
+    return Figure(
+        key=measure.key,
+        title=measure.title,
+        part=found.part,
+        whole=found.whole if measure.is_share else None,
+        queue=queue,
+        filters=filters,
+        counts=measure.counts,
+        misleads=measure.misleads,
+    )
+
+
+def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, *, left: bool = False) -> tuple[CaseLine, ...]:
+    order = ("-left_at", "-serial") if left else ("burns_at", "serial")
+    return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
+
+
+def _units(cases: QuerySet[Any], scope: dict[str, Any], watch: Watch) -> tuple[UnitLine, ...]:
+    """One line a unit, in the order of the tree; stocks from open requests, flows from facts."""
+    running = Q(paused_at__isnull=True, answered_at__isnull=True)
+    stock = cases.filter(stage__gt=0).exclude(lead_path="").order_by().values("lead_path")
+    rows = stock.annotate(
+        open=Count("pk"),
+        late=Count("pk", filter=running & Q(due_at__lt=watch.at)),
+        soon=Count("pk", filter=running & Q(due_at__gte=watch.at, due_at__lte=watch.horizon)),
+    )
+    counted = {row["lead_path"]: row for row in rows}
+    flows = _flows(scope)
+    units = directory.organisations([*counted, *flows])
+    return tuple(
+        _unit(unit.path, unit.name, counted.get(unit.path, {}), flows[unit.path])
+        for unit in sorted(units.values(), key=lambda unit: unit.path)
+    )
+
+
+def _flows(scope: dict[str, Any]) -> dict[str, dict[str, Tally]]:
+    wanted = (
+        measures.ON_TIME,
+        measures.BOUNCED,
+        measures.ANSWERED,
+        measures.SOLVED,
+        measures.PARTLY,
+        measures.NOT_SOLVED,
+        measures.OVERDUE,
+    )
+    found: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+    for measure in wanted:
+        for path, value in tallies(measure, by="org_path", **scope).items():
+            found[path][measure.key] = value
+    return found
+
+
+def _unit(path: str, name: str, stock: dict[str, int], flow: dict[str, Tally]) -> UnitLine:
+    on_time, answered = flow["cases.on_time"], flow["cases.answered"]
+    return UnitLine(
+        path=path,
+        name=name,
+        open=stock.get("open", 0),
+        late=stock.get("late", 0),
+        due_soon=stock.get("soon", 0),
+        bounced=flow["cases.bounced"].part,
+        closed=on_time.whole - flow["cases.overdue"].part,
+        closed_on_time=on_time.part,
+        asked=answered.whole,
+        answered=answered.part,
+        solved=flow["cases.solved"].part,
+        partly=flow["cases.partly_solved"].part,
+        not_solved=flow["cases.not_solved"].part,
+    )

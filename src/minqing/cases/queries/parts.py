@@ -1,0 +1,175 @@
+"""The parts that the office's page and the resident's page share: promise, history, readers, answers, questions."""
+
+from django.utils.translation import gettext as _
+
+from minqing.cases import clocks, codes
+from minqing.cases.models import Case, Entry, Reply
+from minqing.cases.records import (
+    DemandView,
+    ExtensionView,
+    HistoryLine,
+    PromiseView,
+    QuestionView,
+    Reader,
+    ReplyView,
+    SupervisionView,
+    WhyDay,
+)
+from minqing.cases.routing import WHY
+from minqing.kernel.errors import NotFound
+from minqing.ledger.facts import FACT_TYPES
+
+_DETAILS = {
+    "case.declined": codes.Decline,
+    "case.returned": codes.ReturnReason,
+    "case.suspended": codes.Pause,
+    "case.contacted": codes.Means,
+    "case.verified": codes.Check,
+    "case.replied": codes.Outcome,
+    "case.closed": codes.Outcome,
+    "case.reopened": codes.By,
+    "case.withdrawn": codes.By,
+}
+
+
+def promise(case: Case, *, late: bool) -> PromiseView:
+    """Return the promised moment with its reasoning, counted again from what is stored."""
+    rule_id, title, confirmed = clocks.rule_title(case.due_rule)
+    try:
+        steps = clocks.promise_of(case).steps
+    except NotFound:
+        steps = ()
+    return PromiseView(
+        due_at=case.due_at,
+        first_at=case.first_due_at,
+        provisional=case.due_provisional,
+        late=late,
+        rule_id=rule_id,
+        rule_title=title,
+        rule_confirmed=confirmed,
+        steps=tuple(WhyDay(step.day, step.counted, step.number, step.reason, step.known) for step in steps),
+        changes=tuple(
+            (row.at, row.due_at, codes.title(codes.Promise(row.reason)), row.words)
+            for row in case.promise_changes.order_by("id")
+        ),
+    )
+
+
+def history(case: Case, *, for_resident: bool) -> tuple[HistoryLine, ...]:
+    """Return the lines of history, oldest first; the resident sees what is meant for all."""
+    entries = case.entries.order_by("at", "id")
+    if for_resident:
+        entries = entries.filter(audience="all")
+    first = HistoryLine(
+        at=case.registered_at,
+        kind="case.registered",
+        title=FACT_TYPES["case.registered"].title,
+        who="",
+        unit="",
+        detail=codes.title(codes.Channel(case.channel)),
+    )
+    return (first, *(_line(entry) for entry in entries))
+
+
+def _line(entry: Entry) -> HistoryLine:
+    return HistoryLine(
+        at=entry.at,
+        kind=entry.kind,
+        title=FACT_TYPES[entry.kind].title,
+        who=entry.who,
+        unit=entry.unit,
+        detail=_detail(entry),
+        words=entry.words,
+        late=entry.late,
+    )
+
+
+def _detail(entry: Entry) -> object:
+    if entry.kind in _DETAILS and entry.code:
+        kind = _DETAILS[entry.kind]
+        return codes.title(kind[entry.code.upper()])
+    if entry.kind == "case.promise_changed" and entry.code:
+        return codes.title(codes.Promise(int(entry.code)))
+    if entry.kind == "case.dispatched" and entry.code in WHY:
+        return WHY[entry.code]
+    return entry.code
+
+
+def readers(case: Case) -> tuple[Reader, ...]:
+    """Return which posts opened the request and when, last first."""
+    posts: dict[str, list[object]] = {}
+    for row in case.readings.order_by("at"):
+        posts.setdefault(row.post, []).append(row)
+    found = [_reader(rows) for rows in posts.values()]
+    return tuple(sorted(found, key=lambda reader: reader.last_at, reverse=True))
+
+
+def _reader(rows: list) -> Reader:  # type: ignore[type-arg]  # rows of one post
+    last = rows[-1]
+    return Reader(last.post_title, last.unit_name, rows[0].at, last.at, len(rows))
+
+
+def questions(case: Case) -> tuple[QuestionView, ...]:
+    """Return the questions to the resident, oldest first."""
+    return tuple(
+        QuestionView(str(row.id), row.asked_at, row.question, row.answer, row.answered_at)
+        for row in case.questions.order_by("asked_at")
+    )
+
+
+def replies(case: Case) -> tuple[ReplyView, ...]:
+    """Return the unit's answers, newest first, each with what it says to every demand."""
+    rows = case.replies.order_by("-at").prefetch_related("answers__demand")
+    return tuple(_reply(row) for row in rows)
+
+
+def _reply(row: Reply) -> ReplyView:
+    outcome = codes.Outcome(row.outcome)
+    answers = sorted(row.answers.all(), key=lambda answer: answer.demand.number)
+    return ReplyView(
+        at=row.at,
+        unit=row.unit_name,
+        words=row.words,
+        outcome=outcome.name.lower(),
+        outcome_label=codes.title(outcome),
+        not_now_until=row.not_now_until,
+        answers=tuple(DemandView(str(one.demand_id), one.demand.text, one.text) for one in answers),
+    )
+
+
+def demands(case: Case, last: ReplyView | None) -> tuple[DemandView, ...]:
+    """Return what is asked for, with the last answer to each."""
+    given = {answer.id: answer.answer for answer in last.answers} if last else {}
+    return tuple(
+        DemandView(
+            id=str(row.id),
+            text=row.text,
+            answer=given.get(str(row.id), ""),
+            outcome=last.outcome if last else "",
+            outcome_label=last.outcome_label if last else "",
+        )
+        for row in case.demands.order_by("number")
+    )
+
+
+def extensions(case: Case) -> tuple[ExtensionView, ...]:
+    """Return requests for more time, oldest first."""
+    return tuple(
+        ExtensionView(row.asked_at, row.days, row.reason, row.state, row.decided_at, row.words)
+        for row in case.extensions.order_by("asked_at")
+    )
+
+
+def supervisions(case: Case) -> tuple[SupervisionView, ...]:
+    """Return overseers' orders, oldest first."""
+    return tuple(
+        SupervisionView(row.ordered_at, row.words, row.due_at, row.answer, row.answered_at, row.late)
+        for row in case.supervisions.order_by("ordered_at")
+    )
+
+
+def texts(case: Case) -> tuple[str, tuple[tuple[object, str], ...]]:
+    """Return the masked request and the words added later."""
+    rows = list(case.texts.order_by("id"))
+    first = next((row.text for row in rows if not row.added), _("(erased)"))
+    return first, tuple((row.at, row.text) for row in rows if row.added)

@@ -1,0 +1,177 @@
+"""What the holder of a receipt, or of a rating link, may know."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minqing.cases import codes, receipts
+from minqing.cases.access import get_case_by_receipt
+from minqing.cases.matters import matter_name
+from minqing.cases.models import Case, Rating
+from minqing.cases.records import Answerer, RatingPage, RatingState, ReceiptPage
+from minqing.cases.service.intake import may_reopen
+from minqing.cases.service.rating import RatingNotFound, get_rating
+from minqing.cases.states import OPEN, RINGS, STATES
+from minqing.directory import queries as directory
+from minqing.kernel.errors import NotFound
+from minqing.kernel.times import day_of
+from minqing.vault import queries as vault
+
+from . import parts
+from .clocktexts import Watch
+
+_SENTENCES = {
+    "registered": gettext_lazy("It has arrived. We answer you by %(day)s at the latest."),
+    "accepted": gettext_lazy("It has been accepted and is being given to the right unit. You hear by %(day)s."),
+    "dispatched": gettext_lazy("%(unit)s has been asked to deal with it. You hear by %(day)s."),
+    "handling": gettext_lazy("%(unit)s is dealing with it. You hear by %(day)s."),
+    "asking": gettext_lazy("%(unit)s has a question for you. The clock stands still until you answer."),
+    "suspended": gettext_lazy("%(unit)s cannot go on just now; the reason is below. The clock stands still."),
+    "replied": gettext_lazy("%(unit)s has answered. Somebody else is now looking whether it is so."),
+    "verified": gettext_lazy("The answer has been checked. It will be closed, and then you are asked."),
+    "closed": gettext_lazy("It is closed. Whether it is solved, only you can say."),
+    "declined": gettext_lazy("It could not be taken on. The reason, and where to turn instead, is below."),
+    "diverted": gettext_lazy("It was handed to the emergency service at once."),
+    "withdrawn": gettext_lazy("It was withdrawn."),
+}
+
+
+def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
+    """
+    Return everything the holder of a receipt may know at this moment.
+
+    :param receipt: the code as typed or read out.
+    :raises ReceiptNotFound: if no request has it.
+    """
+    case = get_case_by_receipt(receipt)
+    watch = Watch.at_place(at, case.place_path)
+    text, additions = parts.texts(case)
+    late = case.is_open and case.is_late(at)
+    promise = parts.promise(case, late=late)
+    return ReceiptPage(
+        case_id=str(case.uuid),
+        number=case.number,
+        state=case.state,
+        state_label=STATES[case.state],
+        ring=RINGS[case.state],
+        sentence=_sentence(case),
+        registered_at=case.registered_at,
+        place_name=case.place_name,
+        matter=matter_name(case.matter),
+        text=text,
+        where=case.where_text,
+        additions=additions,  # type: ignore[arg-type]  # moments and texts
+        promise=promise,
+        clock=watch.of_promise(case),
+        apology=_apology(case, late=late),
+        holder=_holder(case),
+        readers=parts.readers(case),
+        history=parts.history(case, for_resident=True),
+        questions=parts.questions(case),
+        replies=parts.replies(case),
+        decline_answer=_decline_answer(case),
+        reveals=tuple(vault.reveals_of(case.uuid)),
+        rating=rating_state(case, at, with_token=True),
+        may_add_words=case.state in OPEN,
+        may_withdraw=case.state in OPEN,
+        may_reopen=may_reopen(case, at),
+        may_report_pressure=True,
+    )
+
+
+def _day(day: date) -> str:
+    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return _("%(month)s/%(day)s (%(weekday)s)") % {
+        "month": day.month,
+        "day": day.day,
+        "weekday": weekdays[day.weekday()],
+    }
+
+
+def _sentence(case: Case) -> str:
+    unit = case.lead_name or _("The intake office")
+    return str(_SENTENCES[case.state]) % {"unit": unit, "day": _day(day_of(case.due_at))}
+
+
+def _apology(case: Case, *, late: bool) -> Any:
+    """Say sorry where a promise was broken or moved: the old day, the new one, and the reason."""
+    first, now = _day(day_of(case.first_due_at)), _day(day_of(case.due_at))
+    change = case.promise_changes.exclude(reason=codes.Promise.REOPENED).order_by("-id").first()
+    if change is not None and change.due_at > change.before and case.is_open:
+        reason = change.words or str(codes.title(codes.Promise(change.reason)))
+        moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
+        return moved % {"first": first, "now": now, "reason": reason}
+    if late:
+        return _("Late, sorry. It was promised for %(day)s. An overseer can see this and asks after it.") % {"day": now}
+    return ""
+
+
+def _holder(case: Case) -> Answerer:
+    path = case.lead_path or case.intake_path
+    try:
+        unit = directory.organisation(path)
+    except NotFound:
+        return Answerer(case.lead_name)
+    title = case.holder_label.removeprefix(unit.name).strip()
+    return Answerer(unit.name, title, unit.phone)
+
+
+def _decline_answer(case: Case) -> str:
+    if case.state != "declined":
+        return ""
+    entry = case.entries.filter(kind="case.declined").order_by("-id").first()
+    return entry.words if entry else ""
+
+
+def rating_state(case: Case, at: datetime, *, with_token: bool) -> RatingState:
+    """Say where the resident's own answer stands; the token only for herself and only while it may be used."""
+    rating = case.ratings.order_by("-round").first()
+    if rating is None or (case.state != "closed" and rating.given_at is None):
+        return RatingState("none")
+    state, until = _where(case, rating, at)
+    usable = with_token and state in {"open", "given"} and case.state == "closed"
+    return RatingState(
+        state=state,
+        token=receipts.rating_token(str(case.uuid), rating.round) if usable else "",
+        until=until,
+        contacted=rating.contacted,
+        solved=codes.Solved(rating.solved).name.lower() if rating.solved else "",
+        satisfied=rating.satisfied,
+    )
+
+
+def _where(case: Case, rating: Rating, at: datetime) -> tuple[str, datetime | None]:
+    if rating.given_at is not None:
+        changeable = case.state == "closed" and rating.changeable_until is not None and at <= rating.changeable_until
+        return ("given", rating.changeable_until) if changeable else ("fixed", None)
+    lapsed = rating.lapsed or at > rating.expires_at
+    return ("lapsed", None) if lapsed else ("open", rating.expires_at)
+
+
+def rating_page(token: str, *, at: datetime) -> RatingPage:
+    """
+    Return what a rating link shows.
+
+    :raises RatingNotFound: if the token is unknown, or its time has run out.
+    """
+    rating = get_rating(token)
+    case = rating.case
+    if rating.round != case.reopen_round + 1 and case.state != "closed":
+        raise RatingNotFound
+    state, until = _where(case, rating, at)
+    if state == "lapsed":
+        raise RatingNotFound
+    replies = parts.replies(case)
+    return RatingPage(
+        number=case.number,
+        first_words=case.title,
+        unit_name=case.lead_name,
+        reply=replies[0] if replies else None,
+        state=state,
+        until=until,
+        solved=codes.Solved(rating.solved).name.lower() if rating.solved else "",
+        contacted=rating.contacted,
+        satisfied=rating.satisfied,
+    )

@@ -20,10 +20,10 @@ def server_command(*, workers: int | None = None) -> list[str]:
         "--port", str(settings.PORT),
         "--workers", str(workers or settings.WEB_WORKERS),
         "--blocking-threads", str(settings.WEB_THREADS),
-        "--workers-kill-timeout", "5",
+        "--workers-kill-timeout", "3",
         "--respawn-failed-workers",
         "--no-access-log",
-        "--log-level", "warning",
+        "--log-level", "error",
     ]  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from minqing.ops import demo
 from minqing.ops.bootstrap import prepare
 from minqing.ops.command_line import argument, command
 from minqing.ops.commands.serving import say
+from minqing.ops.messages import compile_all
 from minqing.ops.progress import Progress
 from minqing.ops.reference import write_reference
 from minqing.ops.welcome import print_sheet
 
-__all__ = ["make_demo", "reference", "reset_demo"]
+__all__ = ["compile_catalogues", "make_demo", "reference", "reset_demo"]
 
 SIZES = ("small", "large")
 
@@ -61,8 +62,9 @@ def reset_demo(options: argparse.Namespace) -> int:
     connections.close_all()
     for folder in (settings.MEDIA_ROOT, settings.DATA / "outbox", settings.DATA / "print", settings.SECRETS_DIR):
         shutil.rmtree(folder, ignore_errors=True)
-    for file in Path(settings.DATA).glob("minqing.sqlite3*"):
-        file.unlink()
+    for pattern in ("minqing.sqlite3*", "demo-accounts.*"):
+        for file in Path(settings.DATA).glob(pattern):
+            file.unlink()
     print(_("The demo's data are gone. `make run` fills the county anew."))
     return 0
 
@@ -82,4 +84,12 @@ def reference(options: argparse.Namespace) -> int:
     if options.check and changed:
         print(_("These pages are not up to date: make reference"), file=sys.stderr)
         return 1
+    return 0
+
+
+@command("compile-messages", help=gettext_lazy("Compile the message catalogues that changed"))
+def compile_catalogues(options: argparse.Namespace) -> int:
+    """Compile what is newer than its compiled form."""
+    for file in compile_all():
+        print(file)
     return 0

@@ -1,0 +1,77 @@
+"""The command line: every command is there, helps, and refuses in one sentence."""
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from minqing.ops.command_line import load_commands, run_command
+from minqing.territory import queries as places
+
+PROMISED = {
+    "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "health", "load-calendar",
+    "load-divisions", "load-rules", "migrate", "print-codes", "reference", "reset-demo", "restore", "rotate-keys",
+    "run", "serve", "setup-roles", "verify-cases", "verify-ledger", "worker",
+}  # fmt: skip
+
+
+def say(*arguments: str) -> tuple[int, str, str]:
+    """Run a command in this process: (status, what it printed, what it complained)."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            status = run_command(arguments)
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return status, out.getvalue(), err.getvalue()
+
+
+class TestCommands:
+    def test_are_all_there(self) -> None:
+        assert set(load_commands()) == PROMISED
+
+    @pytest.mark.parametrize("name", sorted(PROMISED))
+    def test_help(self, name: str) -> None:
+        status, words, _ = say(name, "--help")
+
+        assert status == 0
+        assert f"minqing {name}" in words
+
+
+@pytest.mark.django_db
+class TestCounty:
+    def test_is_loaded_from_a_file_and_a_second_time_changes_nothing(self, tmp_path: Path) -> None:
+        table = tmp_path / "divisions.csv"
+        table.write_text(
+            "code,name\n139901000000,青禾县\n139901101000,清源镇\n139901101203,柳河村村民委员会\n", encoding="utf-8"
+        )
+
+        first, second = say("load-divisions", str(table)), say("load-divisions", str(table))
+
+        assert (first[0], second[0]) == (0, 0)
+        assert places.county() is not None
+        assert "3" in first[1]
+        assert first[1] != second[1]
+
+    def test_that_cannot_be_read_is_refused_in_a_sentence(self, tmp_path: Path) -> None:
+        status, _, complaint = say("load-divisions", str(tmp_path / "absent.csv"))
+
+        assert status == 1
+        assert "absent.csv" in complaint
+        assert "Traceback" not in complaint
+
+
+@pytest.mark.django_db
+class TestVerifyLedger:
+    def test_finds_an_empty_ledger_sound(self) -> None:
+        assert say("verify-ledger")[0] == 0
+
+
+@pytest.mark.django_db
+class TestDeadLetters:
+    def test_lists_none_in_an_empty_house(self) -> None:
+        status, words, _ = say("dead-letters", "--retry")
+
+        assert status == 0
+        assert "0" in words

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
+from minqing.territory.queries import full_names
 
 from .channels import send
 from .facts import ALARM_CODES, ALARM_TITLES
@@ -47,10 +48,8 @@ def call_duty(text: str, *, key: str) -> None:
 
 def alarm_text(alarm: Alarm) -> str:
     """Say in one sentence what is the matter and where, without a word of the resident's."""
-    from minqing.territory.queries import place  # a message is rare, and the directory starts without the territory
-
     return _("Danger to life: %(kind)s, %(place)s, request %(number)s. Please take it up at once.") % {
         "kind": ALARM_TITLES[alarm.kind],
-        "place": place(alarm.place_path).full_name,
+        "place": full_names([alarm.place_path]).get(alarm.place_path, alarm.place_path),
         "number": alarm.number or "–",
     }

@@ -49,9 +49,11 @@ ROLES: dict[str, Role] = {
     "pressure_desk": Role(_("Desk against pressure"), ("cases.pressure",)),
     "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept")),
     "it_admin": Role(
-        _("System administrator"), (own.MANAGE, own.ACCOUNT, own.DUTY, "ledger.retry", "territory.manage")
+        _("System administrator"),
+        (own.MANAGE, own.ACCOUNT, own.DUTY, "ledger.retry", "territory.manage", "territory.issue_cards"),
     ),
     "security_admin": Role(_("Security administrator"), (own.GRANT,)),
     "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),
+    "archivist": Role(_("Archivist"), ("vault.hold", "vault.erase")),
     "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route")),
 }

@@ -40,7 +40,7 @@ def checked_password(password: str, account: Account) -> str:
 
 
 @recorded
-def create_account(*, person_id: UUID, login: str, password: str, actor: Actor, at: datetime) -> Account:
+def create_account(*, person_id: UUID | str, login: str, password: str, actor: Actor, at: datetime) -> Account:
     """
     Let a member of staff sign in. The password is a first one, to be changed at the first sign-in.
 
@@ -65,7 +65,7 @@ def create_account(*, person_id: UUID, login: str, password: str, actor: Actor, 
 
 
 @recorded
-def set_password(*, account_id: UUID, password: str, actor: Actor, at: datetime) -> None:
+def set_password(*, account_id: UUID | str, password: str, actor: Actor, at: datetime) -> None:
     """
     Give an account another first password; open sessions end with it.
 
@@ -80,7 +80,7 @@ def set_password(*, account_id: UUID, password: str, actor: Actor, at: datetime)
 
 
 @recorded
-def close_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+def close_account(*, account_id: UUID | str, actor: Actor, at: datetime) -> None:
     """
     End sign-in for a person; open sessions end at the next request.
 
@@ -90,7 +90,7 @@ def close_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 @recorded
-def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
+def reopen_account(*, account_id: UUID | str, actor: Actor, at: datetime) -> None:
     """
     Let a person sign in again.
 
@@ -99,7 +99,7 @@ def reopen_account(*, account_id: UUID, actor: Actor, at: datetime) -> None:
     _set_active(account_id, actor, at, active=True)
 
 
-def _set_active(account_id: UUID, actor: Actor, at: datetime, *, active: bool) -> None:
+def _set_active(account_id: UUID | str, actor: Actor, at: datetime, *, active: bool) -> None:
     _refuse_without(actor)
     account = get_account(account_id)
     if account.is_active == active:

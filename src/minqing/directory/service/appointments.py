@@ -24,7 +24,7 @@ class UnableToAppoint(Refused):
 
 
 @recorded
-def appoint(*, post_id: UUID, role: str, place_path: str, actor: Actor, at: datetime) -> Appointment:
+def appoint(*, post_id: UUID | str, role: str, place_path: str, actor: Actor, at: datetime) -> Appointment:
     """
     Let a post answer for a place. A role that only one may hold passes from the former post in the same step.
 
@@ -67,7 +67,7 @@ def _record_made(appointment: Appointment, post: Post, actor: Actor, at: datetim
 
 
 @recorded
-def end_appointment(*, appointment_id: UUID, actor: Actor, at: datetime) -> Appointment:
+def end_appointment(*, appointment_id: UUID | str, actor: Actor, at: datetime) -> Appointment:
     """
     Let a post give a place up.
 

@@ -21,7 +21,7 @@ class UnableToSetDuty(Refused):
 
 
 @recorded
-def set_duty_line(*, post_id: UUID, phone: str, actor: Actor, at: datetime) -> None:
+def set_duty_line(*, post_id: UUID | str, phone: str, actor: Actor, at: datetime) -> None:
     """
     Let another post and telephone answer day and night; the former line ends in the same step.
 
@@ -74,7 +74,7 @@ def raise_alarm(
 
 
 @recorded
-def acknowledge_alarm(*, alarm_id: UUID, actor: Actor, at: datetime) -> None:
+def acknowledge_alarm(*, alarm_id: UUID | str, actor: Actor, at: datetime) -> None:
     """
     Take an alarm up: somebody on duty has it now, and the red bar goes.
 

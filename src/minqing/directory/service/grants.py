@@ -26,7 +26,7 @@ class UnableToGrant(Refused):
 @recorded
 def give_grant(
     *,
-    post_id: UUID,
+    post_id: UUID | str,
     permission: str,
     org_path: str,
     place_path: str,
@@ -53,7 +53,7 @@ def give_grant(
 @recorded
 def give_role(
     *,
-    post_id: UUID,
+    post_id: UUID | str,
     role: str,
     org_path: str,
     place_path: str,
@@ -76,7 +76,7 @@ def give_role(
     return rows
 
 
-def _grantable(post_id: UUID, org_path: str, place_path: str, actor: Actor) -> Post:
+def _grantable(post_id: UUID | str, org_path: str, place_path: str, actor: Actor) -> Post:
     post = get_post(post_id, actor=actor, permission=permissions.GRANT, lock=True)
     if not actor.may(permissions.GRANT, org_path=org_path, place_path=place_path):
         raise NotAllowed
@@ -111,7 +111,7 @@ def _refuse_two_keys(post: Post, wanted: list[str]) -> None:
 
 
 @recorded
-def withdraw_grant(*, grant_id: UUID, actor: Actor, at: datetime) -> None:
+def withdraw_grant(*, grant_id: UUID | str, actor: Actor, at: datetime) -> None:
     """
     Take one permission back.
 
@@ -126,7 +126,9 @@ def withdraw_grant(*, grant_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 @recorded
-def withdraw_role(*, post_id: UUID, role: str, org_path: str, place_path: str, actor: Actor, at: datetime) -> None:
+def withdraw_role(
+    *, post_id: UUID | str, role: str, org_path: str, place_path: str, actor: Actor, at: datetime
+) -> None:
     """
     Take a whole role back.
 

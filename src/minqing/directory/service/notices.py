@@ -19,7 +19,9 @@ from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
 
 
-def post_notice(*, post_id: UUID, key: str, subject: Ref, text: str, urgent: bool, fact_id: UUID, at: datetime) -> None:
+def post_notice(
+    *, post_id: UUID | str, key: str, subject: Ref, text: str, urgent: bool, fact_id: UUID, at: datetime
+) -> None:
     """
     Tell a post one sentence because of one fact. Called by deliveries; a repetition tells nothing twice.
 
@@ -54,7 +56,7 @@ def _send_at_once(notice: Notice, at: datetime) -> None:
     Notice.objects.filter(pk=notice.pk).update(told_at=at)
 
 
-def mark_notice_read(*, notice_id: UUID, actor: Actor, at: datetime) -> None:
+def mark_notice_read(*, notice_id: UUID | str, actor: Actor, at: datetime) -> None:
     """
     Note that a post has seen a notice. Repeating it changes nothing.
 

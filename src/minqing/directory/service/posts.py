@@ -51,7 +51,7 @@ def open_post(
     title: str,
     actor: Actor,
     at: datetime,
-    person_id: UUID | None = None,
+    person_id: UUID | str | None = None,
     place_path: str = "",
     work_phone: str = "",
     email: str = "",
@@ -85,7 +85,7 @@ def _checked_title(title: str) -> str:
 
 @recorded
 def set_post_contact(
-    *, post_id: UUID, actor: Actor, at: datetime, title: str = "", work_phone: str = "", email: str = ""
+    *, post_id: UUID | str, actor: Actor, at: datetime, title: str = "", work_phone: str = "", email: str = ""
 ) -> Post:
     """
     Change the title, work telephone or e-mail of a post; what is left empty stays.
@@ -102,7 +102,7 @@ def set_post_contact(
 
 
 @recorded
-def seat_person(*, post_id: UUID, person_id: UUID, actor: Actor, at: datetime) -> Post:
+def seat_person(*, post_id: UUID | str, person_id: UUID, actor: Actor, at: datetime) -> Post:
     """
     Let a person take a vacant post.
 
@@ -118,7 +118,7 @@ def seat_person(*, post_id: UUID, person_id: UUID, actor: Actor, at: datetime) -
 
 
 @recorded
-def vacate_post(*, post_id: UUID, actor: Actor, at: datetime) -> Post:
+def vacate_post(*, post_id: UUID | str, actor: Actor, at: datetime) -> Post:
     """
     Let the person leave; what the post answers for stays with the post.
 
@@ -135,7 +135,7 @@ def vacate_post(*, post_id: UUID, actor: Actor, at: datetime) -> Post:
 
 
 @recorded
-def close_post(*, post_id: UUID, actor: Actor, at: datetime) -> Post:
+def close_post(*, post_id: UUID | str, actor: Actor, at: datetime) -> Post:
     """
     Take a post away. It must be vacant and answer for no place any more.
 

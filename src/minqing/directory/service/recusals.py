@@ -20,7 +20,7 @@ class UnableToRecuse(Refused):
     """The post cannot be taken off this matter."""
 
 
-def note_recusal(*, post_id: UUID, subject: Ref, ground: str, at: datetime) -> None:
+def note_recusal(*, post_id: UUID | str, subject: Ref, ground: str, at: datetime) -> None:
     """
     Keep that a post is off a matter, inside the verb of the door that says so. Repeating it changes nothing.
 
@@ -34,7 +34,7 @@ def note_recusal(*, post_id: UUID, subject: Ref, ground: str, at: datetime) -> N
 
 
 @recorded
-def recuse(*, post_id: UUID, subject: Ref, ground: str, actor: Actor, at: datetime) -> None:
+def recuse(*, post_id: UUID | str, subject: Ref, ground: str, actor: Actor, at: datetime) -> None:
     """
     Step back from a matter oneself, or take a post below off it.
 
@@ -58,7 +58,7 @@ def recuse(*, post_id: UUID, subject: Ref, ground: str, actor: Actor, at: dateti
 
 
 @recorded
-def end_recusal(*, post_id: UUID, subject: Ref, actor: Actor, at: datetime) -> None:
+def end_recusal(*, post_id: UUID | str, subject: Ref, actor: Actor, at: datetime) -> None:
     """
     Let a post deal with the matter again. Never the post itself: whoever stepped back does not step in alone.
 

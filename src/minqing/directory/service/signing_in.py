@@ -101,7 +101,7 @@ def _count_failure(keys: dict[str, int], at: datetime) -> None:
             row.save(update_fields=["failures", "last_failed_at", "blocked_until"])
 
 
-def choose_post(*, account_id: UUID, post_id: UUID, at: datetime) -> Actor:
+def choose_post(*, account_id: UUID | str, post_id: UUID, at: datetime) -> Actor:
     """
     Let a signed-in person act in one of their posts.
 
@@ -117,7 +117,7 @@ def choose_post(*, account_id: UUID, post_id: UUID, at: datetime) -> Actor:
 
 
 @recorded
-def change_own_password(*, account_id: UUID, old: str, new: str, actor: Actor, at: datetime) -> None:
+def change_own_password(*, account_id: UUID | str, old: str, new: str, actor: Actor, at: datetime) -> None:
     """
     Let a person replace their own password; other sessions end with it.
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-WIDTH, ROW, LABEL, ROOM = 640, 30, 170, 300
+ROOM = 300
 Z = 1.96
 
 
@@ -20,7 +20,6 @@ class Bar:
     label: str
     value: int | None
     href: str
-    y: int
     length: float
     tone: str
 
@@ -33,7 +32,6 @@ class Interval:
     part: int | None
     whole: int | None
     href: str
-    y: int
     dot: float | None
     low: float
     high: float
@@ -47,8 +45,8 @@ def bars(rows: Sequence[tuple[str, int | None, str]], *, tone: str = "") -> tupl
     """
     most = max((value for _label, value, _href in rows if value), default=0) or 1
     return tuple(
-        Bar(label, value, href, index * ROW, round(ROOM * (value or 0) / most, 1), tone)
-        for index, (label, value, href) in enumerate(rows)
+        Bar(label, value, href, round(ROOM * (value or 0) / most, 1), tone)
+        for label, value, href in rows
     )
 
 
@@ -58,18 +56,18 @@ def intervals(rows: Sequence[tuple[str, int | None, int | None, str]]) -> tuple[
 
     :param rows: label, part, whole (both None where suppressed) and the address of the list.
     """
-    return tuple(_interval(index, *row) for index, row in enumerate(rows))
+    return tuple(_interval(*row) for row in rows)
 
 
-def _interval(index: int, label: str, part: int | None, whole: int | None, href: str) -> Interval:
+def _interval(label: str, part: int | None, whole: int | None, href: str) -> Interval:
     if part is None or not whole:
-        return Interval(label, part, whole, href, index * ROW, None, 0.0, 0.0)
+        return Interval(label, part, whole, href, None, 0.0, 0.0)
     low, high = wilson(part, whole)
-    return Interval(label, part, whole, href, index * ROW, _x(part / whole), _x(low), _x(high))
+    return Interval(label, part, whole, href, _x(part / whole), _x(low), _x(high))
 
 
 def _x(share: float) -> float:
-    return round(LABEL + ROOM * share, 1)
+    return round(ROOM * share, 1)
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
@@ -82,11 +80,6 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     middle = (share + Z * Z / (2 * whole)) / (1 + Z * Z / whole)
     half = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole)) / (1 + Z * Z / whole)
     return max(middle - half, 0.0), min(middle + half, 1.0)
-
-
-def height_of(drawn: Sequence[object]) -> int:
-    """Return the height the rows need."""
-    return max(len(drawn), 1) * ROW
 
 
 def spark(values: Sequence[int], *, width: int = 150, height: int = 34) -> str:

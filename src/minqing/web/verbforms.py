@@ -98,10 +98,15 @@ def field_for(field: Field) -> forms.Field:
     :raises KeyError: if the kind is unknown.
     """
     made = MAKERS[field.kind](field)
-    made.label, made.help_text, made.required = field.label, field.help, field.required and field.kind != "bool"
+    made.label, made.help_text, made.required = field.label, help_of(field), field.required and field.kind != "bool"
     if field.initial is not None:
         made.initial = field.initial
     return made
+
+
+def help_of(field: Field) -> Any:
+    """Return the field's help; a list of units needs no word about how to type them."""
+    return _("Hold Ctrl for several.") if field.name.endswith("_paths") else field.help
 
 
 def _answer(demand: str) -> forms.Field:
@@ -118,11 +123,22 @@ def _choice(options: Sequence[tuple[str, Any]], required: bool) -> forms.ChoiceF
 
 
 def _matter(field: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", _("Choose")), *matter_choices()])
+    choices = [("", _("Choose") if field.required else "—"), *matter_choices()]
+    return forms.TypedChoiceField(choices=choices, coerce=int, empty_value=None)
 
 
 def _organisation(field: Field) -> forms.Field:
-    return forms.ChoiceField(choices=[("", _("Choose")), *organisation_choices()])
+    return forms.ChoiceField(choices=[("", _("Choose") if field.required else "—"), *organisation_choices()])
+
+
+def _lines(field: Field) -> forms.Field:
+    if field.name.endswith("_paths"):
+        return forms.MultipleChoiceField(choices=organisation_choices(), widget=forms.SelectMultiple(attrs={"size": 6}))
+    return LinesField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _options(field: Field) -> forms.Field:
+    return _choice([(str(value), title) for value, title in field.options()], field.required)
 
 
 def _text(field: Field) -> forms.Field:
@@ -138,7 +154,7 @@ MAKERS = {
     "text": _text,
     "number": _text,
     "longtext": _longtext,
-    "choice": lambda field: _choice(field.options(), field.required),
+    "choice": _options,
     "choices": lambda field: forms.MultipleChoiceField(
         choices=list(field.options()), widget=forms.CheckboxSelectMultiple
     ),
@@ -146,7 +162,7 @@ MAKERS = {
     "datetime": lambda field: OfficeMoment(),
     "int": lambda field: forms.IntegerField(min_value=field.min_value, max_value=field.max_value),
     "bool": lambda field: forms.BooleanField(),
-    "lines": lambda field: LinesField(max_length=field.max_length or 5000, widget=forms.Textarea(attrs={"rows": 4})),
+    "lines": _lines,
     "matter": _matter,
     "organisation": _organisation,
 }

@@ -49,7 +49,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = queries.case_card(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_for(verb, demands=open_demands(card))
+    form = form_for(verb, demands=open_demands(card), initial=beginning(card))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)
@@ -115,6 +115,12 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
         said = _("This is not possible now: the request is “%(state)s”. Somebody may have been quicker.")
         raise Refused(said % {"state": card.state_label})
     return VERBS[key]
+
+
+def beginning(card: CaseCard) -> dict[str, Any]:
+    """Fill in what is known already: the matter as it stands, the unit that the routing table suggests."""
+    lead = card.routing.lead_path if card.routing else ""
+    return {"matter_number": card.matter_number or "", "lead_path": lead}
 
 
 def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:

@@ -61,14 +61,14 @@ def stat(  # noqa: PLR0913, PLR0917 a component's own words
 def bar_chart(title: Any, rows: Any, unit: Any = "", head: Any = "", note: Any = "") -> dict[str, Any]:
     """Draw horizontal bars from zero with their own labels, and the same numbers as a table."""
     drawn = charts.bars(rows)
-    return {"title": title, "bars": drawn, "height": charts.height_of(drawn), "unit": unit, "head": head, "note": note}
+    return {"title": title, "bars": drawn, "unit": unit, "head": head, "note": note}
 
 
 @register.inclusion_tag("office/parts/_intervals.html")
 def share_chart(title: Any, rows: Any, head: Any = "", note: Any = "") -> dict[str, Any]:
     """Draw shares as points with 95 % intervals, in the given order: no ranks."""
     drawn = charts.intervals(rows)
-    return {"title": title, "marks": drawn, "height": charts.height_of(drawn), "head": head, "note": note}
+    return {"title": title, "marks": drawn, "head": head, "note": note}
 
 
 @register.inclusion_tag("office/parts/_field.html")

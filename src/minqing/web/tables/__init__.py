@@ -1,0 +1,1 @@
+"""The tables that people edit: routing with its tester, offices in charge, standard replies."""

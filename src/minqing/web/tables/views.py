@@ -1,0 +1,102 @@
+"""Pages of routing and standard replies."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from minqing.cases import queries
+from minqing.cases.codes import Duty, choices
+from minqing.cases.queries.trying import would_route
+from minqing.cases.table_verbs import VERBS
+from minqing.kernel.errors import NotFound, Refused
+from minqing.web.choices import matter_choices, place_choices
+from minqing.web.desk.filters import grouped
+from minqing.web.exports import csv_of
+from minqing.web.pages import page
+from minqing.web.verbpages import run_here, verb_page
+
+COLUMNS = tuple(map(gettext_lazy, ("Matter", "Place", "Lead unit", "Rule of time", "Fired")))
+
+
+@require_GET
+def routing(request: HttpRequest) -> HttpResponse:
+    """Show the routing table, and which row would fire for a matter at a place."""
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = queries.routing_rows(with_counts=True)
+    if request.GET.get("as") == "csv":
+        cells = ([r.matter or "*", r.place_name, r.lead_name, r.rule_id, r.fired] for r in rows)
+        return csv_of("routing", COLUMNS, cells)
+    context = {
+        "rows": rows,
+        "offices": [{"office": one, "duty": dict(choices(Duty))[one.duty]} for one in queries.offices()],
+        "matters": grouped(matter_choices()),
+        "places": grouped(place_choices()),
+        "tried": tried(request),
+        "may_edit": actor.holds("cases.route"),
+    }
+    return page(request, "office/tables/routing.html", context)
+
+
+def tried(request: HttpRequest) -> Any:
+    """Say which row would fire, if the tester was asked; None otherwise."""
+    place, matter = request.GET.get("place", ""), request.GET.get("matter", "")
+    if not place:
+        return None
+    if matter and not matter.isdigit():
+        raise Refused(_("This matter is not in the list."))
+    return would_route(matter_number=int(matter or 0), place_path=place)
+
+
+@require_http_methods(["GET", "POST"])
+def set_row(request: HttpRequest) -> HttpResponse:
+    """Set a row; an earlier one for the same matter and place is replaced."""
+    initial = {"matter_number": request.GET.get("matter", ""), "place_path": request.GET.get("place", "")}
+    initial |= {"lead_path": request.GET.get("lead", ""), "rule_id": request.GET.get("rule") or "HL-04"}
+    lead = _("The row with the matter named comes first, then the nearest place. Requests already dispatched stay.")
+    return verb_page(request, VERBS["set_routing_row"], back=reverse("office:routing"), lead=lead, initial=initial)
+
+
+@require_POST
+def end_row(request: HttpRequest, row_id: str) -> HttpResponse:
+    """End a row, so that a more general one fires."""
+    return run_here(request, VERBS["end_routing_row"], back=reverse("office:routing"), row_id=row_id)
+
+
+@require_http_methods(["GET", "POST"])
+def set_office(request: HttpRequest) -> HttpResponse:
+    """Put an office in charge of intake, verification, oversight or pressure."""
+    lead = _("Which office takes in, verifies, oversees, and takes up reports of pressure, for a place and all below.")
+    return verb_page(request, VERBS["set_office"], back=reverse("office:routing"), lead=lead)
+
+
+@require_GET
+def replies(request: HttpRequest) -> HttpResponse:
+    """List the standard replies."""
+    actor = request.actor  # type: ignore[attr-defined]
+    names = {matter.number: matter.name for matter in queries.matters()}
+    found = queries.standard_replies(actor=actor)
+    rows = [{"reply": reply, "matter": names.get(reply.matter_number or 0, "")} for reply in found]
+    return page(request, "office/tables/replies.html", {"rows": rows, "may_edit": actor.holds("cases.route")})
+
+
+@require_http_methods(["GET", "POST"])
+def set_reply(request: HttpRequest, reply_id: str = "") -> HttpResponse:
+    """Write or change a standard reply."""
+    actor = request.actor  # type: ignore[attr-defined]
+    old = next((one for one in queries.standard_replies(actor=actor) if str(one.id) == reply_id), None)
+    if reply_id and old is None:
+        raise NotFound
+    initial = {"title": old.title, "text": old.text, "matter_number": old.matter_number or ""} if old else {}
+    lead = _("A beginning that saves typing. Whoever answers still writes to this resident about this matter.")
+    verb, back = VERBS["set_standard_reply"], reverse("office:replies")
+    return verb_page(request, verb, back=back, lead=lead, initial=initial, fixed={"reply_id": reply_id})
+
+
+@require_POST
+def retire_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
+    """Take a standard reply out of use."""
+    return run_here(request, VERBS["retire_standard_reply"], back=reverse("office:replies"), reply_id=reply_id)

@@ -1,0 +1,103 @@
+"""Addresses of the office. Everything under ``/office/``; a view lets a stranger in only if it says so itself."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from .casework import views as casework
+from .desk import views as desk
+from .figures import views as figures
+from .filing import views as filing
+from .keeping import views as keeping
+from .oversight import views as oversight
+from .patterns import views as patterns
+from .places import cards, loading
+from .places import views as places
+from .rules import views as rules
+from .searching import views as searching
+from .signin import views as signin
+from .staff import views as staff
+from .tables import views as tables
+from .watch import duty, pressure, reveals
+
+entering = [
+    path("", signin.home, name="home"),
+    path("sign-in", signin.sign_in, name="sign_in"),
+    path("sign-out", signin.sign_out, name="sign_out"),
+    path("post", signin.choose_post, name="choose_post"),
+    path("look", signin.look, name="look"),
+    path("password", signin.password, name="password"),
+    path("patterns", patterns.patterns, name="patterns"),
+]
+requests = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/bulk", desk.bulk, name="bulk"),
+    path("desk/export", desk.export, name="desk_export"),
+    path("cases/<str:number>/", casework.case_page, name="case"),
+    path("cases/<str:number>/print", casework.print_case, name="case_print"),
+    path("cases/<str:number>/photos/<str:photo_id>", casework.photo, name="case_photo"),
+    path("cases/<str:number>/no-form", casework.no_form, name="case_no_form"),
+    path("cases/<str:number>/who-wrote", reveals.ask, name="reveal_ask"),
+    path("cases/<str:number>/do/<slug:key>/form", casework.verb_form, name="case_verb_form"),
+    path("cases/<str:number>/do/<slug:key>", casework.run_verb, name="case_verb"),
+    path("file/", filing.file_request, name="file"),
+    path("file/done", filing.file_done, name="file_done"),
+    path("file/paper", filing.file_paper, name="file_paper"),
+    path("search/", searching.search, name="search"),
+    path("notices/", searching.notices, name="notices"),
+    path("notices/read", searching.read_all, name="read_all"),
+    path("notices/<str:notice_id>/read", searching.read_notice, name="read_notice"),
+]
+watching = [
+    path("oversight/", oversight.oversight, name="oversight"),
+    path("figures/", figures.figures, name="figures"),
+    path("duty/", duty.duty, name="duty"),
+    path("duty/<str:alarm_id>/take-up", duty.take_up, name="take_up"),
+    path("pressure/", pressure.pressure, name="pressure"),
+    path("pressure/<str:report_id>/take-up", pressure.take_up, name="pressure_take_up"),
+    path("reveals/", reveals.reveals, name="reveals"),
+    path("reveals/<str:reveal_id>/approve", reveals.approve, name="reveal_approve"),
+    path("reveals/<str:reveal_id>/refuse", reveals.refuse, name="reveal_refuse"),
+    path("reveals/<str:reveal_id>/read", reveals.read, name="reveal_read"),
+]
+tabling = [
+    path("routing/", tables.routing, name="routing"),
+    path("routing/set", tables.set_row, name="set_row"),
+    path("routing/office", tables.set_office, name="set_office"),
+    path("routing/<str:row_id>/end", tables.end_row, name="end_row"),
+    path("replies/", tables.replies, name="replies"),
+    path("replies/new", tables.set_reply, name="new_reply"),
+    path("replies/<str:reply_id>/", tables.set_reply, name="set_reply"),
+    path("replies/<str:reply_id>/retire", tables.retire_reply, name="retire_reply"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/calendar/load", rules.load_calendar, name="load_calendar"),
+    path("rules/calendar/<int:year>/", rules.calendar, name="calendar"),
+    path("rules/calendar/<int:year>/day", rules.set_day, name="set_day"),
+    path("rules/versions/<str:version>/confirm", rules.confirm_rule, name="confirm_rule"),
+    path("rules/<str:rule_id>/", rules.rule, name="rule"),
+    path("rules/<str:rule_id>/set", rules.set_rule, name="set_rule"),
+]
+keeping_house = [
+    path("places/", places.places, name="places"),
+    path("places/load/<slug:kind>", loading.load_table, name="load_table"),
+    path("places/issue/<path:place_path>", cards.issue, name="issue_cards"),
+    path("places/posted/<path:place_path>", cards.posted, name="cards_posted"),
+    path("places/revoke/<path:place_path>", cards.revoke, name="revoke_card"),
+    path("places/reissue/<path:place_path>", cards.reissue, name="reissue_card"),
+    path("places/sheet/<path:place_path>", cards.sheet, name="card_sheet"),
+    path("places/doors/<path:place_path>", places.households, name="households"),
+    path("places/at/<path:place_path>", places.village, name="village"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/units", staff.units, name="units"),
+    path("staff/accounts", staff.accounts, name="accounts"),
+    path("staff/accounts/open", staff.open_account, name="open_account"),
+    path("staff/accounts/<str:account_id>/<slug:key>", staff.account_verb, name="account_verb"),
+    path("staff/do/<slug:key>", staff.loose_verb, name="staff_verb"),
+    path("staff/posts/<str:post_id>/", staff.post, name="post"),
+    path("staff/posts/<str:post_id>/grants/<str:grant_id>/withdraw", staff.withdraw, name="withdraw"),
+    path("staff/posts/<str:post_id>/do/<slug:key>", staff.post_verb, name="post_verb"),
+    path("deliveries/", keeping.deliveries, name="deliveries"),
+    path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),
+    path("ledger/", keeping.ledger, name="ledger"),
+]
+office: list[URLPattern | URLResolver] = [*entering, *requests, *watching, *tabling, *keeping_house]
+
+urlpatterns = [path("office/", include((office, "office")))]

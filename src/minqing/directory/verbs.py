@@ -76,7 +76,7 @@ VERBS: Final = {
             title=_("Add a person"),
             permission=may.MANAGE,
             run=service.register_person,
-            fields=(Field("name", "text", _("Name"), max_length=40),),
+            fields=(Field("name", "text", _("Full name"), max_length=40),),
         ),
         Verb(
             key="open_post",
@@ -144,7 +144,7 @@ VERBS: Final = {
         ),
         Verb(
             key="withdraw_grant",
-            title=_("Withdraw"),
+            title=_("Withdraw the permission"),
             permission=may.GRANT,
             run=service.withdraw_grant,
             fields=(Field("grant_id", "text", _("Grant"), max_length=40),),
@@ -196,7 +196,7 @@ VERBS: Final = {
         ),
         Verb(
             key="end_appointment",
-            title=_("End"),
+            title=_("End the appointment"),
             permission=may.MANAGE,
             run=service.end_appointment,
             fields=(Field("appointment_id", "text", _("Appointment"), max_length=40),),

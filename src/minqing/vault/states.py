@@ -20,6 +20,6 @@ REVEAL = Lifecycle(
             "approve", frozenset({"asked"}), "approved", permissions.APPROVE, "vault.reveal_approved", _("Approve")
         ),
         Transition("refuse", frozenset({"asked"}), "refused", permissions.APPROVE, "vault.reveal_refused", _("Refuse")),
-        Transition("read", frozenset({"approved"}), None, permissions.ASK, "vault.revealed", _("Read")),
+        Transition("read", frozenset({"approved"}), None, permissions.ASK, "vault.revealed", _("Read who wrote")),
     ),
 )

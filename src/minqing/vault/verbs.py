@@ -30,7 +30,7 @@ VERBS: Final = {
             run=service.ask_reveal,
             fields=(
                 _CASE,
-                Field("purpose", "choice", _("What for"), choices=_titles(PURPOSES)),
+                Field("purpose", "choice", _("Purpose"), choices=_titles(PURPOSES)),
                 Field("basis", "choice", _("Legal basis"), choices=_titles(BASES)),
                 Field("note", "text", _("Why it is needed"), max_length=200, help=_("The resident will read this.")),
             ),
@@ -54,7 +54,7 @@ VERBS: Final = {
         ),
         Verb(
             key="read_reveal",
-            title=_("Read"),
+            title=_("Read who wrote"),
             permission=may.ASK,
             run=service.read_reveal,
             fields=(_REVEAL,),

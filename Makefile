@@ -38,7 +38,7 @@ reset-demo: ## Throw the demo's data away and start over
 	@tools/setup.sh run
 	@$(PY) -m minqing reset-demo
 
-bench: ## Measure, beside a bare Django view; writes docs/explanation/measured.md
+bench: ## Measure, beside a bare Django view; writes docs/benchmarks.md
 	@tools/setup.sh test
 	@$(PY) -m minqing bench
 

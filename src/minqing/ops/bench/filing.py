@@ -1,13 +1,15 @@
 """Filing a request through the public form and through the API, beside the bare view."""
 
+import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from .installations import BARE, OURS, Installation
 from .load import Make, Request, Result, run_load
 from .servers import Program, serving
+
+INSIDE = "minqing.ops.bench.inside"
 
 WORDS = (
     "从上个星期天晚上开始没有水，到今天三天了。我家有老人，要到隔壁村去挑。"
@@ -53,6 +55,22 @@ def through_form(card: str) -> Make:
     return make
 
 
+def through_api(key: str, village: str) -> Make:
+    """File the same words through the API, as another system does."""
+
+    def make(number: int) -> Request:
+        body = {"words": WORDS.format(number=number), "where_words": "村委会东边第二个巷口", "place_path": village}
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {key}",
+            "Idempotency-Key": secrets.token_urlsafe(16),
+            "X-Forwarded-For": address(number),
+        }
+        return "POST", "/api/v1/requests", json.dumps(body).encode(), headers
+
+    return make
+
+
 def through_bare(number: int) -> Request:
     """Send the same words to the bare view."""
     return "POST", "/insert", urlencode({"words": WORDS.format(number=number)}).encode(), dict(FORM)
@@ -66,15 +84,14 @@ def measured(name: str, port: int, program: Program, make: Make, seconds: float)
     return Filed(name, result, program.cpu_seconds() - before)
 
 
-def measure_filing(one: Installation, makes: dict[str, Callable[[], Make]], seconds: float) -> list[Filed]:
-    """
-    Measure the bare view and then each way of filing, one after the other on the same machine.
-
-    :param makes: name of the way → what makes its requests.
-    """
+def measure_filing(one: Installation, seconds: float) -> list[Filed]:
+    """Measure the bare view, then the form, then the API, one after the other on the same machine."""
     one.run("minqing.ops.bench.bare", bare=True)
     with serving(BARE, one.bare) as (port, program):
-        rows = [measured("bare", port, program, through_bare, seconds)]
+        rows = [measured("bare view", port, program, through_bare, seconds)]
+    card = one.ask(INSIDE, "card")
+    key = str(one.ask(INSIDE, "api-key", str(card["village"]))["key"])
     with serving(OURS, one.environment) as (port, program):
-        rows += [measured(name, port, program, make(), seconds) for name, make in makes.items()]
+        rows.append(measured("public form", port, program, through_form(str(card["card"])), seconds))
+        rows.append(measured("API", port, program, through_api(key, str(card["village"])), seconds))
     return rows

@@ -7,6 +7,7 @@ A process of its own for each, so that two databases can be measured in one run.
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,23 @@ def card() -> dict[str, Any]:
         for held in queries.cards_of(village.path):
             return {"card": held.code, "village": village.path}
     raise LookupError("no card has been issued")
+
+
+def api_key(place_path: str) -> dict[str, Any]:
+    """Register a system that may file for residents and give it a key: what an administrator does on a page."""
+    from django.utils import timezone
+
+    from minqing.kernel.access import system_actor
+
+    # By name: the edge's rooms do not know each other, and only this measuring brings them together.
+    exchange = import_module("minqing.exchange.service")
+    county = place_path.split("/", maxsplit=1)[0] + "/"
+    root = system_actor("bench", ["exchange.manage", "directory.grant", "cases.file"], root=county)
+    frame: dict[str, Any] = {"actor": root, "at": timezone.now()}
+    paths = {"org_path": county, "place_path": county}
+    client = exchange.register_client(name="bench", **paths, **frame)
+    exchange.give_client(client_id=client, permission="cases.file", **paths, **frame)
+    return {"key": exchange.issue_key(client_id=client, **frame).key}
 
 
 def database() -> dict[str, Any]:
@@ -74,6 +92,7 @@ def owed() -> dict[str, Any]:
 
 
 QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
+    "api-key": api_key,
     "card": card,
     "database": database,
     "after-the-kill": after_the_kill,

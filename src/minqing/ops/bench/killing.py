@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from .filing import through_form
+from .filing import INSIDE, through_form
 from .installations import OURS, Installation
 from .load import Make, Request, Result, run_load
 from .servers import Program, free_port, wait_for, web
 
-INSIDE = "minqing.ops.bench.inside"
 DRAIN_SECONDS = 240
 
 

@@ -1,0 +1,151 @@
+"""One run of all measurements, and the page that tells of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import report
+from .filing import measure_filing
+from .installations import Installation, installations
+from .killing import kill_under_load
+from .weighing import weigh_pages
+
+READING = "minqing.ops.bench.reading"
+CLONING = "minqing.ops.bench.cloning"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to measure, how long, at which sizes, on which databases."""
+
+    folder: Path
+    kinds: Sequence[str]
+    parts: Sequence[str]
+    seconds: float
+    sizes: Sequence[int]
+    rounds: int
+    base: str = "large"
+
+
+@dataclass
+class Findings:
+    """Rows of the tables so far."""
+
+    filing: list[Sequence[Any]]
+    reading: list[Sequence[Any]]
+    killing: list[Sequence[Any]]
+    weighing: list[Sequence[Any]]
+
+
+def run(plan: Plan, *, day: str, say: Say) -> Path:
+    """
+    Measure and write the page.
+
+    :param day: the day to print.
+    :return: the page.
+    """
+    found = Findings([], [], [], [])
+    with installations(plan.folder, list(plan.kinds)) as made:
+        for one in made:
+            say(f"{one.name}: filling the demo county ({plan.base})")
+            one.run("minqing", "demo", "--size", plan.base)
+            _measure(one, plan, found, say)
+    report.write(day, _sections(found))
+    return report.PAGE
+
+
+def _measure(one: Installation, plan: Plan, found: Findings, say: Say) -> None:
+    if "weighing" in plan.parts and not found.weighing:
+        found.weighing += [(w.page.replace("/q/", "/q/…")[:24], w.html, w.assets, w.whole) for w in weigh_pages(one)]
+    if "reading" in plan.parts:
+        for size in plan.sizes:
+            say(f"{one.name}: reading at {size:,} requests")
+            found.reading += _read(one, size, plan.rounds, say)
+    if "filing" in plan.parts:
+        say(f"{one.name}: filing")
+        found.filing += _file(one, plan.seconds)
+    if "killing" in plan.parts:
+        say(f"{one.name}: killing web server and worker under load")
+        found.killing.append(_kill(one, plan.seconds))
+
+
+def _file(one: Installation, seconds: float) -> list[Sequence[Any]]:
+    rows = measure_filing(one, seconds)
+    floor = rows[0].result.rate
+    return [
+        (
+            one.name,
+            row.name,
+            f"{row.result.rate:.0f}",
+            f"{row.result.rate / floor:.2f}",
+            f"{row.result.percentile(0.5):.0f}",
+            f"{row.result.percentile(0.95):.0f}",
+            f"{row.cpu_ms:.1f}",
+            len(row.result.failures),
+        )
+        for row in rows
+    ]
+
+
+def _read(one: Installation, size: int, rounds: int, say: Say) -> list[Sequence[Any]]:
+    cloned = one.ask(CLONING, str(size))
+    say(f"  {cloned}")
+    login, password = _account(one.folder)
+    pages: Any = one.ask(READING, login, password, str(rounds))["pages"]
+    return [
+        (one.name, f"{cloned['requests']:,}", row["page"], row["p50_ms"], row["p95_ms"], row["queries"], row["bytes"])
+        for row in pages
+    ]
+
+
+def _account(folder: Path) -> tuple[str, str]:
+    """Take the overseer's login: she sees the whole county, the widest reach there is."""
+    for line in (folder / "demo-accounts.txt").read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if len(words) >= 2 and "oversee" in words[0]:
+            return words[0], words[1]
+    raise LookupError("the demo has no account of an overseer")
+
+
+def _kill(one: Installation, seconds: float) -> Sequence[Any]:
+    came = kill_under_load(one, seconds=max(30.0, 2 * seconds), rounds=6)
+    told = came.verdict
+    return (
+        one.name,
+        came.kills,
+        told["acknowledged"],
+        told["found"],
+        f"{told['owed']} / {told['done']} / {told['dead']}",
+        f"{came.messages} / {came.doubled}",
+        "sound" if told["sound"] else told["why"],
+    )
+
+
+def _sections(found: Findings) -> list[tuple[str, str, str]]:
+    filing_head = ("database", "side", "requests/s", "÷ bare", "p50 ms", "p95 ms", "server CPU ms", "failures")
+    reading_head = ("database", "requests", "page", "p50 ms", "p95 ms", "queries", "bytes")
+    killing_head = ("database", "kills", "acknowledged", "found", "owed / done / dead", "messages / doubled", "ledger")
+    parts = [
+        ("Filing a request", _FILING, filing_head, found.filing),
+        ("Reading at the desk", _READING, reading_head, found.reading),
+        ("Killed under load", _KILLING, killing_head, found.killing),
+        ("What a phone loads", _WEIGHING, ("page", "page bytes", "style and script bytes", "whole"), found.weighing),
+    ]
+    return [(title, words, report.table(head, rows)) for title, words, head, rows in parts if rows]
+
+
+_FILING = (
+    "Eight clients on the same machine; two server processes of four threads. The bare view inserts three rows in one "
+    "transaction with the same durability. Ours masks, encrypts, promises, indexes, records and alarms."
+)
+_READING = (
+    "An overseer whose reach is the whole county; through middleware, view and template of one process. Sizes above "
+    "12,000 are bulk copies of service-made requests."
+)
+_KILLING = (
+    "Web server and worker killed with SIGKILL by turns while eight clients file. `found`: acknowledged receipts that "
+    "are there afterwards. Deliveries owed, done, given up; messages written by the file channel and how many twice."
+)
+_WEIGHING = "Compressed bytes of a first visit, with everything the page loads."

@@ -5,8 +5,6 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -84,14 +82,3 @@ def rings(now: int) -> list[dict[str, Any]]:
             {"name": name, "how": how, "said": said[how], "x": x, "rail": x - 77 if index else 0, "tick": x - 8}
         )
     return four
-
-
-@register.simple_tag
-def reveal_line(reveal: Any) -> SafeString:
-    """Write who was shown the resident's contact, when and why."""
-    return format_html(
-        '<time datetime="{}">{}</time><span>{}</span>',
-        reveal.at.isoformat(),
-        moment(reveal.at),
-        f"{reveal.unit} {reveal.post}: {reveal.purpose}",
-    )

@@ -1,0 +1,280 @@
+"""Progress at any time by the receipt's code: what it shows, what may be done, and what keeps it safe."""
+
+import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from minqing.cases import service
+from minqing.cases.models import Case
+from minqing.kernel.ids import grouped
+from minqing.ledger.models import Fact
+
+from .conftest import Door
+from .office import carry_to_the_end, filed, later, take_in_hand
+
+MINE = "/r/mine"
+
+
+def look_up(client: Client, receipt: str) -> None:
+    assert client.post("/r", {"code": receipt})["Location"] == MINE
+
+
+def shown(client: Client) -> str:
+    return client.get(MINE).content.decode()
+
+
+class TestLookUp:
+    @pytest.mark.parametrize(
+        "shape", [str.lower, grouped, lambda code: code.replace("1", "l").replace("0", "O"), "　{}　".format]
+    )
+    def test_reads_the_code_however_it_is_written(self, client: Client, door: Door, shape) -> None:
+        _case, receipt = filed(door)
+
+        look_up(client, shape(receipt))
+
+        assert "您的编号" in shown(client)
+
+    def test_says_how_many_characters_are_missing_and_keeps_what_was_typed(self, client: Client, door: Door) -> None:
+        answer = client.post("/r", {"code": "7K3F-Q2MX"})
+
+        assert answer.status_code == 422
+        assert "您填了 8 位" in answer.content.decode()
+        assert "7K3F-Q2MX" in answer.content.decode()
+
+    def test_sees_a_slip_of_the_pen(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+        wrong = receipt[:-1] + ("A" if receipt[-1] != "A" else "B")
+
+        assert "抄错了一位" in client.post("/r", {"code": wrong}).content.decode()
+
+    def test_says_that_a_code_is_unknown(self, client: Client, door: Door) -> None:
+        assert "没有这个编号" in client.post("/r", {"code": "0" * 17}).content.decode()
+
+    @pytest.mark.parametrize("typed", ["", "   "])
+    def test_asks_for_a_code(self, client: Client, door: Door, typed: str) -> None:
+        assert client.post("/r", {"code": typed}).status_code == 422
+
+    def test_stops_guessing_from_one_address_and_nobody_else(self, client: Client, door: Door) -> None:
+        for _each in range(40):
+            client.post("/r", {"code": "0" * 17})
+
+        stopped = client.post("/r", {"code": "0" * 17})
+        neighbour = client.post("/r", {"code": "0" * 17}, REMOTE_ADDR="10.0.0.7")
+
+        assert stopped.status_code == 429
+        assert "过十分钟再试" in stopped.content.decode()
+        assert neighbour.status_code == 422
+
+    def test_does_not_count_codes_that_fit(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+
+        for _each in range(60):
+            look_up(client, receipt)
+
+    def test_guards_the_form(self, door: Door) -> None:
+        strict = Client(enforce_csrf_checks=True)
+
+        answer = strict.post("/r", {"code": "0" * 17})
+
+        assert answer.status_code == 403
+        assert "按手机的返回键" in answer.content.decode()
+
+
+class TestHolding:
+    def test_keeps_the_code_out_of_every_address(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+        look_up(client, receipt)
+        page = client.get(MINE)
+
+        links = [part.partition('"')[0] for part in page.content.decode().split('href="')[1:]]
+
+        assert not any(receipt in link.replace("-", "") for link in links)
+        assert page["Referrer-Policy"] == "strict-origin"
+        assert page["Cache-Control"] == "no-store"
+
+    def test_asks_again_on_another_phone_and_after_half_an_hour(self, client: Client, door: Door, monkeypatch) -> None:
+        _case, receipt = filed(door)
+        assert "收据上的编号" in shown(client)
+        look_up(client, receipt)
+        real = time.time
+
+        monkeypatch.setattr("django.core.signing.time.time", lambda: real() + 31 * 60)
+
+        assert "半小时后要重新填编号" in shown(client)
+
+    @pytest.mark.parametrize("cookie", ["", "rubbish", "a:b:c", '"x":1xVsUV:XWeZTpcU32CYWoc6fLba'])
+    def test_takes_no_cookie_it_did_not_make(self, client: Client, door: Door, cookie: str) -> None:
+        client.cookies["receipt"] = cookie
+
+        assert "收据上的编号" in shown(client)
+
+    def test_lets_go_at_a_tap(self, client: Client, door: Door) -> None:
+        look_up(client, filed(door)[1])
+
+        client.post("/r/leave")
+
+        assert "收据上的编号" in shown(client)
+
+
+class TestMine:
+    def test_shows_rings_promise_and_reasons(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        take_in_hand(case)
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert 'aria-current="step">办理' in page
+        assert "为什么是" in page
+        assert "第 5 天" in page
+        assert case.number in page
+        assert "县水务局" in page
+
+    def test_shows_which_post_has_read_it(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+        assert "还没有人看过" in shown(client)
+
+        take_in_hand(case)
+
+        assert "经办人" in shown(client).partition("谁看过您写的话")[2]
+
+    def test_shows_the_words_masked(self, client: Client, door: Door) -> None:
+        look_up(client, filed(door)[1])
+
+        page = shown(client)
+
+        assert "13812345678" not in page
+        assert "王建国" not in page
+
+    def test_shows_the_answer_and_asks_whether_it_is_solved(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        carry_to_the_end(case)
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert "加压泵换好了" in page
+        assert "解决没解决，您说了算" in page
+        assert "/rate/" in page
+
+    def test_escapes_what_was_written(self, client: Client, door: Door) -> None:
+        look_up(client, filed(door, words="<script>alert(1)</script>水管坏了")[1])
+
+        assert "<script>alert" not in shown(client)
+
+
+class TestSlip:
+    def test_carries_code_and_day(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+        look_up(client, receipt)
+
+        page = client.get("/r/slip").content.decode()
+
+        assert receipt[:4] in page
+        assert "最迟" in page
+
+    def test_asks_for_the_code_without_one(self, client: Client, door: Door) -> None:
+        assert "收据上的编号" in client.get("/r/slip").content.decode()
+
+
+class TestAct:
+    def test_adds_words(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+
+        answer = client.post("/r/words", {"words": "今天连井水也浑了。"}, follow=True)
+
+        assert "补充上了" in answer.content.decode()
+        assert case.texts.filter(added=True).get().text == "今天连井水也浑了。"
+
+    def test_takes_it_back(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+
+        client.post("/r/withdraw")
+
+        case.refresh_from_db()
+        assert case.state == "withdrawn"
+
+    def test_reports_pressure(self, client: Client, door: Door) -> None:
+        look_up(client, filed(door)[1])
+
+        client.post("/r/pressure", {"words": "有人来家里叫我别说了。"})
+
+        assert Fact.objects.filter(kind="pressure.reported").count() == 1
+
+    def test_opens_again_at_a_tap(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        carry_to_the_end(case)
+        look_up(client, receipt)
+        assert reverse("resident:act", args=["reopen"]) in shown(client)
+
+        client.post("/r/reopen")
+
+        case.refresh_from_db()
+        assert case.is_open
+
+    def test_answers_a_question(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        water = take_in_hand(case)
+        service.ask_resident(number=case.number, actor=water, at=later(5), question="送水车能开进西巷吗？")
+        look_up(client, receipt)
+        assert "送水车能开进西巷吗？" in shown(client)
+
+        client.post("/r/answer", {"words": "能，停在村口。", "question": str(case.questions.get().id)})
+
+        assert case.questions.get().answer == "能，停在村口。"
+
+    @pytest.mark.parametrize("word", ["words", "pressure", "answer"])
+    @pytest.mark.parametrize(("words", "sentence"), [("  ", "请先写几句"), ("话" * 2001, "多了 1 个字")])
+    def test_keeps_what_was_typed_when_it_refuses(
+        self, client: Client, door: Door, word: str, words: str, sentence: str
+    ) -> None:
+        look_up(client, filed(door)[1])
+
+        answer = client.post(f"/r/{word}", {"words": words})
+
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert words in answer.content.decode()
+
+    def test_says_what_the_door_says_and_keeps_the_words(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+        service.withdraw_case(receipt=receipt, at=later(1))
+
+        answer = client.post("/r/words", {"words": "还有一句话"})
+
+        assert answer.status_code == 409
+        assert "还有一句话" in answer.content.decode()
+        assert case.texts.count() == 1
+
+    def test_goes_on_with_what_was_written_when_the_page_had_closed(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+
+        asked = client.post("/r/words", {"words": "写到一半的话"})
+        assert "写到一半的话" in asked.content.decode()
+        resumed = client.post("/r", {"code": receipt, "then": "words", "words": "写到一半的话"})
+
+        assert "写到一半的话" in resumed.content.decode()
+        assert 'action="/r/words"' in resumed.content.decode()
+
+    @pytest.mark.parametrize("word", ["words", "withdraw", "pressure", "reopen", "answer"])
+    def test_opens_its_own_page(self, client: Client, door: Door, word: str) -> None:
+        look_up(client, filed(door)[1])
+
+        assert client.get(f"/r/{word}").status_code == 200
+
+    def test_knows_no_other_word(self, client: Client, door: Door) -> None:
+        assert client.get("/r/delete-everything").status_code == 404
+
+    def test_changes_nothing_by_looking(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+
+        client.get("/r/withdraw")
+
+        assert Case.objects.get().state == case.state

@@ -210,6 +210,7 @@ def card_view(row: Any, names: dict[str, str]) -> CardView:
         village_name=names.get(row.village_path, ""),
         full_name=_full_name(row.village_path, names),
         state=row.state,
+        serial=row.serial,
     )
 
 

@@ -40,6 +40,7 @@ class CardView:
 
     :param household_path: empty for the village's own card.
     :param place_path: what a request through this card is filed under.
+    :param serial: number within the village, for the round; not the door's.
     """
 
     id: str
@@ -50,6 +51,7 @@ class CardView:
     village_name: str
     full_name: str
     state: str
+    serial: int = 0
 
     @property
     def written(self) -> str:

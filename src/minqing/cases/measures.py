@@ -23,6 +23,10 @@ def _term(fact: str, *, sign: int = 1, stock: bool = False, **where: int) -> Ter
     return Term(fact, where, sign=sign, until_end=stock)
 
 
+def _in_period(fact: str, where: Mapping[str, int]) -> Term:
+    return Term(fact, where)
+
+
 _OPEN = (
     _term("case.registered", stock=True),
     _term("case.reopened", stock=True),
@@ -81,15 +85,14 @@ def _share(
 
 
 def _in_time(key: str, title: Any, question: Any, fact: str, **where: int) -> Measure:
-    also: Mapping[str, int] = where
     return _share(
         key,
         title,
         question,
-        [_term(fact, late=0, **also)],
-        [_term(fact, **also)],
+        [_in_period(fact, {"late": 0, **where})],
+        [_in_period(fact, where)],
         counts=_("What was done in the period. What still waits is not in it; see the open stock."),
-        given=[Given(fact, {"late": 0, **also}, 7), Given(fact, {"late": 1, **also}, 3)],
+        given=[Given(fact, {"late": 0, **where}, 7), Given(fact, {"late": 1, **where}, 3)],
         gives=Tally(7, 10),
     )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from minqing.cases import clocks, codes
-from minqing.cases.models import Case, Entry, Reply
+from minqing.cases.models import Case, Entry, Reading, Reply
 from minqing.cases.records import (
     DemandView,
     ExtensionView,
@@ -97,14 +97,14 @@ def _detail(entry: Entry) -> object:
 
 def readers(case: Case) -> tuple[Reader, ...]:
     """Return which posts opened the request and when, last first."""
-    posts: dict[str, list[object]] = {}
+    posts: dict[str, list[Reading]] = {}
     for row in case.readings.order_by("at"):
         posts.setdefault(row.post, []).append(row)
     found = [_reader(rows) for rows in posts.values()]
     return tuple(sorted(found, key=lambda reader: reader.last_at, reverse=True))
 
 
-def _reader(rows: list) -> Reader:  # type: ignore[type-arg]  # rows of one post
+def _reader(rows: list[Reading]) -> Reader:
     last = rows[-1]
     return Reader(last.post_title, last.unit_name, rows[0].at, last.at, len(rows))
 

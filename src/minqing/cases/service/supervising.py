@@ -89,7 +89,7 @@ def recuse_self(*, number: str, actor: Actor, at: datetime, ground: str) -> str:
     if actor.ref.kind != "post":
         raise Refused(_("Only somebody in a post can step back."))
     act = Act(case, actor, aware(at))
-    directory.note_recusal(post_id=actor.ref.id, subject=case.ref, ground=ground, at=act.at)  # type: ignore[arg-type]  # reads text as well
+    directory.note_recusal(post_id=actor.ref.id, subject=case.ref, ground=ground, at=act.at)
     if case.holder == str(actor.ref):
         case.holder = case.holder_label = ""
         case.save(update_fields=["holder", "holder_label"])

@@ -3,12 +3,14 @@
 from .card import case_card, standing
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
+from .handles import demands_of, rating_of
 from .oversight import oversight
 from .receipt import rating_page, receipt_page
 from .tables import matters, offices, pressure_reports, routing_rows, standard_replies
 
 __all__ = [
     "case_card",
+    "demands_of",
     "desk",
     "desk_count",
     "desk_counts",
@@ -16,6 +18,7 @@ __all__ = [
     "offices",
     "oversight",
     "pressure_reports",
+    "rating_of",
     "rating_page",
     "receipt_page",
     "routing_rows",

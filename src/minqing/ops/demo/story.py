@@ -39,6 +39,7 @@ class Story:
     letter: Letter
     channel: str
     by_door: bool
+    in_town: bool
     steps: tuple[Step, ...]
 
 
@@ -82,7 +83,7 @@ class Storyteller:
             channel = "qr"
         written = letter(topic, self._rng, town=town)
         steps = tuple(step for step in self._steps(at, topic, written) if step.at <= self._span.end)
-        return Story(at, topic, written, channel, self._rng.random() < 0.7, steps)
+        return Story(at, topic, written, channel, self._rng.random() < 0.7, town, steps)
 
     def _topic(self, at: datetime, *, town: bool) -> Topic:
         fits = [topic for topic in topics() if topic.where in {"any", "town" if town else "village"}]
@@ -94,7 +95,7 @@ class Storyteller:
         if topic.danger:
             self._danger(draft)
         elif chance < 0.03:
-            reason = self._rng.choice(("legal_channel", "same_matter"))
+            reason = self._rng.choice(("legal_channel", "outside_duties", "secret_or_private"))
             draft.then(self._hours.soon(at, 0.1, 5), "decline", "intake", reason=reason)
         elif chance < 0.045:
             draft.then(at + timedelta(hours=self._rng.uniform(1, 30)), "withdraw", "resident")
@@ -116,7 +117,7 @@ class Storyteller:
         draft.moment = self._hours.soon(accepted, 0.3 * draft.pace, 8 * draft.pace)
         if self._rng.random() < (0.42 if draft.habit == BOUNCES else 0.03):
             draft.then(draft.moment, "return_case", "unit", reason="other_unit")
-            draft.then(self._hours.soon(draft.moment, 1, 8), "dispatch", "dispatcher")
+            draft.then(self._hours.soon(draft.moment, 1, 8), "dispatch", "dispatcher", elsewhere=True)
             draft.moment = self._hours.soon(draft.moment, 1, 7)
         draft.then(draft.moment, "acknowledge", "unit")
         self._middle(draft)
@@ -162,19 +163,33 @@ class Storyteller:
             draft.then(self._hours.soon(draft.moment, 4, 14), "reply", "unit", **answered)
             draft.moment = self._hours.soon(draft.moment, 1, 8)
         draft.then(draft.moment, "verify", "verifier", result="done")
-        draft.then(self._hours.soon(draft.moment, 0.2, 3), "close", "closer")
+        draft.then(self._hours.soon(draft.moment, 0.2, 3), "close", "verifier")
 
     def _resident_says(self, draft: Draft) -> None:
         hollow = draft.habit == HOLLOW
         closed = draft.moment
-        if self._rng.random() < (0.05 if hollow else 0.01):
+        pressed = self._rng.random() < (0.05 if hollow else 0.01)
+        if pressed:
             draft.then(closed + timedelta(hours=self._rng.uniform(1, 20)), "report_pressure", "resident")
         if self._rng.random() < (0.25 if hollow else 0.5):
             return
-        said = closed + timedelta(hours=self._rng.uniform(21, 120))
+        solved = self._rate(draft, closed + timedelta(hours=self._rng.uniform(21, 120)), hollow=hollow)
+        if solved == "no" and not pressed and self._rng.random() < 0.5:
+            draft.then(draft.moment + timedelta(minutes=self._rng.uniform(1, 20)), "reopen_by_resident", "resident")
+            self._second_round(draft)
+
+    def _rate(self, draft: Draft, said: datetime, *, hollow: bool) -> str:
         solved = self._rng.choices(("yes", "partly", "no"), (15, 20, 65) if hollow else (70, 18, 12))[0]
         satisfied = self._rng.random() < {"yes": 0.95, "partly": 0.5, "no": 0.06}[solved]
         contacted = self._rng.random() < (0.35 if hollow else 0.9)
         draft.then(said, "rate", "resident", solved=solved, satisfied=satisfied, contacted=contacted)
-        if solved == "no" and self._rng.random() < 0.5:
-            draft.then(said + timedelta(minutes=self._rng.uniform(1, 20)), "reopen_by_resident", "resident")
+        return solved
+
+    def _second_round(self, draft: Draft) -> None:
+        draft.then(self._hours.soon(draft.moment, 0.5, 5), "dispatch", "intake")
+        draft.then(self._hours.soon(draft.moment, 0.5, 6), "acknowledge", "unit")
+        draft.then(self._hours.soon(draft.moment, 6, 26), "reply", "unit", **self._reply(draft))
+        draft.then(self._hours.soon(draft.moment, 2, 9), "verify", "verifier", result="done")
+        draft.then(self._hours.soon(draft.moment, 0.2, 3), "close", "verifier")
+        if self._rng.random() < 0.5:
+            self._rate(draft, draft.moment + timedelta(hours=self._rng.uniform(21, 90)), hollow=False)

@@ -1,0 +1,140 @@
+"""Fills an empty database with the demo county, through the services and from the past to now."""
+
+import gc
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import service as cases
+from minqing.directory import queries as directory
+from minqing.kernel.access import Actor, system_actor
+from minqing.kernel.errors import Refused
+from minqing.kernel.permissions import PERMISSIONS
+from minqing.ledger.service import backfilling
+from minqing.rulebook import queries as rulebook
+from minqing.territory import queries as territory
+
+from . import logins
+from .county import put_in_charge
+from .ground import COUNTY, Ground, lay_ground
+from .officehours import OfficeHours
+from .player import Played, Player
+from .seasons import window
+from .staff import Recruiter, Staff, units
+from .story import Storyteller
+
+Progress = Callable[[int, int, str], None]
+
+SIZES = {"small": (1_500, 200), "large": (12_000, 730)}
+"""How many requests, over how many days."""
+BEFORE = timedelta(days=30)
+SEED = 139901
+VILLAGE = "139901/101/203/"
+
+
+class NotEmpty(Refused):
+    """The demo goes into an empty database only."""
+
+    default = _("The database is not empty; the demo county goes into an empty one only.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much to make, over which days, from which seed."""
+
+    count: int
+    days: int
+    now: datetime
+    seed: int
+
+
+def fill(*, size: str | int = "small", progress: Progress, seed: int = SEED, at: datetime | None = None) -> Played:
+    """
+    Make the demo county: places, units, people, cards, and requests from the past to now.
+
+    :param size: ``small`` (1,500 requests over 200 days), ``large`` (12,000 over two years), or a number.
+    :param progress: called with what is done, of how much, and a few words.
+    :param seed: the same seed makes the same county, but for codes and passwords.
+    :param at: now; the clock when left out, for this is the edge.
+    :return: what was played; ``refusals`` is empty.
+    :raises NotEmpty: if there are places or units already.
+    """
+    if not may_fill():
+        raise NotEmpty
+    count, days = SIZES.get(str(size)) or (int(size), SIZES["small"][1])
+    plan = Plan(count, days, at or timezone.now(), seed)
+    with careless_disk(), less_garbage(), translation.override("zh-hans"):
+        return _fill(plan, progress)
+
+
+def _fill(plan: Plan, progress: Progress) -> Played:
+    rng = random.Random(plan.seed)  # noqa: S311  # a story, no secret
+    span = window(plan.now, plan.days)
+    actor, began = demo_actor(), span.start - BEFORE
+    cases.load_matters()
+    with backfilling(actor=actor, source="demo"):
+        progress(0, plan.count, str(_("places, doors and cards")))
+        ground = lay_ground(actor=actor, at=began, rng=rng)
+        progress(0, plan.count, str(_("units and people")))
+        staff = Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
+        put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
+        opened = logins.open_accounts(staff, actor=actor, at=began)
+        played = _play(plan, staff, ground, rng, progress)
+    logins.keep(opened)
+    return played
+
+
+def _play(plan: Plan, staff: Staff, ground: Ground, rng: random.Random, progress: Progress) -> Played:
+    habits = {unit.key: unit.habit for unit in units() if unit.habit}
+    teller = Storyteller(rng, OfficeHours(rulebook.calendar(), rng), window(plan.now, plan.days), habits)
+    player = Player(staff=staff, ground=ground, rng=rng, seed=plan.seed)
+    what = str(_("requests"))
+    return player.play(
+        teller.stories(plan.count, is_town=lambda: rng.random() < 0.45),
+        seen=lambda done: progress(done, plan.count, what),
+    )
+
+
+def demo_actor() -> Actor:
+    """Return who makes the demo: the system, with every permission below the county, for this run only."""
+    return system_actor("demo", permissions=list(PERMISSIONS), root=COUNTY)
+
+
+def may_fill() -> bool:
+    """Tell whether the database is empty enough: rules and calendar may be there, places and units may not."""
+    return territory.county() is None and not directory.organisation_tree(closed=True)
+
+
+@contextmanager
+def careless_disk() -> Iterator[None]:
+    """While an empty SQLite file is filled nothing waits for the disk; at the end everything is on it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def less_garbage() -> Iterator[None]:
+    """Collect seldom: the run makes hundreds of thousands of short-lived objects and keeps few."""
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

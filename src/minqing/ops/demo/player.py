@@ -1,0 +1,198 @@
+"""Plays the stories through the services: each step is one verb, by one post, at its own moment."""
+
+import heapq
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from minqing.cases import queries, service
+from minqing.cases.access import public_actor
+from minqing.cases.records import Filing
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import Refused
+from minqing.kernel.times import day_of
+
+from .ground import Ground
+from .people import phone, signature
+from .staff import Chair, Staff, units
+from .story import Step, Story
+from .wording import WORDS
+
+COUNTY = "139901/"
+
+
+@dataclass(slots=True)
+class Live:
+    """A story that is being played."""
+
+    story: Story
+    village: str
+    lead: str
+    about: str = ""
+    number: str = ""
+    receipt: str = ""
+    handler: Chair | None = None
+    next_step: int = 0
+
+
+@dataclass(slots=True)
+class Played:
+    """What was played: how many requests and steps, and the refusals met, which should be none."""
+
+    requests: int = 0
+    steps: int = 0
+    refusals: list[str] = field(default_factory=list)
+
+
+class Player:
+    """Files the requests of the stories and plays their steps, all in the order of time."""
+
+    def __init__(self, *, staff: Staff, ground: Ground, rng: random.Random, seed: int) -> None:
+        self._staff, self._ground, self._rng, self._seed = staff, ground, rng, seed
+        self._units = {unit.key: unit.path for unit in units()}
+        self._towns = {unit.place_path: unit.path for unit in units() if unit.place}
+        self._turn = count()
+        self._steps: list[tuple[datetime, int, Live]] = []
+        self.played = Played()
+
+    def play(self, stories: Iterable[Story], *, seen: Callable[[int], None]) -> Played:
+        """
+        Play everything.
+
+        :param stories: in the order in which they begin.
+        :param seen: called with the number of requests so far.
+        """
+        for story in stories:
+            self._catch_up(story.at)
+            self._file(story)
+            seen(self.played.requests)
+        self._catch_up(None)
+        return self.played
+
+    def _catch_up(self, until: datetime | None) -> None:
+        """Play every step that lies before a moment; all of them for None."""
+        while self._steps and (until is None or self._steps[0][0] <= until):
+            _at, _turn, live = heapq.heappop(self._steps)
+            step = live.story.steps[live.next_step]
+            live.next_step += 1
+            try:
+                self._act(live, step)
+            except Refused as refusal:
+                self.played.refusals.append(f"{step.verb}: {refusal}")
+            else:
+                self.played.steps += 1
+                self._await(live)
+
+    def _await(self, live: Live) -> None:
+        if live.next_step < len(live.story.steps):
+            heapq.heappush(self._steps, (live.story.steps[live.next_step].at, next(self._turn), live))
+
+    # --- filing -----------------------------------------------------------------------------------------------
+
+    def _file(self, story: Story) -> None:
+        village = self._village(story)
+        live = Live(story, village, self._lead(story, village))
+        if story.topic.accuses:
+            live.about, live.lead = live.lead, self._units["supervision"]
+        registered = service.register_case(
+            filing=self._filing(story, live), actor=self._filer(story, village), at=story.at
+        )
+        live.number, live.receipt = registered.number, registered.receipt
+        self.played.requests += 1
+        self._await(live)
+
+    def _village(self, story: Story) -> str:
+        fits = [one.path for one in self._ground.villages if self._ground.is_town(one.path) == story.in_town]
+        return self._rng.choice(fits)
+
+    def _lead(self, story: Story, village: str) -> str:
+        if story.topic.unit == "town":
+            return self._towns["/".join(village.split("/")[:2]) + "/"]
+        return self._units[story.topic.unit]
+
+    def _filing(self, story: Story, live: Live) -> Filing:
+        by_door = story.channel == "qr" and story.by_door
+        signed = signature(self._rng) if self._rng.random() < 0.08 else ""
+        leaves_phone = self._rng.random() < (0.95 if story.channel in {"phone", "counter"} else 0.55)
+        return Filing(
+            words=story.letter.words + signed,
+            where_words=story.letter.where,
+            place_path=self._rng.choice(self._ground.doors[live.village]) if by_door else live.village,
+            channel=story.channel,
+            submission_token=f"demo:{self._seed}:{self.played.requests}",
+            phone=phone(self._rng) if leaves_phone else "",
+            may_call=leaves_phone,
+            matter_number=story.topic.matter if story.channel in {"phone", "counter"} else None,
+            about_org_path=live.about,
+        )
+
+    def _filer(self, story: Story, village: str) -> Actor:
+        if story.channel == "grid":
+            return self._staff.actor(self._staff.grid_workers[village])
+        if story.channel in {"phone", "counter"}:
+            return self._staff.actor(self._rng.choice(self._staff.chairs["counter"]))
+        return public_actor()
+
+    # --- steps ------------------------------------------------------------------------------------------------
+
+    def _act(self, live: Live, step: Step) -> None:
+        if step.who == "resident":
+            self._by_resident(live, step)
+        else:
+            self._by_staff(live, step)
+
+    def _by_resident(self, live: Live, step: Step) -> None:
+        who: Any = {"receipt": live.receipt, "at": step.at}
+        if step.verb == "withdraw":
+            service.withdraw_case(**who)
+        elif step.verb == "answer_question":
+            service.answer_question(words=self._words(step.verb), **who)
+        elif step.verb == "report_pressure":
+            service.report_pressure(words=self._words(step.verb), **who)
+        elif step.verb == "reopen_by_resident":
+            service.reopen_by_resident(**who)
+        else:
+            link = queries.rating_of(live.receipt, at=step.at)
+            service.rate_case(token=link.token, at=step.at, **step.fields)
+
+    def _by_staff(self, live: Live, step: Step) -> None:
+        fields = dict(step.fields)
+        if step.verb in WORDS:
+            name = {"ask_resident": "question", "ask_extension": "reason"}.get(step.verb, "words")
+            fields.setdefault(name, self._words(step.verb))
+        special = getattr(self, f"_fields_of_{step.verb}", None)
+        if special:
+            fields = special(live, step, fields)
+        verb = getattr(service, step.verb)
+        verb(number=live.number, actor=self._staff.actor(self._chair(live, step)), at=step.at, **fields)
+
+    def _words(self, verb: str) -> str:
+        return self._rng.choice(WORDS[verb])
+
+    def _chair(self, live: Live, step: Step) -> Chair:
+        if step.who == "unit":
+            if live.handler is None or step.verb == "acknowledge":
+                live.handler = self._rng.choice(self._staff.handlers[live.lead])
+            return live.handler
+        return self._rng.choice(self._staff.chairs[step.who])
+
+    def _fields_of_accept_and_dispatch(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        return {**fields, "matter_number": live.story.topic.matter, "lead_path": live.lead}
+
+    def _fields_of_dispatch(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        if fields.pop("elsewhere", False) and live.lead == self._units["housing"]:
+            live.lead = self._units["city"]
+        return {**fields, "lead_path": live.lead}
+
+    def _fields_of_decide_extension(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        approve = fields.pop("approve")
+        return {**fields, "decision": "approve" if approve else "refuse"}
+
+    def _fields_of_reply(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        words = fields["words"]
+        answers = dict.fromkeys(queries.demand_ids(live.number), words)
+        until = day_of(step.at) + timedelta(days=self._rng.randint(60, 220)) if fields["outcome"] == "not_now" else None
+        return {"outcome": fields["outcome"], "answers": answers, "words": "", "not_now_until": until}

@@ -1,20 +1,21 @@
 """The web server's entry. Refuses a body that is too large before anything reads it."""
 
 import os
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minqing.conf.settings.production")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-Respond = Callable[[str, list[tuple[str, str]]], Any]
-
 django_application = get_wsgi_application()
 
 
-def application(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
+def application(environ: dict[str, Any], respond: "StartResponse") -> Iterable[bytes]:
     """Answer one request; what is larger than ``MAX_BODY_MB`` gets a sentence and 413."""
     length = environ.get("CONTENT_LENGTH") or "0"
     if length.isdigit() and int(length) > settings.MAX_BODY_MB * 1024 * 1024:
@@ -22,7 +23,7 @@ def application(environ: dict[str, Any], respond: Respond) -> Iterable[bytes]:
     return django_application(environ, respond)
 
 
-def refuse(respond: Respond) -> Iterable[bytes]:
+def refuse(respond: "StartResponse") -> Iterable[bytes]:
     """Say in both languages that this is too large and what to do."""
     text = (
         f"发来的内容太大，没有收下。请把照片缩小或分几次发送（一次最多 {settings.MAX_BODY_MB} MB）。\n"

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from minqing.cases.service import load_matters
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
 from minqing.ops.operator import now, operator
@@ -50,10 +51,11 @@ def refuse_without_guards() -> None:
 
 
 def load_tables() -> None:
-    """Load the rules and the calendar that came with this version; what is there already stays as it is."""
+    """Load the rules, the calendar and the matters that came with this version; what is there already stays."""
     actor, at = operator("rulebook.manage"), now()
     load_rules(actor=actor, at=at)
     load_calendar(actor=actor, at=at)
+    load_matters()
 
 
 def collect_static() -> bool:

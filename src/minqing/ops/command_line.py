@@ -66,8 +66,7 @@ def command(name: str, *, help: Text, arguments: Sequence[Argument] = ()) -> Cal
 
 def load_commands() -> dict[str, Command]:
     """Import every module of ``ops.commands``; each registers its own."""
-    from minqing.ops import commands
-
+    commands = import_module("minqing.ops.commands")  # by name: they import this module to register
     for module in pkgutil.iter_modules(commands.__path__):
         try:
             import_module(f"{commands.__name__}.{module.name}")
@@ -83,8 +82,10 @@ def parser() -> argparse.ArgumentParser:
     for one in load_commands().values():
         part = below.add_parser(one.name, help=str(one.help), description=str(one.help))
         for each in one.arguments:
-            options = {key: str(value) if isinstance(value, Promise) else value for key, value in each.options.items()}
-            part.add_argument(*each.names, **options)
+            words: dict[str, Any] = {
+                key: str(value) if isinstance(value, Promise) else value for key, value in each.options.items()
+            }
+            part.add_argument(*each.names, **words)
     return whole
 
 

@@ -20,7 +20,10 @@ __all__ = ["DatabaseWrapper"]
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "VACUUM", "REINDEX", "ANALYZE", "WITH")
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+Base: Any = base.DatabaseWrapper  # its private steps, overridden here, are unknown to the type stubs
+
+
+class DatabaseWrapper(Base):
     """A connection that stands in line before it writes."""
 
     writers: WriterQueue | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minqing.cases.folding import verify_cases
 from minqing.kernel.access import Actor
 from minqing.ledger.deliveries import dead_letters, retry_delivery
 from minqing.ledger.permissions import RETRY
@@ -16,7 +17,7 @@ from minqing.ops.command_line import argument, command
 from minqing.ops.health import health
 from minqing.ops.operator import now, operator
 
-__all__ = ["letters", "verify_ledger"]
+__all__ = ["check_cases", "letters", "say_health", "verify_ledger"]
 
 
 @command("verify-ledger", help=gettext_lazy("Check every fact and seal; name the first fact that does not match"))
@@ -32,6 +33,20 @@ def verify_ledger(options: argparse.Namespace) -> int:
     if found.first:
         print(_("The first fact that does not match: %(fact)s") % {"fact": found.first})
     return 1
+
+
+@command(
+    "verify-cases",
+    help=gettext_lazy("Fold every request from its facts again and report what differs"),
+    arguments=[argument("--limit", type=int, default=None, help=gettext_lazy("only the latest so many requests"))],
+)
+def check_cases(options: argparse.Namespace) -> int:
+    """Compare state and promise of every request with what its facts say."""
+    found = list(verify_cases(limit=options.limit))
+    for each in found:
+        print(f"{each.number} {each.column}: {each.stored!r} ≠ {each.folded!r}")
+    print(_("%(count)s differences.") % {"count": len(found)})
+    return 1 if found else 0
 
 
 @command("health", help=gettext_lazy("Say what /healthz would say"))

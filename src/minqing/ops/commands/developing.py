@@ -1,12 +1,9 @@
 """Commands for the demo county, for developers and for measuring."""
 
 import argparse
-import shutil
 import sys
-from pathlib import Path
 
 from django.conf import settings
-from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,15 +11,13 @@ from minqing.kernel.errors import Refused
 from minqing.ops import demo
 from minqing.ops.bootstrap import prepare
 from minqing.ops.command_line import argument, command
-from minqing.ops.commands.serving import say
+from minqing.ops.commands.serving import fill_demo, say
 from minqing.ops.messages import compile_all
-from minqing.ops.progress import Progress
 from minqing.ops.reference import write_reference
 from minqing.ops.welcome import print_sheet
+from minqing.ops.wiping import was_cut_short, wipe
 
 __all__ = ["compile_catalogues", "make_demo", "reference", "reset_demo"]
-
-SIZES = ("small", "large")
 
 
 class NotTheDemo(Refused):
@@ -32,16 +27,14 @@ class NotTheDemo(Refused):
 @command(
     "demo",
     help=gettext_lazy("Fill an empty database with the invented county"),
-    arguments=[
-        argument("--size", default=None, choices=SIZES, help=gettext_lazy("small: 1,500 requests; large: 12,000"))
-    ],
+    arguments=[argument("--size", default="", help=gettext_lazy("small: 1,500 requests; large: 12,000; or a number"))],
 )
 def make_demo(options: argparse.Namespace) -> int:
     """Fill the demo county."""
     prepare(say=say)
     if not demo.may_fill():
         raise Refused(_("The database is not empty; the demo county goes into an empty one only."))
-    demo.fill(size=options.size or settings.SIZE, progress=Progress(say))
+    fill_demo(options.size or settings.SIZE)
     for account in demo.accounts():
         say(f"{account.login}  {account.password}  {account.title}")
     say(str(print_sheet(demo.sheet_village())))
@@ -55,18 +48,16 @@ def make_demo(options: argparse.Namespace) -> int:
 )
 def reset_demo(options: argparse.Namespace) -> int:
     """Remove the demo's database, photos and printed sheets, never a real county's."""
-    if settings.SQLITE_FILE is None:
-        raise NotTheDemo(_("reset-demo is for SQLite; drop and create the PostgreSQL database yourself."))
-    if settings.SQLITE_FILE.exists() and not demo.is_filled() and not demo.may_fill():
+    if not (demo.is_filled() or was_cut_short() or is_new()):
         raise NotTheDemo(_("This is not the demo county; it is not thrown away."))
-    connections.close_all()
-    for folder in (settings.MEDIA_ROOT, settings.DATA / "outbox", settings.DATA / "print", settings.SECRETS_DIR):
-        shutil.rmtree(folder, ignore_errors=True)
-    for pattern in ("minqing.sqlite3*", "demo-accounts.*"):
-        for file in Path(settings.DATA).glob(pattern):
-            file.unlink()
+    wipe()
     print(_("The demo's data are gone. `make run` fills the county anew."))
     return 0
+
+
+def is_new() -> bool:
+    """Say whether there is nothing to lose yet."""
+    return settings.SQLITE_FILE is None or not settings.SQLITE_FILE.exists()
 
 
 @command(

@@ -17,6 +17,7 @@ from minqing.ops.progress import Progress
 from minqing.ops.server import server_command
 from minqing.ops.supervisor import Child, Supervisor
 from minqing.ops.welcome import wait_until_open, welcome
+from minqing.ops.wiping import begun, finished, was_cut_short, wipe
 from minqing.ops.worker import run_worker
 
 __all__ = ["run", "serve", "work"]
@@ -38,14 +39,23 @@ def run(options: argparse.Namespace) -> int:
     """Bring the house up: tables, demo on first start, web server, worker."""
     refuse_taken_port()
     try:
+        if was_cut_short():
+            wipe()
         prepare(say=say)
         if settings.DEMO and not options.no_demo and demo.may_fill():
-            say(_("First start: filling the demo county …"))
-            demo.fill(size="small", progress=Progress(say))
+            fill_demo(settings.SIZE)
     except KeyboardInterrupt:
         return 130
     children = [Child("web", server_command()), Child("worker", [sys.executable, "-m", "minqing", "worker"])]
     return Supervisor(children, say=say).run(ready=greet)
+
+
+def fill_demo(size: str) -> None:
+    """Fill the demo county, so that a filling that was cut short is known as such at the next start."""
+    say(_("Filling the demo county …"))
+    begun()
+    demo.fill(size=size, progress=Progress(say))
+    finished()
 
 
 def greet() -> None:

@@ -218,3 +218,23 @@ class TestReadCode:
         assert read_code(code) == code
         with pytest.raises(CodeMistyped):
             read_code(wrong)
+
+
+@pytest.mark.django_db
+class TestVerbs:
+    def test_run_with_what_their_fields_name(self) -> None:
+        from inspect import signature
+
+        from minqing.territory.verbs import VERBS
+
+        for verb in VERBS.values():
+            names = set(signature(verb.run).parameters)
+            assert {field.name for field in verb.fields} <= names, verb.key
+            wanted = {name for name, one in signature(verb.run).parameters.items() if one.default is one.empty}
+            assert wanted <= {field.name for field in verb.fields} | {"actor", "at"}, verb.key
+
+    def test_offer_the_reasons_a_person_may_choose(self) -> None:
+        from minqing.territory.verbs import VERBS
+
+        reasons = [key for key, _title in VERBS["revoke_card"].fields[1].options()]
+        assert reasons == ["lost", "damaged", "misprinted", "moved", "misused"]

@@ -7,6 +7,14 @@ from minqing.ledger.facts import FactType, code, declare, flag
 LEVEL_NUMBERS = {"province": 1, "city": 2, "county": 3, "township": 4, "village": 5}
 CARD_KINDS = {"village": 1, "household": 2}
 REASON_NUMBERS = {"lost": 1, "damaged": 2, "misprinted": 3, "moved": 4, "misused": 5, "replaced": 6}
+REASON_TITLES = {
+    "lost": _("Lost"),
+    "damaged": _("Damaged"),
+    "misprinted": _("Misprinted"),
+    "moved": _("The household has moved"),
+    "misused": _("Misused"),
+    "replaced": _("Replaced by a new card"),
+}
 
 _LEVEL = code(
     "d1",
@@ -14,18 +22,7 @@ _LEVEL = code(
     {1: _("Province"), 2: _("City"), 3: _("County"), 4: _("Township"), 5: _("Village")},
 )
 _CARD = code("d1", "what the card stands for", {1: _("Village card"), 2: _("Household card")})
-_REASON = code(
-    "d2",
-    "why it was revoked",
-    {
-        1: _("Lost"),
-        2: _("Damaged"),
-        3: _("Misprinted"),
-        4: _("The household has moved"),
-        5: _("Misused"),
-        6: _("Replaced by a new card"),
-    },
-)
+_REASON = code("d2", "why it was revoked", {REASON_NUMBERS[key]: title for key, title in REASON_TITLES.items()})
 _KIND = code("d1", "kind of place", {1: _("Grid cell"), 2: _("Lane or building"), 3: _("Household")})
 _DIVISION = {"division": "12-digit division code"}
 

@@ -52,7 +52,7 @@ def best_mask(text: str) -> int:
     """
     Find the mask that makes a QR code easiest to read.
 
-    Trying all eight costs five times the drawing; codes of one village share all but eight letters, so one trial serves.
+    Trying all eight costs five times the drawing; codes of a village differ in nine letters, so one trial serves.
     """
     return int(_qr(text).mask)
 

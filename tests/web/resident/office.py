@@ -1,4 +1,4 @@
-"""What the office does to a request while its resident watches, through the services. The clock is the machine's own."""
+"""What the office does to a request while its resident watches, through the services, by the machine's own clock."""
 
 from datetime import datetime, timedelta
 

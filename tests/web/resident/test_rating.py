@@ -1,4 +1,4 @@
-"""Only the resident says whether it is solved: by her link, never from a desk, and she may change her mind in silence."""
+"""Only the resident says whether it is solved: by her link, never from a desk; she may change her mind in silence."""
 
 from django.test import Client
 from django.urls import reverse

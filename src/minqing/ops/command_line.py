@@ -68,10 +68,7 @@ def load_commands() -> dict[str, Command]:
     """Import every module of ``ops.commands``; each registers its own."""
     commands = import_module("minqing.ops.commands")  # by name: they import this module to register
     for module in pkgutil.iter_modules(commands.__path__):
-        try:
-            import_module(f"{commands.__name__}.{module.name}")
-        except (ImportError, RuntimeError) as missing:  # while the house is being built
-            print(missing, file=sys.stderr)
+        import_module(f"{commands.__name__}.{module.name}")
     return dict(sorted(COMMANDS.items()))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from minqing.conf.databases import postgres, sqlite
 from minqing.conf.env import SETTINGS, env
 from minqing.conf.secrets import secret_text, vault_keys_file
-from minqing.conf.settings.apps import OUR_APPS, UNDER_CONSTRUCTION
+from minqing.conf.settings.apps import OUR_APPS
 
 SRC = Path(__file__).resolve().parents[3]
 ROOT = SRC.parent
@@ -127,8 +127,7 @@ INSTALLED_APPS = [
     "ninja",
     *OUR_APPS,
 ]
-if "minqing.directory" in OUR_APPS:
-    AUTH_USER_MODEL = "directory.Account"
+AUTH_USER_MODEL = "directory.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "minqing.conf.urls"
 WSGI_APPLICATION = "minqing.conf.wsgi.application"
@@ -147,8 +146,6 @@ MIDDLEWARE = [
     "minqing.web.middleware.RefusedMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
-if not (SRC / "minqing/web/middleware.py").exists() and UNDER_CONSTRUCTION:
-    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("minqing.web")]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -1,0 +1,1 @@
+"""The edge: tags of the office's templates."""

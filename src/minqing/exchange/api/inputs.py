@@ -1,7 +1,6 @@
 """What a verb asks for, as a schema: printed from the same table as the office's forms."""
 
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, create_model
@@ -35,7 +34,6 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-@cache
 def input_of(verb: Verb) -> type[Input]:
     """
     Make the schema of what a verb asks for.
@@ -44,7 +42,7 @@ def input_of(verb: Verb) -> type[Input]:
     """
     name = "".join(part.capitalize() for part in verb.key.split("_")) + "Input"
     inside = {asked.name: (_type_of(asked), _default_of(asked)) for asked in verb.fields}
-    return create_model(name, __base__=Input, __doc__=str(verb.title), **inside)  # type: ignore[call-overload, no-any-return]
+    return create_model(name, __base__=Input, __doc__=str(verb.title), **inside)  # type: ignore[call-overload]
 
 
 def _type_of(asked: Asked) -> Any:

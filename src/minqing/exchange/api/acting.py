@@ -1,0 +1,96 @@
+"""How a verb is carried out for a system: once under one idempotency key, by one call to the service."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+from pydantic import BaseModel
+
+from minqing.exchange import once
+from minqing.kernel.verbs import Verb
+
+from .auth import caller
+from .inputs import Input, given, input_of
+from .problems import REFUSALS
+
+KEY_HEADER = "Idempotency-Key"
+KEY_LIMIT = 200
+
+
+class Done(BaseModel):
+    """What was asked for has been done, now or earlier under the same idempotency key."""
+
+    done: bool = True
+    again: bool = False
+
+
+def carry_out(request: HttpRequest, run: Callable[..., Any], **fields: Any) -> bool:
+    """
+    Run one service function as the calling system.
+
+    :param run: takes ``actor``, ``at`` and the fields.
+    :return: True when it was done earlier under the same idempotency key and nothing was done now.
+    """
+    actor, at = caller(request), timezone.now()
+    key = request.headers.get(KEY_HEADER, "")[:KEY_LIMIT]
+    if not key:
+        run(actor=actor, at=at, **fields)
+        return False
+    what = f"{request.method} {request.path}\n".encode() + request.body
+    if not once.claim(actor, key, what, at=at):
+        return True
+    _run_claimed(run, key, actor=actor, at=at, fields=fields)
+    return False
+
+
+def _run_claimed(run: Callable[..., Any], key: str, *, actor: Any, at: datetime, fields: Mapping[str, Any]) -> None:
+    try:
+        run(actor=actor, at=at, **fields)
+    except BaseException:
+        once.give_back(actor, key)
+        raise
+    once.done(actor, key, at=at)
+
+
+def offer(router: Router, verbs: Mapping[str, Verb], *, under: str, tag: str) -> None:
+    """
+    Give each verb of a table an address of its own, ``POST <under>/<key>``, with the schema of its fields.
+
+    :param verbs: a module's table; its ``run`` takes ``actor``, ``at`` and the fields.
+    """
+    for verb in verbs.values():
+        router.add_api_operation(
+            f"{under}/{verb.key}",
+            ["POST"],
+            _address(verb),
+            response={200: Done, **REFUSALS},
+            summary=str(verb.title),
+            description=f"Needs the permission `{verb.permission}`.",
+            operation_id=f"{tag}_{verb.key}",
+            tags=[tag],
+            openapi_extra=HEADER,
+        )
+
+
+def _address(verb: Verb) -> Callable[..., Any]:
+    def act(request: HttpRequest, body: Input) -> Done:
+        return Done(again=carry_out(request, verb.run, **given(body)))
+
+    act.__annotations__["body"] = input_of(verb)
+    return act
+
+
+HEADER = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": KEY_HEADER,
+            "required": False,
+            "schema": {"type": "string", "minLength": 1, "maxLength": KEY_LIMIT},
+            "description": "A key of your own for this step: sent again, it is not carried out a second time.",
+        }
+    ]
+}

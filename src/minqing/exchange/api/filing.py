@@ -1,0 +1,88 @@
+"""Filing a request from another system: for a resident, with a receipt to read out or print."""
+
+from typing import Annotated, Any
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from minqing.cases import service
+from minqing.cases.records import Filing, Preview, Registered
+
+from .acting import HEADER, KEY_HEADER
+from .auth import caller
+from .inputs import Input, Long, Path, Short
+from .problems import REFUSALS
+from .shapes import shape
+
+router = Router(tags=["requests"])
+
+Span = tuple[Annotated[int, Field(ge=0, le=10_000)], Annotated[int, Field(ge=0, le=10_000)]]
+
+
+class FileRequest(Input):
+    """A request as the resident says it. It is masked before any office reads it."""
+
+    words: Annotated[Long, Field(min_length=1, description="What is wrong, in the resident's own words.")]
+    where_words: Annotated[Short, Field(description="Where exactly, in words.")] = ""
+    place_path: Annotated[Path, Field(min_length=1, description="Village, grid cell, building or household.")]
+    name: Annotated[Short, Field(max_length=40, description="Goes into the vault, never to the unit.")] = ""
+    phone: Annotated[Short, Field(max_length=20, description="Goes into the vault, never to the unit.")] = ""
+    may_call: bool = False
+    extra_spans: Annotated[list[Span], Field(max_length=200, description="Further parts of `words` to mask.")] = []
+    matter_number: Annotated[int, Field(ge=1, le=32_767)] | None = None
+    about_org_path: Annotated[Path, Field(description="The unit complained about; it will never see this.")] = ""
+
+
+class PreviewRequest(Input):
+    """What is to be masked, before anything is sent."""
+
+    words: Long
+    where_words: Short = ""
+    name: Short = ""
+    phone: Short = ""
+
+
+FILED: dict[int, Any] = {201: shape(Registered), 200: shape(Registered), **REFUSALS}
+
+
+def _token(request: HttpRequest) -> str:
+    """The same system and idempotency key make the same request and receipt; without a key each call is new."""
+    key = request.headers.get(KEY_HEADER, "")
+    return f"api:{caller(request).ref.id}:{key[:100] or uuid4()}"
+
+
+def _register(request: HttpRequest, body: FileRequest, photos: tuple[bytes, ...] = ()) -> Any:
+    spans = tuple((start, end) for start, end in body.extra_spans)
+    fields = body.model_dump(exclude={"extra_spans"})
+    filing = Filing(
+        **fields,
+        extra_spans=spans,
+        photos=photos,
+        channel="api",
+        on_behalf=True,
+        submission_token=_token(request),
+    )
+    registered = service.register_case(filing=filing, actor=caller(request), at=timezone.now())
+    return (200 if registered.again else 201), registered
+
+
+@router.post("/requests", response=FILED, summary="File a request", openapi_extra=HEADER)
+def file_request(request: HttpRequest, body: FileRequest) -> Any:
+    """Take in a request. Sent again under the same idempotency key, the same receipt comes back with 200."""
+    return _register(request, body)
+
+
+@router.post("/requests/with-photos", response=FILED, summary="File a request with photos", openapi_extra=HEADER)
+def file_with_photos(request: HttpRequest, body: Form[FileRequest], photos: File[list[UploadedFile]]) -> Any:
+    """Take in a request with up to nine photos; they are re-encoded, stripped of their metadata and encrypted."""
+    return _register(request, body, tuple(photo.read() for photo in photos))
+
+
+@router.post("/requests/preview", response={200: shape(Preview), **REFUSALS}, summary="Show what will be masked")
+def preview(request: HttpRequest, body: PreviewRequest) -> Any:
+    """Show what the handling unit would read. Nothing is written."""
+    return service.preview(**body.model_dump())

@@ -1,0 +1,243 @@
+"""The tables that a request is judged by: matters, routing, rules, calendar, places, cards, units, notices."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from minqing.cases import queries as cases
+from minqing.cases import table_verbs as case_tables
+from minqing.cases.records import MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.directory import queries as directory
+from minqing.directory import verbs as directory_verbs
+from minqing.directory.permissions import ALARM
+from minqing.directory.records import AlarmView, Answerer, DutyChannel, OrganisationView
+from minqing.kernel.errors import NotAllowed
+from minqing.ledger import deliveries
+from minqing.ledger.records import DeadLetter
+from minqing.rulebook import queries as rulebook
+from minqing.rulebook import verbs as rulebook_verbs
+from minqing.rulebook.records import CalendarYearView, RuleView
+from minqing.territory import queries as territory
+from minqing.territory import verbs as territory_verbs
+from minqing.territory.records import CardLine, CardView, PlaceView, VillageCards
+
+from .acting import HEADER, Done, carry_out, offer
+from .auth import caller
+from .inputs import Input, Path, Short
+from .problems import REFUSALS
+from .shapes import page_of, shape
+from .throttle import guarded
+
+router = Router(tags=["tables"])
+
+PlaceKind = Literal["county", "township", "village", "grid_cell", "building", "household"]
+Year = Annotated[int, Field(ge=2000, le=2100)]
+
+
+def listed(record: type) -> dict[int, Any]:
+    """Say that an address answers a list of records, or a refusal."""
+    return {200: list[shape(record)], **REFUSALS}  # type: ignore[misc]  # derived from the record
+
+
+def paged(record: type) -> dict[int, Any]:
+    """Say that an address answers one page of records, or a refusal."""
+    return {200: page_of(record), **REFUSALS}
+
+
+class Cursor(BaseModel):
+    """Which page."""
+
+    cursor: Annotated[Short, Field(description="`next` or `previous` of a page seen before.")] | None = None
+
+
+class PlacesAsked(Cursor):
+    """Places of one kind below a path; by default the villages of the county."""
+
+    under: Path = ""
+    kind: PlaceKind = "village"
+
+
+class PlaceSearch(Cursor):
+    """A piece of a place's name or the beginning of its code."""
+
+    q: Annotated[Short, Field(min_length=1, max_length=60)]
+
+
+class AtPlace(BaseModel):
+    """A place and a day."""
+
+    place_path: Annotated[Path, Field(min_length=1)]
+    on: date | None = None
+
+
+class RepliesAsked(BaseModel):
+    """Standard replies for one matter, or all."""
+
+    matter_number: Annotated[int, Field(ge=1, le=32_767)] | None = None
+
+
+class OnePlace(BaseModel):
+    """One place by its path."""
+
+    path: Annotated[Path, Field(min_length=1)]
+
+
+class OneCard(BaseModel):
+    """One card by the code printed on it."""
+
+    code: Annotated[Short, Field(min_length=1, max_length=60)]
+
+
+class CardsAsked(Cursor):
+    """The cards of one village."""
+
+    village_path: Annotated[Path, Field(min_length=1)]
+    state: Literal["", "issued", "posted", "revoked"] = ""
+
+
+# --- matters, routing, replies ------------------------------------------------------------------------------------
+
+
+@router.get("/matters", response=listed(MatterView), summary="List kinds of matter")
+def list_matters(request: HttpRequest) -> Any:
+    """List every matter with its number, which never changes its meaning."""
+    return cases.matters()
+
+
+@router.get("/routing", response=listed(RoutingRow), summary="List the routing table")
+def list_routing(request: HttpRequest) -> Any:
+    """List the rows that say which unit gets which matter at which place."""
+    return cases.routing_rows()
+
+
+@router.get("/offices", response=listed(OfficeView), summary="List offices in charge")
+def list_offices(request: HttpRequest) -> Any:
+    """List which office takes in, verifies, oversees, and hears reports of pressure."""
+    return cases.offices()
+
+
+@router.get("/standard-replies", response=listed(StandardReply), summary="List standard replies")
+def list_replies(request: HttpRequest, asked: Query[RepliesAsked]) -> Any:
+    """List the texts that save typing."""
+    return cases.standard_replies(actor=caller(request), matter_number=asked.matter_number)
+
+
+@router.get("/pressure-reports", response=listed(PressureLine), summary="List reports of pressure")
+def list_pressure(request: HttpRequest) -> Any:
+    """List reports of pressure; for the office outside the chain only."""
+    return cases.pressure_reports(caller(request), at=timezone.now())
+
+
+# --- rules and calendar -------------------------------------------------------------------------------------------
+
+
+@router.get("/rules", response=listed(RuleView), summary="List the rules in force")
+def list_rules(request: HttpRequest, asked: Query[AtPlace]) -> Any:
+    """List every rule that holds at a place on a day, today by default."""
+    on = asked.on or timezone.localdate()
+    return rulebook.rules_in_force(place_path=asked.place_path, on=on)
+
+
+@router.get("/calendar/{year}", response={200: shape(CalendarYearView), **REFUSALS}, summary="Read one year's calendar")
+def read_calendar(request: HttpRequest, year: Year) -> Any:
+    """Read the special days of a year; while it is not published every date in it is provisional."""
+    return rulebook.calendar_year(year)
+
+
+# --- places and cards ---------------------------------------------------------------------------------------------
+
+
+@router.get("/places", response=paged(PlaceView), summary="List places")
+def list_places(request: HttpRequest, asked: Query[PlacesAsked]) -> Any:
+    """List places of one kind below a path."""
+    county = territory.county()
+    under = asked.under or (county.path if county else "/")
+    return territory.places_page(under, asked.kind, cursor=asked.cursor)
+
+
+@router.get("/places/search", response=paged(PlaceView), summary="Search places")
+def search_places(request: HttpRequest, asked: Query[PlaceSearch]) -> Any:
+    """Search divisions, grid cells and lanes by name or code."""
+    return territory.search_places(asked.q, cursor=asked.cursor)
+
+
+@router.get("/place", response={200: shape(PlaceView), **REFUSALS}, summary="Read one place")
+def read_place(request: HttpRequest, asked: Query[OnePlace]) -> Any:
+    """Read one place by its path."""
+    return territory.place(asked.path)
+
+
+@router.get("/place/answerers", response=listed(Answerer), summary="List who answers for a place")
+def list_answerers(request: HttpRequest, asked: Query[OnePlace]) -> Any:
+    """List the contact, grid worker and heads of a place, as its card promises."""
+    return directory.who_answers(asked.path)
+
+
+@router.get("/card", response={200: shape(CardView), **REFUSALS}, summary="Read one card")
+def read_card(request: HttpRequest, asked: Query[OneCard]) -> Any:
+    """Read the card with a printed code; a revoked one answers 410."""
+    with guarded(request):
+        return territory.card(asked.code)
+
+
+@router.get("/cards", response=paged(CardLine), summary="List the cards of a village")
+def list_cards(request: HttpRequest, asked: Query[CardsAsked]) -> Any:
+    """List a village's cards, revoked ones included."""
+    return territory.card_lines(asked.village_path, actor=caller(request), state=asked.state, cursor=asked.cursor)
+
+
+@router.get("/cards/overview", response=listed(VillageCards), summary="Count the cards of each village")
+def count_cards(request: HttpRequest, asked: Query[OnePlace]) -> Any:
+    """Say how far the cards are in each village below a path."""
+    return territory.card_overview(asked.path, actor=caller(request))
+
+
+# --- units, duty, deliveries --------------------------------------------------------------------------------------
+
+
+@router.get("/organisations", response=listed(OrganisationView), summary="List units")
+def list_organisations(request: HttpRequest) -> Any:
+    """List the open units in the order of their paths."""
+    return directory.organisation_tree()
+
+
+@router.get("/duty", response={200: shape(DutyChannel), **REFUSALS}, summary="Does the duty line answer?")
+def read_duty(request: HttpRequest) -> Any:
+    """Say whether an alarm would reach somebody now."""
+    return directory.duty_channel(timezone.now())
+
+
+@router.get("/alarms", response=listed(AlarmView), summary="List open alarms")
+def list_alarms(request: HttpRequest) -> Any:
+    """List alarms within reach that nobody has taken up."""
+    if not caller(request).holds(ALARM):
+        raise NotAllowed
+    return directory.open_alarms(caller(request))
+
+
+@router.get("/dead-letters", response=paged(DeadLetter), summary="List what could not be sent")
+def list_dead_letters(request: HttpRequest, asked: Query[Cursor]) -> Any:
+    """List notices and reactions that were given up after many attempts."""
+    return deliveries.dead_letters(actor=caller(request), cursor=asked.cursor)
+
+
+class OneDelivery(Input):
+    """One delivery that was given up."""
+
+    id: Annotated[int, Field(ge=1, le=2**62)]
+
+
+@router.post("/dead-letters/retry", response={200: Done, **REFUSALS}, summary="Try once more", openapi_extra=HEADER)
+def retry_delivery(request: HttpRequest, body: OneDelivery) -> Done:
+    """Let the worker try a delivery again that was given up."""
+    return Done(again=carry_out(request, deliveries.retry_delivery, delivery_id=body.id))
+
+
+offer(router, case_tables.VERBS, under="/tables", tag="tables")
+offer(router, rulebook_verbs.VERBS, under="/rulebook", tag="rulebook")
+offer(router, territory_verbs.VERBS, under="/territory", tag="territory")
+offer(router, directory_verbs.VERBS, under="/directory", tag="directory")

@@ -1,0 +1,47 @@
+"""Version 1 of the JSON API, put together."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
+
+from . import casework, figures, filing, tables, tracking, vaulting
+from .auth import ClientKey
+from .bodies import Utf8Json
+from .problems import speak_problems
+
+ABOUT = """
+What the pages of minqing can do, for other systems. Every verb and every list a page offers is here too; a system
+sees and does only what its grants allow, below their organisations and places.
+
+* **Key**: `Authorization: Bearer <key>`, made by `python -m minqing issue-key`. Addresses under *receipts* need none.
+* **Once**: send an `Idempotency-Key` of your own with each step; sent again, it is not carried out a second time.
+* **Pages**: follow `next` as `cursor`; there are no page numbers.
+* **Refusals** are `application/problem+json`; `detail` may be shown to a person, `code` does not change.
+* **Times** are ISO 8601 with an offset. Texts are JSON in UTF-8.
+"""
+
+
+class Docs(Swagger):
+    """The page that reads the description; its files come from this server."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        """Show the page, with styles allowed that its script sets itself."""
+        page = super().render_page(request, api, **kwargs)
+        page._csp_update = {"style-src": "'unsafe-inline'"}  # type: ignore[attr-defined]  # read by the CSP middleware
+        return page
+
+
+api = NinjaAPI(
+    title="minqing",
+    version="1",
+    description=ABOUT,
+    urls_namespace="api-1",
+    auth=ClientKey(),
+    parser=Utf8Json(),
+    docs=Docs(),
+)
+speak_problems(api)
+for _module in (filing, tracking, casework, figures, tables, vaulting):
+    api.add_router("", _module.router)

@@ -193,6 +193,7 @@ class Player:
 
     def _fields_of_reply(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
         words = fields["words"]
-        answers = dict.fromkeys(queries.demand_ids(live.number), words)
+        who = self._staff.actor(self._chair(live, step))
+        answers = {demand.id: words for demand in queries.demands_of(live.number, actor=who)}
         until = day_of(step.at) + timedelta(days=self._rng.randint(60, 220)) if fields["outcome"] == "not_now" else None
         return {"outcome": fields["outcome"], "answers": answers, "words": "", "not_now_until": until}

@@ -19,4 +19,4 @@ def openapi() -> str:
     with override("en"):
         answer = view(RequestFactory().get(ADDRESS), *arguments, **words)
         description: dict[str, Any] = json.loads(answer.content)
-    return yaml.safe_dump(description, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(description, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)

@@ -141,7 +141,7 @@ class TestRevokeCard:
             queries.card(card.code)
         assert (refused.value.village_path, refused.value.village_name) == (VILLAGE, "柳河村")
         facts = {fact.kind: fact.data for fact in facts_about(Ref("qr_card", card.id))}
-        assert facts["qr_card.revoked"] == {"card": 1, "reason": 1}
+        assert facts["qr_card.revoked"] == {"card": 1, "reason": 1, "hung": 0}
         with pytest.raises(MoveNotAllowed):
             service.revoke_card(code=card.code, reason="lost", actor=keeper(), at=LATER)
 

@@ -62,15 +62,17 @@ def require(actor: Actor, permission: str, path: str) -> None:
     raise NotFound if actor.holds(permission) else NotAllowed
 
 
-def get_place(path: str, *, actor: Actor, permission: str) -> Place:
+def get_place(path: str, *, actor: Actor, permission: str, lock: bool = False) -> Place:
     """
     Get a place that is in force.
 
+    :param lock: let nobody else change what hangs there until the verb is done.
     :raises NotFound: if it is absent, closed or out of reach.
     :raises NotAllowed: if the permission is not held anywhere.
     """
     require(actor, permission, path)
-    place: Place | None = Place.objects.filter(path=path, valid_to=None).first()
+    rows: Any = Place.objects.select_for_update() if lock else Place.objects
+    place: Place | None = rows.filter(path=path, valid_to=None).first()
     if place is None:
         raise NotFound
     return place

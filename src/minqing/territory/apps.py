@@ -11,4 +11,4 @@ class TerritoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, permissions  # noqa: F401  # filling the registries is the point
+        from . import facts, measures, permissions  # noqa: F401  # filling the registries is the point

@@ -93,6 +93,6 @@ declare(
         "qr_card.revoked",
         _("Card revoked"),
         "A card no longer holds; who scans it is still told the village.",
-        columns={"card": _CARD, "reason": _REASON},
+        columns={"card": _CARD, "reason": _REASON, "hung": flag("d3", "1 when it had been posted")},
     ),
 )

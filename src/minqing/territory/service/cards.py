@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import Refused
+from minqing.kernel.errors import Conflict, Refused
 from minqing.kernel.ids import crockford, uuid7, with_check
 from minqing.kernel.lifecycle import Move
 from minqing.ledger.service import record, recorded
@@ -19,7 +19,7 @@ from minqing.territory.facts import CARD_KINDS, REASON_NUMBERS
 from minqing.territory.models import Card, Place
 from minqing.territory.permissions import ISSUE_CARDS
 from minqing.territory.records import CardView
-from minqing.territory.states import CARD, ISSUED, REVOKED
+from minqing.territory.states import CARD, ISSUED, POSTED, REVOKED
 
 BODY: Final = 8
 REASONS: Final = tuple(reason for reason in REASON_NUMBERS if reason != "replaced")
@@ -38,7 +38,8 @@ def issue_card(*, village_path: str, actor: Actor, at: datetime, household_path:
     :raises NotFound, NotAllowed: if the place is absent or out of reach.
     :raises UnableToIssue: if one is in force already, or the place is of the wrong kind.
     """
-    place = get_place(household_path or village_path, actor=actor, permission=ISSUE_CARDS)
+    village = get_place(village_path, actor=actor, permission=ISSUE_CARDS, lock=True)
+    place = get_place(household_path, actor=actor, permission=ISSUE_CARDS) if household_path else village
     if place.village_path != village_path or place.kind not in {"village", "household"}:
         raise UnableToIssue(_("Cards are for villages and for their households."), field="household_path")
     if card_in_force(place.path):
@@ -59,7 +60,7 @@ def issue_cards(*, village_path: str, actor: Actor, at: datetime) -> tuple[CardV
         raise UnableToIssue(_("Cards are for villages and for their households."), field="village_path")
     if not _lacking(village):
         return ()
-    return _issue_missing(village, actor=actor, at=at)
+    return _issue_missing(village_path, actor=actor, at=at)
 
 
 @recorded
@@ -113,6 +114,7 @@ def reissue_card(*, code: str, actor: Actor, at: datetime, reason: str = "damage
     """
     old = get_card(code, actor=actor, permission=ISSUE_CARDS, lock=True)
     place = get_place(old.place_path, actor=actor, permission=ISSUE_CARDS)
+    Place.objects.select_for_update().filter(path=old.village_path, valid_to=None).first()
     if old.state != REVOKED:
         _revoke(old, _fine_reason(reason), actor=actor, at=at)
     elif card_in_force(place.path) or Card.objects.filter(replaces=old).exists():
@@ -122,7 +124,10 @@ def reissue_card(*, code: str, actor: Actor, at: datetime, reason: str = "damage
 
 
 @recorded
-def _issue_missing(village: Place, *, actor: Actor, at: datetime) -> tuple[CardView, ...]:
+def _issue_missing(village_path: str, *, actor: Actor, at: datetime) -> tuple[CardView, ...]:
+    village = get_place(village_path, actor=actor, permission=ISSUE_CARDS, lock=True)
+    if not _lacking(village):
+        raise UnableToIssue(_("Somebody else has just issued them. Look again."))
     cards = _issue(_lacking(village), village.path, actor=actor, at=at)
     names = queries.chain_names(village.path)
     return tuple(queries.card_view(card, names) for card in cards)
@@ -130,7 +135,9 @@ def _issue_missing(village: Place, *, actor: Actor, at: datetime) -> tuple[CardV
 
 @recorded
 def _post_all(village_path: str, *, actor: Actor, at: datetime) -> int:
-    cards = list(Card.objects.select_for_update().filter(village_path=village_path, state=ISSUED))
+    cards = list(Card.objects.select_for_update().filter(village_path=village_path, state=ISSUED).order_by("serial"))
+    if not cards:
+        raise Conflict
     for card in cards:
         _post(card, actor=actor, at=at)
     return len(cards)
@@ -187,10 +194,11 @@ def _post(card: Card, *, actor: Actor, at: datetime) -> None:
 
 
 def _revoke(card: Card, reason: str, *, actor: Actor, at: datetime) -> None:
+    hung = card.state == POSTED
     move = CARD.move(card, "revoke")
     card.revoked_at = at
     card.save(update_fields=["state", "revoked_at"])
-    _record(move, card, actor=actor, at=at, reason=REASON_NUMBERS[reason])
+    _record(move, card, actor=actor, at=at, reason=REASON_NUMBERS[reason], hung=hung)
 
 
 def _fine_reason(reason: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
+from minqing.kernel.errors import Conflict
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
@@ -18,6 +19,8 @@ from minqing.territory.models import Place
 from minqing.territory.paths import DIVISIONS, parent_path
 from minqing.territory.permissions import MANAGE
 from minqing.territory.records import LoadReport
+
+from .races import conflicts_told
 
 MANY = 5
 
@@ -58,7 +61,8 @@ def load_divisions(
         words = _("This table would close %(n)s divisions. Check that the file is whole; if it is, allow it.")
         raise DivisionsUnusable(words % {"n": len(plan.closed)})
     if plan and not dry_run:
-        _carry_out(table, actor=actor, at=at)
+        with conflicts_told():
+            _carry_out(table, actor=actor, at=at)
     return LoadReport(
         added=len(plan.opened),
         renamed=len(plan.renamed),
@@ -72,6 +76,8 @@ def load_divisions(
 @recorded
 def _carry_out(table: DivisionTable, *, actor: Actor, at: datetime) -> None:
     plan, day = _plan(table), day_of(at)
+    if not plan:
+        raise Conflict
     for row in plan.closed:
         _close(row, day)
         _record("division.closed", row, actor=actor, at=at)

@@ -18,6 +18,7 @@ from minqing.territory.permissions import MANAGE
 from minqing.territory.records import LoadReport
 
 from .places import UnableToRegister, cell_data, fine_words, new_cell, new_place, record_place
+from .races import conflicts_told
 
 CELL_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "village": ("村代码", "村（社区）代码", "区划代码"),
@@ -150,7 +151,8 @@ def _lines(data: bytes, columns: Mapping[str, Sequence[str]], optional: Sequence
 def _run(maker: Any, lines: Sequence[Line], *, actor: Actor, at: datetime, dry_run: bool) -> LoadReport:
     made, kept, refusals = _judge(maker.rows, lines)
     if made and not dry_run:
-        _write(made, actor=actor, at=at)
+        with conflicts_told():
+            _write(made, actor=actor, at=at)
     doors = [row for row in made if row.kind != "building"]
     return LoadReport(added=len(doors), kept=kept, refusals=tuple(refusals), dry_run=dry_run)
 

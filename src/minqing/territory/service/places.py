@@ -50,7 +50,7 @@ def draw_grid_cell(
     :raises UnableToRegister: if the name is missing, or the serial taken or used before.
     :source: rules GR-01 to GR-03.
     """
-    village = get_place(village_path, actor=actor, permission=MANAGE)
+    village = get_place(village_path, actor=actor, permission=MANAGE, lock=True)
     used = _serials(village.path)
     number = max(used, default=0) + 1 if serial is None else serial
     cell = new_cell(village, number, name, at=at)

@@ -1,0 +1,42 @@
+"""Public reads of the territory. Names of places are public; lists of cards are for those who issue them."""
+
+from minqing.territory.access import CardNotFound, CodeMistyped
+from minqing.territory.records import CardLine, CardView, PlaceView, VillageCards
+
+from .cards import CardRevoked, card, card_lines, card_overview, card_view, cards_of, has_card
+from .places import (
+    chain_names,
+    county,
+    divisions,
+    full_names,
+    place,
+    place_by_code,
+    places_page,
+    places_under,
+    search_places,
+)
+
+__all__ = [
+    "CardLine",
+    "CardNotFound",
+    "CardRevoked",
+    "CardView",
+    "CodeMistyped",
+    "PlaceView",
+    "VillageCards",
+    "card",
+    "card_lines",
+    "card_overview",
+    "card_view",
+    "cards_of",
+    "chain_names",
+    "county",
+    "divisions",
+    "full_names",
+    "has_card",
+    "place",
+    "place_by_code",
+    "places_page",
+    "places_under",
+    "search_places",
+]

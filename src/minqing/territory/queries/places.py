@@ -1,0 +1,147 @@
+"""Reads of places: names are public. A place is named from the county down, in one query however deep it lies."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import Q
+
+from minqing.kernel.access import path_range
+from minqing.kernel.errors import NotFound
+from minqing.kernel.paging import Page, page
+from minqing.territory.models import Place
+from minqing.territory.paths import DIVISIONS, LEVELS, ancestors
+from minqing.territory.records import PlaceView
+
+SEARCHED: Final = (*DIVISIONS, "grid_cell", "building")
+
+
+def county() -> PlaceView | None:
+    """Return the county of this installation, or None before its divisions are loaded."""
+    row = Place.objects.filter(kind="county", valid_to=None).first()
+    return _view(row, {row.path: row.name}) if row else None
+
+
+def place(path: str) -> PlaceView:
+    """
+    Return a place; a closed one says since when.
+
+    :raises NotFound: if nothing was ever there.
+    """
+    rows = chain([path])
+    if path not in rows:
+        raise NotFound
+    return _view(rows[path], {row.path: row.name for row in rows.values()})
+
+
+def place_by_code(code: str) -> PlaceView:
+    """
+    Return a division (12 digits, or 6 or 9 without the zeros) or a grid cell (15 digits) by its code.
+
+    :raises NotFound: if none in force has the code.
+    """
+    wanted = code.strip()
+    wanted = wanted.ljust(12, "0") if len(wanted) in {6, 9} else wanted
+    row = Place.objects.filter(code=wanted, valid_to=None).first() if wanted.isdigit() else None
+    if row is None:
+        raise NotFound
+    return place(row.path)
+
+
+def full_names(paths: Iterable[str]) -> dict[str, str]:
+    """
+    Name many places at once, from the county down, in one query.
+
+    :return: path → ``青禾县 清源镇 柳河村``; paths where nothing ever was are left out.
+    """
+    wanted = set(paths)
+    names = {path: row.name for path, row in chain(wanted).items()}
+    return {path: full_name(path, names) for path in wanted if path in names}
+
+
+def divisions() -> tuple[PlaceView, ...]:
+    """Return county, townships and villages in force, in the order of their codes."""
+    return _views(Place.objects.filter(kind__in=DIVISIONS, valid_to=None).order_by("path"))
+
+
+def places_under(path: str, kind: str) -> tuple[PlaceView, ...]:
+    """
+    Return the places of one kind below a path, in the order of their paths; for lists that fit on a screen.
+
+    :param kind: ``township``, ``village``, ``grid_cell``, ``building`` or ``household``.
+    """
+    return _views(below(path, kind).order_by("path"))
+
+
+def places_page(path: str, kind: str, *, cursor: str | None = None, size: int = 50) -> Page[PlaceView]:
+    """Return one page of the places of one kind below a path."""
+    found = page(below(path, kind), order=("path",), cursor=cursor, size=size)
+    views = _views(found.items)
+    return Page(views, found.next, found.previous)
+
+
+def search_places(text: str, *, below: str = "", cursor: str | None = None, size: int = 50) -> Page[PlaceView]:
+    """
+    Search divisions, grid cells and lanes by a piece of their name or the beginning of their code.
+
+    :param below: only below this path; empty for the whole county.
+    :return: by path; empty for an empty text.
+    """
+    wanted = text.replace("\0", "").strip()[:60]
+    if not wanted:
+        return Page(())
+    match = Q(name__contains=wanted) | Q(official_name__contains=wanted)
+    if wanted.isdigit():
+        match |= Q(code__startswith=wanted)
+    rows = Place.objects.filter(match, kind__in=SEARCHED, valid_to=None)
+    rows = rows.filter(path_range("path", below)) if below else rows
+    found = page(rows, order=("path",), cursor=cursor, size=size)
+    return Page(_views(found.items), found.next, found.previous)
+
+
+def chain_names(path: str) -> dict[str, str]:
+    """Return the names of a place and of those above it, by path."""
+    return {above: row.name for above, row in chain([path]).items()}
+
+
+def below(path: str, kind: str) -> Any:
+    """Say which places of a kind lie below a path, as a queryset; for this module only."""
+    return Place.objects.filter(path_range("path", path), kind=kind, valid_to=None)
+
+
+def chain(paths: Iterable[str]) -> dict[str, Any]:
+    """Read places with everything above them in one query; where a place was renamed, the latest name counts."""
+    wanted = {above for path in paths if "\0" not in path for above in ancestors(path)}
+    rows = Place.objects.filter(path__in=wanted).order_by("valid_from")
+    found: dict[str, Any] = {}
+    for row in rows:
+        held = found.get(row.path)
+        if held is None or held.valid_to is not None:
+            found[row.path] = row
+    return found
+
+
+def _views(rows: Iterable[Any]) -> tuple[PlaceView, ...]:
+    held = list(rows)
+    names = {path: row.name for path, row in chain([row.path for row in held]).items()}
+    return tuple(_view(row, names) for row in held)
+
+
+def _view(row: Any, names: dict[str, str]) -> PlaceView:
+    return PlaceView(
+        id=str(row.pk),
+        path=row.path,
+        kind=row.kind,
+        name=row.name,
+        full_name=row.name if row.kind in LEVELS[:2] else full_name(row.path, names),
+        code=row.code,
+        official_name=row.official_name or row.name,
+        scope_words=row.scope_words,
+        dedicated=row.dedicated,
+        valid_from=row.valid_from,
+        closed_on=row.valid_to,
+    )
+
+
+def full_name(path: str, names: dict[str, str]) -> str:
+    """Join the names of a place and of those above it."""
+    return " ".join(names[above] for above in ancestors(path) if names.get(above))

@@ -81,11 +81,7 @@ def read_table(data: bytes, *, columns: Mapping[str, Sequence[str]], optional: S
     :return: the lines that hold anything, in the file's order.
     :raises TableUnreadable: if it is no table, a column is missing, or there are too many lines.
     """
-    reader = csv.reader(io.StringIO(decode(data), newline=""), strict=True)
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as broken:
-        raise TableUnreadable from broken
+    rows = _rows(data)
     if len(rows) > MAX_LINES:
         raise TableUnreadable(_("The file has more than 100,000 lines. Send it in parts."))
     head, body = (rows[0][1], rows[1:]) if rows else ([], [])
@@ -101,8 +97,16 @@ def read_table(data: bytes, *, columns: Mapping[str, Sequence[str]], optional: S
 
 def heads(data: bytes) -> list[str]:
     """Return the head line as written, e.g. to refuse a file whose columns have no business here."""
-    row = next(csv.reader(io.StringIO(decode(data), newline="")), [])
-    return [cell.strip() for cell in row]
+    rows = _rows(data)
+    return [cell.strip() for cell in rows[0][1]] if rows else []
+
+
+def _rows(data: bytes) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(decode(data), newline=""), strict=True)
+    try:
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as broken:
+        raise TableUnreadable from broken
 
 
 def _names(head: Sequence[str], columns: Mapping[str, Sequence[str]]) -> list[str]:

@@ -92,9 +92,9 @@ def confirm_rule(*, version: str, actor: Actor, at: datetime) -> RuleView:
     held = queries.rule_by_version(version)
     if held.jurisdiction not in queries.jurisdictions(root):
         raise NotFound
-    if held.confirmed:
+    by_whom = {"confirmed_by": str(actor.ref), "confirmed_at": at}
+    if held.confirmed or not RuleConfirmation.objects.get_or_create(rule_id=int(version), defaults=by_whom)[1]:
         raise UnableToSetRule(_("This rule is confirmed already."))
-    RuleConfirmation.objects.create(rule_id=int(version), confirmed_by=str(actor.ref), confirmed_at=at)
     record(
         "rule.confirmed",
         subject=Ref("rule", held.rule_id),

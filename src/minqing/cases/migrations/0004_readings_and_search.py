@@ -32,7 +32,7 @@ def lift(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_the_request_door"), ("ledger", "0002_guards")]
+    dependencies = [("cases", "0003_clocks_and_residents"), ("ledger", "0002_guards")]
 
     operations = [
         AppendOnly("cases_reading", unique=[["id"], ["case_id", "post", "hour"]]),

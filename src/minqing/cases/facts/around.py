@@ -1,0 +1,98 @@
+"""What only the resident says, and what becomes of the tables that people edit."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.codes import TITLES, Duty, Solved
+from minqing.ledger.facts import FactType, code, flag
+
+from .columns import LATE, MATTER, OUTCOME, RULE, SOLVED, WAITED
+
+RESIDENT = (
+    FactType(
+        "rating.asked",
+        _("Resident asked to rate"),
+        "The one-time link stands ready for the resident of a closed request.",
+        columns={"matter": MATTER, "outcome": OUTCOME},
+    ),
+    FactType(
+        "rating.given",
+        _("Rating given"),
+        "The resident's own answer, through the one-time link only.",
+        columns={
+            "solved": SOLVED,
+            "matter": MATTER,
+            "contacted": flag("d3", "1 when the resident says that somebody contacted her"),
+            "satisfied": flag("d4", "1 when she is satisfied"),
+        },
+    ),
+    FactType(
+        "rating.changed",
+        _("Rating changed"),
+        "The resident changed her answer; the earlier one was reversed.",
+        columns={
+            "solved": SOLVED,
+            "matter": MATTER,
+            "before": code("d3", "what she said before", TITLES[Solved]),
+        },
+    ),
+    FactType(
+        "rating.lapsed",
+        _("Rating link expired"),
+        "The resident said nothing; the request stays unverified and is never counted as satisfied.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
+        "pressure.reported",
+        _("Pressure reported"),
+        "A resident says that somebody put her under pressure; goes to an office outside the chain.",
+        columns={"matter": MATTER},
+        payload=RULE,
+    ),
+    FactType(
+        "pressure.acknowledged",
+        _("Pressure report taken up"),
+        "The office outside the chain took the report up.",
+        columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+    ),
+    FactType(
+        "case.access_frozen",
+        _("Access frozen"),
+        "A unit and all below it can no longer open the request. The path is that unit's.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
+        "case.recused",
+        _("Stepped back"),
+        "Somebody in a post stepped back from the request because of an interest of their own.",
+        columns={"matter": MATTER},
+    ),
+)
+
+TABLES = (
+    FactType(
+        "routing.set",
+        _("Routing changed"),
+        "A row of the routing table was added or changed.",
+        columns={"matter": MATTER},
+        payload={"row": "routing row", "lead": "lead unit's path"},
+    ),
+    FactType(
+        "routing.office_set",
+        _("Office put in charge"),
+        "An office was put in charge of a duty (e.g. intake) for a place; the path is its own.",
+        columns={"duty": code("d3", "what for", TITLES[Duty])},
+    ),
+    FactType(
+        "routing.ended",
+        _("Routing row ended"),
+        "A row of the routing table no longer fires.",
+        columns={"matter": MATTER},
+        payload={"row": "routing row"},
+    ),
+    FactType(
+        "standard_reply.set",
+        _("Standard reply changed"),
+        "A standard reply was written or changed.",
+        columns={"matter": MATTER},
+    ),
+)

@@ -1,0 +1,69 @@
+"""What happens at intake."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.codes import TITLES, Channel, DangerKind, Decline
+from minqing.ledger.facts import FactType, code, flag
+
+from .columns import BY, HOURS, LATE, MATTER, RULE
+
+INTAKE = (
+    FactType(
+        "case.registered",
+        _("Request registered"),
+        "A request came in and got its number and receipt; it enters stage 1.",
+        columns={
+            "channel": code("d1", "how it came in", TITLES[Channel]),
+            "matter": MATTER,
+            "danger": code("d3", "danger its words name", TITLES[DangerKind]),
+            "on_behalf": flag("d4", "1 when somebody filed it for the resident"),
+        },
+    ),
+    FactType(
+        "case.words_added",
+        _("Words added"),
+        "The resident added words to the request.",
+        columns={"matter": MATTER, "danger": code("d3", "danger the new words name", TITLES[DangerKind])},
+    ),
+    FactType(
+        "case.accepted",
+        _("Request accepted"),
+        "Intake took the request on and listed its demands.",
+        columns={
+            "late": LATE,
+            "matter": MATTER,
+            "demands": code("d3", "number of demands listed"),
+            "hours": HOURS,
+        },
+        payload=RULE,
+    ),
+    FactType(
+        "case.declined",
+        _("Request declined"),
+        "The request is not dispatched, for one of six lawful reasons, and the resident has the answer.",
+        columns={
+            "late": LATE,
+            "matter": MATTER,
+            "reason": code("d3", "lawful reason", TITLES[Decline]),
+            "hours": HOURS,
+        },
+    ),
+    FactType(
+        "case.diverted",
+        _("Request handed to an emergency service"),
+        "The matter was given to 110, 119, 120 or 122 at once.",
+        columns={"late": LATE, "matter": MATTER, "call": code("d3", "number called"), "hours": HOURS},
+    ),
+    FactType(
+        "case.withdrawn",
+        _("Request withdrawn"),
+        "The request ended because it is no longer wanted.",
+        columns={"late": LATE, "matter": MATTER, "by": BY, "hours": HOURS},
+    ),
+    FactType(
+        "case.recategorised",
+        _("Matter corrected"),
+        "A second person changed the matter after intake.",
+        columns={"matter": MATTER, "before": code("d3", "matter's number before")},
+    ),
+)

@@ -1,0 +1,60 @@
+"""What comes in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """
+    What a resident, or somebody for her, sends in.
+
+    :param words: the request as she says it, up to 10,000 characters; masked before any office reads it.
+    :param where_words: where exactly, in words.
+    :param place_path: the village, grid cell, building or household of the card.
+    :param channel: ``qr``, ``counter``, ``phone``, ``grid``, ``api`` or ``web``.
+    :param extra_spans: (start, end) in ``words`` that she masked besides.
+    :param submission_token: made by the form; the same token gives the same request and receipt.
+    :param about_org_path: the unit she complains about; it is neither given the request nor able to open it.
+    """
+
+    words: str
+    where_words: str
+    place_path: str
+    channel: str
+    submission_token: str
+    name: str = ""
+    phone: str = ""
+    may_call: bool = False
+    extra_spans: tuple[tuple[int, int], ...] = ()
+    photos: tuple[bytes, ...] = ()
+    matter_number: int | None = None
+    on_behalf: bool = False
+    about_org_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What the handling unit would read: ``words`` and ``where`` are ``vault.masking.Masked`` (text, spans).
+
+    ``danger`` is None or says which danger the words name and whom to call.
+    """
+
+    words: Any
+    where: Any
+    danger: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A request that was taken in. ``danger`` is None or says which danger and whom to call (vault.danger)."""
+
+    case_id: str
+    number: str
+    receipt: str
+    danger: Any
+    promised_at: datetime
+    provisional: bool
+    again: bool = False

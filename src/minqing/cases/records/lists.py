@@ -1,0 +1,134 @@
+"""Lists, queues, and the figures of the overseer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from .parts import ClockView
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One request in a list."""
+
+    number: str
+    state: str
+    state_label: Any
+    matter: Any
+    first_words: str
+    place_name: str
+    place_path: str
+    unit_name: str
+    holder: str
+    channel: str
+    registered_at: datetime
+    since: datetime
+    clock: ClockView
+    danger: bool
+    bounce: int
+    supervised: bool
+    solved: str
+    likely_verb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilters:
+    """
+    Chips of the desk; an empty one does not filter.
+
+    :param state: one state, or ``open`` or ``left``.
+    :param tone: ``late``, ``soon`` or ``paused``.
+    """
+
+    state: str = ""
+    tone: str = ""
+    matter_number: int | None = None
+    place_path: str = ""
+    unit_path: str = ""
+    channel: str = ""
+    supervised: bool = False
+    bounced: bool = False
+    danger: bool = False
+    solved: str = ""
+    registered_from: date | None = None
+    registered_to: date | None = None
+
+
+QUEUES = ("mine", "unit", "co", "supervised", "intake", "verify", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """Rows in each queue as a text ("37", "1,000+"), for the rail."""
+
+    mine: str = "0"
+    unit: str = "0"
+    co: str = "0"
+    supervised: str = "0"
+    intake: str = "0"
+    verify: str = "0"
+    all: str = "0"
+    late: str = "0"
+    soon: str = "0"
+    danger: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit of a search: the line, and the words around the hit."""
+
+    line: CaseLine
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """
+    One number of the overseer's page with the list it opens.
+
+    :param part: what is counted; :param whole: of how many, None for a plain count.
+    :param queue: queue and filters of the list that shows exactly these requests; None where facts alone tell.
+    """
+
+    key: str
+    title: Any
+    part: int
+    whole: int | None = None
+    queue: str | None = None
+    filters: DeskFilters | None = None
+    counts: Any = ""
+    misleads: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit among its like, never a person: what it says and what residents say."""
+
+    path: str
+    name: str
+    open: int
+    late: int
+    due_soon: int
+    bounced: int
+    closed: int
+    closed_on_time: int
+    asked: int
+    answered: int
+    solved: int
+    partly: int
+    not_solved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    """The overseer's page over ``[start, end)``: figures, units, what bounces, what will be late."""
+
+    start: date
+    end: date
+    as_of: datetime
+    figures: tuple[Figure, ...]
+    units: tuple[UnitLine, ...]
+    bouncing: tuple[CaseLine, ...]
+    late: tuple[CaseLine, ...]
+    soon: tuple[CaseLine, ...]
+    contradicted: tuple[CaseLine, ...]

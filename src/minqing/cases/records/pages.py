@@ -1,0 +1,131 @@
+"""Whole pages: one request at the office, at its resident, and its rating."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from minqing.kernel.ref import Ref
+
+from .parts import (
+    Answerer,
+    ClockView,
+    DemandView,
+    ExtensionView,
+    HistoryLine,
+    OfferedVerb,
+    PromiseView,
+    QuestionView,
+    RatingState,
+    Reader,
+    ReplyView,
+    RoutingView,
+    SupervisionView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """
+    One request as the office sees it, in the order of the page.
+
+    ``text`` is the masked request, ``additions`` masked words added later. ``alias`` stands for the resident.
+    ``photos`` are ids for ``vault.queries.photo``. ``solved`` is "", "yes", "partly" or "no": the resident's word.
+    """
+
+    id: str
+    ref: Ref
+    number: str
+    state: str
+    state_label: Any
+    stage: int | None
+    ring: int
+    alias: str
+    text: str
+    where: str
+    additions: tuple[tuple[datetime, str], ...]
+    photos: tuple[str, ...]
+    place_path: str
+    place_name: str
+    matter_number: int | None
+    matter: Any
+    channel: str
+    channel_label: Any
+    on_behalf: bool
+    registered_at: datetime
+    danger: str
+    may_call: bool
+    unit_path: str
+    unit_name: str
+    holder: str
+    co_units: tuple[str, ...]
+    clock: ClockView
+    stage_clock: ClockView
+    promise: PromiseView
+    routing: RoutingView | None
+    demands: tuple[DemandView, ...]
+    replies: tuple[ReplyView, ...]
+    questions: tuple[QuestionView, ...]
+    extensions: tuple[ExtensionView, ...]
+    supervisions: tuple[SupervisionView, ...]
+    history: tuple[HistoryLine, ...]
+    readers: tuple[Reader, ...]
+    bounce: int
+    outcome: str
+    outcome_label: Any
+    solved: str
+    solved_label: Any
+    rating_state: str
+    verbs: tuple[OfferedVerb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """
+    Everything the holder of a receipt may know at any time.
+
+    ``sentence`` is the one plain sentence under the rings. ``readers`` are posts, ``reveals`` come from the vault.
+    ``apology`` is filled when the promise was broken or moved: reason and new date.
+    """
+
+    case_id: str
+    number: str
+    state: str
+    state_label: Any
+    ring: int
+    sentence: Any
+    registered_at: datetime
+    place_name: str
+    matter: Any
+    text: str
+    where: str
+    additions: tuple[tuple[datetime, str], ...]
+    promise: PromiseView
+    clock: ClockView
+    apology: Any
+    holder: Answerer
+    readers: tuple[Reader, ...]
+    history: tuple[HistoryLine, ...]
+    questions: tuple[QuestionView, ...]
+    replies: tuple[ReplyView, ...]
+    decline_answer: Any
+    reveals: tuple[Any, ...]
+    rating: RatingState
+    may_add_words: bool
+    may_withdraw: bool
+    may_reopen: bool
+    may_report_pressure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage:
+    """What the rating link shows: the request in short, the answer, and what was said before."""
+
+    number: str
+    first_words: str
+    unit_name: str
+    reply: ReplyView | None
+    state: str
+    until: datetime | None
+    solved: str = ""
+    contacted: bool | None = None
+    satisfied: bool | None = None

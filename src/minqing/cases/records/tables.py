@@ -1,0 +1,66 @@
+"""Tables that people edit."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """One kind of matter. ``number`` is what facts carry; names and groups come from the table."""
+
+    number: int
+    code: str
+    name: str
+    group: str
+    keywords: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRow:
+    """One row of the routing table, as people edit it. No matter or no place means every one."""
+
+    id: str
+    matter_number: int | None
+    matter: Any
+    place_path: str
+    place_name: str
+    lead_path: str
+    lead_name: str
+    rule_id: str
+    is_default: bool
+    fired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """Which office has a duty for a place; ``duty`` is intake, verify, oversee or pressure."""
+
+    duty: str
+    place_path: str
+    org_path: str
+    org_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardReply:
+    """A text that saves typing; ``matter_number`` None means for every matter."""
+
+    id: str
+    title: str
+    text: str
+    matter_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressureLine:
+    """A report of pressure, for the office outside the chain only."""
+
+    id: str
+    number: str
+    reported_at: datetime
+    words: str
+    unit_name: str
+    due_at: datetime
+    taken_up_at: datetime | None
+    late: bool

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minqing.cases import service
 
@@ -37,10 +38,10 @@ ACTS: dict[str, Act] = {
         done=_("Added. Whoever has it has been told."),
     ),
     "answer": Act(
-        title=_("Your answer"),
+        title=pgettext_lazy("resident", "Your answer"),
         lead=(_("The office asked you something; your answer goes to it, with names and phones covered."),),
-        ask=_("Your answer"),
-        button=_("Answer"),
+        ask=pgettext_lazy("resident", "Your answer"),
+        button=pgettext_lazy("resident", "Answer"),
         done=_("Your answer has arrived. The clock goes on."),
     ),
     "withdraw": Act(

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+import segno
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -56,7 +58,23 @@ def first_words(text: str) -> str:
 @register.filter
 def solved_words(solved: str) -> str:
     """Say what the resident said."""
-    return {"yes": _("Solved"), "partly": _("Partly solved"), "no": _("Not solved")}.get(solved, "—")
+    return solved_titles().get(solved, "—")
+
+
+def solved_titles() -> dict[str, str]:
+    """Return the three answers to "is it solved?" in their order."""
+    return {
+        "yes": pgettext("resident", "Solved"),
+        "partly": pgettext("resident", "Partly solved"),
+        "no": pgettext("resident", "Not solved"),
+    }
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """Draw a code that opens an address, for paper; the address is never a receipt's."""
+    drawn = segno.make(address, error="m", micro=False)
+    return mark_safe(drawn.svg_inline(border=0, scale=1, svgclass="qr", lineclass=None, omitsize=True))  # noqa: S308 - drawn by us
 
 
 @register.simple_tag

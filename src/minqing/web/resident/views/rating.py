@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from minqing.cases import queries, service
 from minqing.kernel.errors import NotFound, Refused
 from minqing.web.resident import throttle
 from minqing.web.resident.edge import page
+from minqing.web.resident.templatetags.resident import solved_titles
 
 QUESTIONS = ("contacted", "solved", "satisfied")
 COMMENT_MOST = 1_000
@@ -73,8 +75,8 @@ def _record(shown: Any, token: str, given: dict[str, str], now: Any) -> None:
 
 def _choices() -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
     contacted = [("yes", _("Yes, somebody did")), ("no", _("No, nobody"))]
-    satisfied = [("yes", _("Satisfied")), ("no", _("Not satisfied"))]
-    solved = [("yes", _("Solved")), ("partly", _("Partly solved")), ("no", _("Not solved"))]
+    satisfied = [("yes", pgettext("resident", "Satisfied")), ("no", pgettext("resident", "Not satisfied"))]
+    solved = list(solved_titles().items())
     return {
         "contacted": (_("Did anybody get in touch with you about it?"), contacted),
         "solved": (_("Is it solved?"), solved),

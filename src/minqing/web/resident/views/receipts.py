@@ -98,7 +98,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if shown is None:
         return let_go(_ask_code(request, ended=True))
     said = ACTS[request.GET[SAID]].done if request.GET.get(SAID) in ACTS else ""
-    lines = sorted(shown.history, key=lambda line: line.at, reverse=True)
+    lines = shown.history[::-1]
     context = {
         "page": shown,
         "receipt": receipt,

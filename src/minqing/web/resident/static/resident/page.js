@@ -65,6 +65,11 @@
     else window.print();
   });
 
+  // Paper shows what is folded away on the screen.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (one) { one.open = true; });
+  });
+
   // Characters as the server counts them: code points, one for a line break.
   function count(area) {
     var place = document.getElementById(area.dataset.count);

@@ -20,7 +20,7 @@ _READS = ("cases.read", "cases.note")
 
 ROLES: dict[str, Role] = {
     "intake": Role(
-        _("Intake"),
+        _("Intake clerk"),
         (
             *_READS,
             "cases.file",
@@ -44,7 +44,7 @@ ROLES: dict[str, Role] = {
         (*_READS, "cases.oversee", "cases.supervise", "cases.approve_extension", "cases.reopen", own.RECUSE),
     ),
     "grid_worker": Role(_("Grid worker"), ("cases.file", *_READS)),
-    "counter": Role(_("Counter"), ("cases.file", "cases.read")),
+    "counter": Role(_("Counter clerk"), ("cases.file", "cases.read")),
     "reveal_approver": Role(_("Approver of reveals"), ("vault.approve_reveal",)),
     "pressure_desk": Role(_("Desk against pressure"), ("cases.pressure",)),
     "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept")),

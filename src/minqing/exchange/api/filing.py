@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -67,7 +67,7 @@ def _register(request: HttpRequest, body: FileRequest, photos: tuple[bytes, ...]
         submission_token=_token(request),
     )
     registered = service.register_case(filing=filing, actor=caller(request), at=timezone.now())
-    return (200 if registered.again else 201), registered
+    return Status(200 if registered.again else 201, registered)
 
 
 @router.post("/requests", response=FILED, summary="File a request", openapi_extra=HEADER)

@@ -15,7 +15,15 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
 
+from minqing.vault.danger import Danger
+from minqing.vault.masking import Masked
+from minqing.vault.records import RevealView
+
 PLAIN = frozenset({int, float, bool, datetime, date, UUID, type(None), dict})
+
+
+SPECIAL: dict[tuple[str, str], Any] = {}
+"""Fields whose record says ``Any`` though a record stands there: (record's name, field) → type. Filled below."""
 
 
 def _word(value: Any) -> str:
@@ -70,8 +78,13 @@ def _tuple(inner: tuple[Any, ...]) -> Any:
     return tuple[tuple(translated(one) for one in inner)]  # type: ignore[misc]  # built at run time
 
 
-SPECIAL: dict[tuple[str, str], Any] = {}
-"""Fields whose record says ``Any`` though a record stands there: (record's name, field) → type."""
+SPECIAL |= {
+    ("Preview", "words"): shape(Masked),
+    ("Preview", "where"): shape(Masked),
+    ("Preview", "danger"): shape(Danger) | None,
+    ("Registered", "danger"): shape(Danger) | None,
+    ("ReceiptPage", "reveals"): list[shape(RevealView)],  # type: ignore[misc]  # built at run time
+}
 
 
 def page_of(item: type) -> type[BaseModel]:

@@ -48,9 +48,7 @@ def read_photo(request: HttpRequest, number: CaseNumber, photo_id: UUID) -> Any:
     return HttpResponse(queries.photo(photo_id, case_id=card.id), content_type="image/jpeg")
 
 
-@router.get(
-    "/reveals/to-decide", response={200: page_of(RevealView), **REFUSALS}, summary="List what waits"
-)
+@router.get("/reveals/to-decide", response={200: page_of(RevealView), **REFUSALS}, summary="List what waits")
 def list_to_decide(request: HttpRequest, asked: Query[Cursor]) -> Any:
     """List askings that wait for this system's decision; never its own."""
     return queries.reveals_to_decide(caller(request), cursor=asked.cursor)

@@ -1,0 +1,95 @@
+"""Filing through the API."""
+
+from typing import Any
+
+import pytest
+from tests.exchange.conftest import Caller, system
+from tests.factories import cases as make
+
+from minqing.cases.models import Case
+
+REQUEST: dict[str, Any] = {"words": make.WORDS, "where_words": "村委会门口", "place_path": make.VILLAGE}
+
+
+class TestFileRequest:
+    def test_gives_number_receipt_and_promise(self, hotline: Caller) -> None:
+        answer = hotline.post("/requests", REQUEST)
+
+        assert answer.status == 201
+        assert len(answer.body["receipt"]) == 17
+        assert make.row(answer.body["number"]).on_behalf
+
+    def test_makes_one_request_of_two_under_one_key(self, hotline: Caller) -> None:
+        first = hotline.post("/requests", REQUEST, Idempotency_Key="ticket-1")
+        second = hotline.post("/requests", REQUEST, Idempotency_Key="ticket-1")
+
+        assert (first.status, second.status) == (201, 200)
+        assert first.body["receipt"] == second.body["receipt"]
+        assert second.body["again"]
+        assert Case.objects.count() == 1
+
+    def test_keeps_two_systems_keys_apart(self, hotline: Caller) -> None:
+        other = system("cases.file", name="网格系统")
+
+        first = hotline.post("/requests", REQUEST, Idempotency_Key="ticket-1")
+        second = other.post("/requests", REQUEST, Idempotency_Key="ticket-1")
+
+        assert first.body["receipt"] != second.body["receipt"]
+
+    def test_names_a_danger_and_whom_to_call(self, hotline: Caller) -> None:
+        answer = hotline.post("/requests", {**REQUEST, "words": "楼道里有煤气味，很重。"})
+
+        assert answer.body["danger"]["call"]
+
+    def test_never_answers_with_what_the_vault_keeps(self, hotline: Caller) -> None:
+        filed = hotline.post("/requests", {**REQUEST, "name": "王秀兰", "phone": "13800001234"})
+        opened = hotline.get(f"/cases/{filed.body['number']}")
+
+        assert opened.status == 200
+        assert "王秀兰" not in str(opened.body)
+        assert "13800001234" not in str(opened.body)
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"words": ""}, "body.words"),
+            ({"words": "字" * 10_001}, "body.words"),
+            ({"words": "a\x00b"}, "body.words"),
+            ({"words": 7}, "body.words"),
+            ({"place_path": "139901/999/"}, "body.place_path"),
+            ({"phone": "12"}, "body.phone"),
+            ({"matter_number": 9999}, "body.matter_number"),
+            ({"about_org_path": "139901/nobody/"}, "body.about_org_path"),
+            ({"surprise": 1}, "body.surprise"),
+            ({"extra_spans": [[1]]}, "body.extra_spans.0.1"),
+        ],
+    )
+    def test_says_which_field_is_wrong_and_files_nothing(
+        self, hotline: Caller, change: dict[str, Any], field: str
+    ) -> None:
+        answer = hotline.post("/requests", {**REQUEST, **change})
+
+        assert answer.status == 422
+        assert field in {error["field"].replace("body.body", "body") for error in answer.body["errors"]}
+        assert not Case.objects.exists()
+
+    def test_refuses_a_system_that_may_not_file(self, office: make.County) -> None:
+        answer = system("cases.read").post("/requests", REQUEST)
+
+        assert answer.status == 403
+        assert not Case.objects.exists()
+
+    def test_refuses_without_a_key(self, stranger: Caller) -> None:
+        answer = stranger.post("/requests", REQUEST)
+
+        assert (answer.status, answer.body["code"]) == (401, "no-key")
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+class TestPreview:
+    def test_shows_what_is_masked_and_writes_nothing(self, hotline: Caller) -> None:
+        answer = hotline.post("/requests/preview", {"words": make.WORDS})
+
+        assert answer.status == 200
+        assert "13800001234" not in str(answer.body)
+        assert not Case.objects.exists()

@@ -72,7 +72,10 @@ def mark_posted(*, code: str, actor: Actor, at: datetime) -> CardView:
     :raises MoveNotAllowed: if the card is posted or revoked already.
     """
     card = get_card(code, actor=actor, permission=ISSUE_CARDS, lock=True)
-    _post(card, actor=actor, at=at)
+    move = CARD.move(card, "post")
+    card.posted_at = at
+    card.save(update_fields=["state", "posted_at"])
+    _record(move, card, actor=actor, at=at)
     return _view(card)
 
 
@@ -126,9 +129,10 @@ def reissue_card(*, code: str, actor: Actor, at: datetime, reason: str = "damage
 @recorded
 def _issue_missing(village_path: str, *, actor: Actor, at: datetime) -> tuple[CardView, ...]:
     village = get_place(village_path, actor=actor, permission=ISSUE_CARDS, lock=True)
-    if not _lacking(village):
+    places = _lacking(village)
+    if not places:
         raise UnableToIssue(_("Somebody else has just issued them. Look again."))
-    cards = _issue(_lacking(village), village.path, actor=actor, at=at)
+    cards = _issue(places, village.path, actor=actor, at=at)
     names = queries.chain_names(village.path)
     return tuple(queries.card_view(card, names) for card in cards)
 
@@ -139,7 +143,8 @@ def _post_all(village_path: str, *, actor: Actor, at: datetime) -> int:
     if not cards:
         raise Conflict
     for card in cards:
-        _post(card, actor=actor, at=at)
+        _record(CARD.move(card, "post"), card, actor=actor, at=at)
+    Card.objects.filter(pk__in=[card.pk for card in cards]).update(state=POSTED, posted_at=at)
     return len(cards)
 
 
@@ -184,13 +189,6 @@ def new_codes(number: int) -> list[str]:
 
 def _taken(codes: Iterable[str]) -> list[str]:
     return list(Card.objects.filter(code__in=list(codes)).values_list("code", flat=True))
-
-
-def _post(card: Card, *, actor: Actor, at: datetime) -> None:
-    move = CARD.move(card, "post")
-    card.posted_at = at
-    card.save(update_fields=["state", "posted_at"])
-    _record(move, card, actor=actor, at=at)
 
 
 def _revoke(card: Card, reason: str, *, actor: Actor, at: datetime) -> None:

@@ -25,9 +25,9 @@ def path_range(column: str, prefix: str) -> Q:
     Say "at or below this path" as a range that an index can serve.
 
     ``/`` is followed by ``0`` in the byte order, so everything below ``a/`` lies in ``[a/, a0)``.
-    An unclosed prefix matches nothing.
+    An unclosed prefix matches nothing, nor does one with a NUL, which PostgreSQL refuses to read.
     """
-    if not prefix.endswith("/"):
+    if not prefix.endswith("/") or "\0" in prefix:
         return Q(pk__in=[])
     return Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix[:-1] + "0"})
 

@@ -61,6 +61,25 @@ class TestPlace:
                 queries.place_by_code(code)
 
 
+class TestAPathWithANul:
+    def test_leads_nowhere_on_either_database(self) -> None:
+        load_qinghe()
+        path = f"{VILLAGE}\0/"
+
+        assert queries.places_under(path, "household") == ()
+        assert queries.places_page(path, "household").items == ()
+        assert queries.search_places("柳\0", below=path).items == ()
+        assert queries.card_overview(path, actor=keeper()) == ()
+        assert queries.cards_of(path) == ()
+        for call in (
+            lambda: queries.card_lines(path, actor=keeper()),
+            lambda: service.issue_cards(village_path=path, actor=keeper(), at=AT),
+            lambda: service.register_household(parent_path=path, actor=keeper(), at=AT),
+        ):
+            with pytest.raises(NotFound):
+                call()
+
+
 class TestLists:
     def test_name_many_places_in_one_question(self) -> None:
         load_qinghe()

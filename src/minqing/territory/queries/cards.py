@@ -51,6 +51,8 @@ def card(code: str) -> CardView:
 
 def cards_of(village_path: str) -> tuple[CardView, ...]:
     """Return the cards of a village that hold, the village's own first, then in the order they were issued."""
+    if "\0" in village_path:
+        return ()
     rows = list(Card.objects.filter(village_path=village_path).exclude(state=REVOKED).order_by("serial"))
     names = chain_names(village_path)
     return tuple(card_view(row, names) for row in sorted(rows, key=lambda row: row.is_household))

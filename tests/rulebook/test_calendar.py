@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 from tests.rulebook.actors import keeper
 
-from minqing.kernel.errors import NotAllowed
+from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import at_local
 from minqing.ledger.queries import facts_about
@@ -90,7 +90,7 @@ class TestSetCalendarDay:
         kind = queries.calendar().is_working(date(2026, 11, 26))
         assert (kind.working, kind.code) == (True, "weekday")
 
-    @pytest.mark.parametrize("wrong", [{"day": date(2026, 11, 23)}, {"name": " "}])
+    @pytest.mark.parametrize("wrong", [{"day": date(2026, 11, 23)}, {"name": " "}, {"name": "县\0庆"}])
     def test_refuses_the_past_and_a_day_without_a_name(self, wrong: dict[str, Any]) -> None:
         fine = {"day": date(2026, 11, 26), "working": False, "name": "县庆"}
 
@@ -98,6 +98,13 @@ class TestSetCalendarDay:
             set_calendar_day(**{**fine, **wrong}, actor=keeper(), at=AT)
 
         assert queries.calendar_year(2026).days == ()
+
+
+class TestCalendarYear:
+    @pytest.mark.parametrize("year", [0, -1, 10_000, 10**9])
+    def test_is_not_found_where_no_calendar_has_it(self, year: int) -> None:
+        with pytest.raises(NotFound):
+            queries.calendar_year(year)
 
 
 class TestCalendar:

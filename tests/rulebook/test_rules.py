@@ -158,6 +158,13 @@ class TestRule:
             assert str(rule().unit_title) == "working days"
             assert "full" in str(rule().provenance_title)
 
+    def test_of_an_impossible_name_does_not_exist(self) -> None:
+        load_rules(actor=keeper(), at=AT)
+
+        with pytest.raises(NotFound):
+            rule(rule_id="HL\0")
+        assert queries.rule_history("HL\0", place_path=VILLAGE) == ()
+
     def test_lists_all_that_hold_by_number(self) -> None:
         load_rules(actor=keeper(), at=AT)
 
@@ -208,6 +215,8 @@ class TestSetRule:
             {"unit": "fortnight"},
             {"unit": ""},
             {"title": "  "},
+            {"title": "回\0电"},
+            {"article": "第\0条"},
             {"effective_from": date(2026, 11, 23)},
         ],
     )
@@ -244,7 +253,7 @@ class TestConfirmRule:
 
         with pytest.raises(UnableToSetRule):
             confirm_rule(version=rule().version, actor=keeper(), at=AT)
-        for version in ("999999", "x", "", "١", rule(place="139902/").version):
+        for version in ("999999", "9" * 60, "x", "", "\0", "١", rule(place="139902/").version):
             with pytest.raises(NotFound):
                 confirm_rule(version=version, actor=keeper(), at=AT)
 

@@ -57,7 +57,8 @@ def rules(rule_ids: Iterable[str], *, place_path: str, on: date) -> dict[str, Ru
 
     :return: rule id → version in force; rules that do not hold there are left out.
     """
-    return _nearest(_in_force(place_path, on).filter(rule_id__in=list(rule_ids)))
+    wanted = [rule_id for rule_id in rule_ids if rule_id.isprintable()]
+    return _nearest(_in_force(place_path, on).filter(rule_id__in=wanted))
 
 
 def rules_in_force(*, place_path: str, on: date) -> tuple[RuleView, ...]:
@@ -79,6 +80,8 @@ def rule_by_version(version: str) -> RuleView:
 
 def rule_history(rule_id: str, *, place_path: str) -> tuple[RuleView, ...]:
     """Return every version of a rule that ever held at a place, the latest first."""
+    if not rule_id.isprintable():
+        return ()
     rows = _versions().filter(rule_id=rule_id, jurisdiction__in=jurisdictions(place_path))
     return tuple(_view(row) for row in rows.order_by("-effective_from", "-pk"))
 
@@ -97,7 +100,13 @@ def calendar() -> Calendar:
 
 
 def calendar_year(year: int) -> CalendarYearView:
-    """Return one year's special days in order; empty and unpublished where nothing is known."""
+    """
+    Return one year's special days in order; empty and unpublished where nothing is known.
+
+    :raises NotFound: for a year that no calendar has.
+    """
+    if not 1 <= year <= 9999:
+        raise NotFound
     rows = CalendarDay.objects.filter(day__year=year).order_by("day")
     days = tuple(SpecialDayView(r.day, r.name, r.working, r.notice, r.source_url, r.origin) for r in rows)
     return CalendarYearView(year, CalendarYear.objects.filter(year=year).exists(), days)

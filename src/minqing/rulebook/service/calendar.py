@@ -56,7 +56,7 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
     root = county_of(actor)
     if day < day_of(at):
         raise UnableToSetDay(_("Days that have passed stay as they were."), field="day")
-    if not name.strip():
+    if not name.strip() or not name.isprintable():
         raise UnableToSetDay(_("Say what the day is, for instance the festival's name."), field="name")
     row, _created = CalendarDay.objects.update_or_create(
         day=day,

@@ -55,6 +55,8 @@ def set_rule(
     unit = unit or (held.unit if held else "")
     title = title.strip() or (held.title_zh if held else "")
     _refuse_bad(rule_id, value, unit, title)
+    if not f"{source_title}{article}".isprintable():
+        raise UnableToSetRule(_("The text and article hold signs that cannot be printed."), field="source_title")
     if effective_from < day_of(at):
         raise UnableToSetRule(_("A rule begins today or later; what was promised stays."), field="effective_from")
     row = Rule.objects.create(
@@ -136,5 +138,5 @@ def _refuse_bad(rule_id: str, value: int, unit: str, title: str) -> None:
         raise UnableToSetRule(_("The number must be a whole number from 0 to 1,000,000."), field="value")
     if value == 0 and unit in {"working_day", "calendar_day", "hour"}:
         raise UnableToSetRule(_("A period of nothing cannot be kept; the shortest is 1."), field="value")
-    if not title:
+    if not title or not title.isprintable():
         raise UnableToSetRule(_("Give the rule a name."), field="title")

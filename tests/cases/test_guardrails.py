@@ -38,7 +38,7 @@ class TestAccusedSubtree:
         number = about_water()
         facts = len(facts_about(make.row(number).ref))
 
-        with pytest.raises(Refused, match="."):
+        with pytest.raises(Refused):
             service.accept_and_dispatch(
                 number=number, actor=who.intake, at=AT + HOUR, matter_number=101, lead_path=make.WATER
             )

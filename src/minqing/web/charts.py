@@ -44,10 +44,7 @@ def bars(rows: Sequence[tuple[str, int | None, str]], *, tone: str = "") -> tupl
     :param rows: label, count (None where the cell is too small to show) and the address of its list.
     """
     most = max((value for _label, value, _href in rows if value), default=0) or 1
-    return tuple(
-        Bar(label, value, href, round(ROOM * (value or 0) / most, 1), tone)
-        for label, value, href in rows
-    )
+    return tuple(Bar(label, value, href, round(ROOM * (value or 0) / most, 1), tone) for label, value, href in rows)
 
 
 def intervals(rows: Sequence[tuple[str, int | None, int | None, str]]) -> tuple[Interval, ...]:

@@ -16,3 +16,17 @@ def needs_account(view: View) -> View:
     """Mark a view that asks for a signed-in account, with or without a chosen post."""
     view.needs_account = True  # type: ignore[attr-defined]
     return view
+
+
+def needs(*permissions: str) -> Callable[[View], View]:
+    """
+    Mark a view that is drawn only for a post with one of these permissions somewhere.
+
+    The services decide about each row; this keeps pages from being drawn that could do nothing.
+    """
+
+    def mark(view: View) -> View:
+        view.needs = permissions  # type: ignore[attr-defined]
+        return view
+
+    return mark

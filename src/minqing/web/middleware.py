@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from minqing.kernel.errors import Refused
+from minqing.kernel.errors import NotAllowed, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OFFICE = "/office/"
@@ -51,7 +51,7 @@ class ActorMiddleware:
             return ask_to_sign_in_again(request)
         if request.actor is None and not getattr(view, "needs_account", False):  # type: ignore[attr-defined]
             return redirect(f"{reverse('office:choose_post')}?{urlencode({'next': request.get_full_path()})}")
-        return None
+        return _refuse_without(request, getattr(view, "needs", ()))
 
 
 class RefusedMiddleware:
@@ -73,6 +73,16 @@ class RefusedMiddleware:
         return None
 
 
+def _refuse_without(request: HttpRequest, permissions: tuple[str, ...]) -> HttpResponse | None:
+    """Refuse a post that holds none of a view's permissions anywhere."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not permissions or any(actor.holds(name) for name in permissions):
+        return None
+    from .refusals import show_refusal
+
+    return show_refusal(request, NotAllowed())
+
+
 def _end_when_idle(request: HttpRequest) -> None:
     """Sign out an account that has done nothing for half an hour."""
     seen = request.session.get("seen")
@@ -90,7 +100,7 @@ def _actor_of(request: HttpRequest) -> Any:
     post_id = request.session.get("post")
     if not post_id or not request.user.is_authenticated:
         return None
-    held = queries.posts_of(request.user.pk)
+    held = queries.posts_of(str(request.user.pk))
     if str(post_id) not in {str(post.id) for post in held}:
         return None
     request.posts = held  # type: ignore[attr-defined]

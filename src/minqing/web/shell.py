@@ -77,7 +77,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("My unit"), "desk", ("cases.read",), "unit"),
             Task(gettext_lazy("Shared with us"), "desk", ("cases.handle", "cases.acknowledge"), "co"),
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
-            Task(gettext_lazy("Intake"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
+            Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
         ),
     ),
@@ -167,7 +167,9 @@ def _item(task: Task, counts: Any, here: tuple[str, str]) -> Item:
     if not task.queue:
         return Item(task.title, href, "", path.startswith(href))
     count = getattr(counts, task.queue)
-    return Item(task.title, f"{href}?queue={task.queue}", "" if count == "0" else count, (path, queue) == (href, task.queue))
+    return Item(
+        task.title, f"{href}?queue={task.queue}", "" if count == "0" else count, (path, queue) == (href, task.queue)
+    )
 
 
 def duty_alarm(actor: Any, at: datetime) -> tuple[str, str]:

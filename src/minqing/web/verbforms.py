@@ -42,18 +42,18 @@ class OfficeMoment(forms.DateTimeField):
 class VerbForm(forms.Form):
     """The form of one verb; ``arguments()`` gives what the verb takes."""
 
-    verb: Verb
-    demands: Demands = ()
-    without: tuple[str, ...] = ()
+    of_verb: Verb
+    asked_demands: Demands = ()
+    left_out: tuple[str, ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the cleaned values by the verb's own names, answers gathered by demand."""
         values: dict[str, Any] = {}
-        for field in self.verb.fields:
-            if field.name in self.without:
+        for field in self.of_verb.fields:
+            if field.name in self.left_out:
                 continue
             if field.kind == "answers":
-                values[field.name] = {key: self.cleaned_data[f"answer_{key}"] for key, _text in self.demands}
+                values[field.name] = {key: self.cleaned_data[f"answer_{key}"] for key, _text in self.asked_demands}
             else:
                 values[field.name] = self.cleaned_data[field.name]
         return values
@@ -87,7 +87,8 @@ def form_for(
             fields |= {f"answer_{key}": _answer(text) for key, text in demands}
         else:
             fields[field.name] = field_for(field)
-    made = type("VerbForm", (VerbForm,), {**fields, "verb": verb, "demands": tuple(demands), "without": without})
+    about = {"of_verb": verb, "asked_demands": tuple(demands), "left_out": without}
+    made = type("VerbForm", (VerbForm,), {**fields, **about})
     return made(data, initial=initial, prefix=None)
 
 
@@ -115,7 +116,7 @@ def _answer(demand: str) -> forms.Field:
     )
 
 
-def _choice(options: Sequence[tuple[str, Any]], required: bool) -> forms.ChoiceField:
+def _choice(options: Sequence[tuple[str, Any]], *, required: bool) -> forms.ChoiceField:
     if len(options) <= FEW:
         return forms.ChoiceField(choices=list(options), widget=forms.RadioSelect)
     blank = [("", _("Choose"))] if required else [("", "—")]
@@ -138,7 +139,7 @@ def _lines(field: Field) -> forms.Field:
 
 
 def _options(field: Field) -> forms.Field:
-    return _choice([(str(value), title) for value, title in field.options()], field.required)
+    return _choice([(str(value), title) for value, title in field.options()], required=field.required)
 
 
 def _text(field: Field) -> forms.Field:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.cases import queries
 from minqing.cases.records import CaseCard, PromiseView
@@ -12,8 +12,13 @@ from minqing.kernel.verbs import Verb
 from minqing.web.verbforms import VerbForm
 from minqing.web.words import short_day
 
-QUIET = frozenset({"note", "recuse_self", "recategorise", "withdraw", "supervise"})
-RINGS = (gettext_lazy("Taken in"), gettext_lazy("Handled"), gettext_lazy("Answered"), gettext_lazy("Overseen"))
+QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise"})
+RINGS = (
+    pgettext_lazy("ring", "Accept"),
+    pgettext_lazy("ring", "Handle"),
+    pgettext_lazy("ring", "Answer"),
+    pgettext_lazy("ring", "Oversee"),
+)
 
 
 def case_context(
@@ -31,6 +36,7 @@ def case_context(
         "counting": counting(card.promise),
         "verbs": [offer for offer in card.verbs if offer.key not in QUIET],
         "quiet": [offer for offer in card.verbs if offer.key in QUIET],
+        "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,
         "form": form,
         "replies": standard_replies(card, actor) if verb and verb.key == "reply" else (),

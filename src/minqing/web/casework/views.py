@@ -19,6 +19,7 @@ from minqing.cases.verbs import VERBS
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.verbs import Verb
 from minqing.vault import queries as vault
+from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
 from minqing.web.verbforms import VerbForm, form_for
@@ -34,6 +35,7 @@ def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = ""
     return fragment(request, "office/case/_case.html", case_context(card, actor, at), say=said)
 
 
+@needs("cases.read")
 @require_GET
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show one request on a page of its own."""
@@ -43,6 +45,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "office/case/case.html", case_context(card, actor, now))
 
 
+@needs("cases.read")
 @require_GET
 def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """Open a verb's form in its place; without htmx the page comes with the form open."""
@@ -56,12 +59,14 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     return page(request, "office/case/case.html", context)
 
 
+@needs("cases.read")
 @require_GET
 def no_form(request: HttpRequest, number: str) -> HttpResponse:
     """Close the open form."""
     return fragment(request, "office/case/_no_form.html", {"number": number})
 
 
+@needs("cases.read")
 @require_POST
 def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """Do one verb: read the form, call the service once, draw the request anew."""
@@ -128,6 +133,7 @@ def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:
     return tuple((demand.id, demand.text) for demand in card.demands)
 
 
+@needs("cases.read")
 @require_GET
 def print_case(request: HttpRequest, number: str) -> HttpResponse:
     """Show one request as an A4 sheet, with a code that opens the live page."""
@@ -145,6 +151,7 @@ def code_svg(address: str) -> SafeString:
     return mark_safe(drawn)  # noqa: S308 drawn by the library from black squares
 
 
+@needs("cases.read")
 @require_GET
 @cache_control(private=True, no_store=True)
 def photo(request: HttpRequest, number: str, photo_id: str) -> HttpResponse:

@@ -30,7 +30,7 @@ QUEUE_TITLES: dict[str, Any] = {
     "unit": _("My unit"),
     "co": _("Shared with us"),
     "supervised": _("Supervised"),
-    "intake": _("Intake"),
+    "intake": _("Intake desk"),
     "verify": _("To verify"),
     "all": _("All requests"),
 }
@@ -111,7 +111,7 @@ def chips(query: QueryDict, table: tuple[Choice, ...]) -> tuple[Chip, ...]:
             rest = query.copy()
             for gone in (name, "cursor", "case"):
                 rest.pop(gone, None)
-            title = named.get(name, {}).get(query[name]) or _plain(name, query[name])
+            title = named.get(name, {}).get(query[name]) or _plain(name, str(query[name]))
             found.append(Chip(str(title).strip(), f"?{rest.urlencode()}"))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from minqing.cases.records import CaseLine
 from minqing.kernel.times import SHANGHAI
 
 LINE_COLUMNS = (
-    _("Number"),
+    _("Request number"),
     _("State"),
     _("Clock"),
     _("Promised until"),

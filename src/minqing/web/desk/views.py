@@ -13,6 +13,7 @@ from minqing.cases import queries
 from minqing.cases.verbs import VERBS
 from minqing.kernel.errors import Refused
 from minqing.web.casework.views import draw_case
+from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
 from minqing.web.shell import say
@@ -25,6 +26,7 @@ BULK = ("acknowledge", "accept", "accept_and_dispatch")
 MOST = 50
 
 
+@needs("cases.read")
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """Show a queue, and beside it the request that is open."""
@@ -76,6 +78,7 @@ def bulk_verbs(lines: Any) -> list[Any]:
     return [VERBS[key] for key in BULK if key in likely]
 
 
+@needs("cases.read")
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """Accept or acknowledge several requests; each is its own verb, and each refusal is told."""
@@ -101,6 +104,7 @@ def bulk_words(title: str, done: int, refused: list[str]) -> str:
     return " ".join([sentence, *([_("Not done:"), *refused[:5]] if refused else [])])
 
 
+@needs("cases.read")
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Hand out the queue as CSV, page by page up to ten thousand rows."""

@@ -14,7 +14,9 @@ from minqing.web.words import share_words
 @require_GET
 def figures(request: HttpRequest) -> HttpResponse:
     """List every measure with question, counts, misleads and its worked example."""
-    shown = [{"measure": one, "given": given(one), "gives": tally_words(one, one.worked.gives)} for one in MEASURES.values()]
+    shown = [
+        {"measure": one, "given": given(one), "gives": tally_words(one, one.worked.gives)} for one in MEASURES.values()
+    ]
     return page(request, "office/figures/figures.html", {"shown": shown})
 
 

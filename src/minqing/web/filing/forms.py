@@ -25,12 +25,14 @@ class File(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
         help_text=_("Names, phones and door numbers are hidden from the handling unit by themselves."),
     )
-    place = forms.ChoiceField(label=_("Village or community"), required=False)
     card = forms.CharField(
         label=_("Number on the door card"),
         required=False,
         max_length=20,
         help_text=_("With it the village need not be chosen."),
+    )
+    place = forms.ChoiceField(
+        label=_("Village or community"), required=False, help_text=_("Without a card, choose it here.")
     )
     where_words = forms.CharField(label=_("Where exactly"), max_length=300, required=False)
     phone = forms.CharField(
@@ -43,6 +45,7 @@ class File(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["card"].one_of = self.fields["place"].one_of = True  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", _("Choose")), *place_choices()]  # type: ignore[attr-defined]
         self.fields["matter_number"].choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minqing.cases import service
 from minqing.kernel.errors import NotFound, Refused
+from minqing.web.doors import needs
 from minqing.web.pages import page
 
 from .forms import File, new_token
@@ -20,6 +21,7 @@ MOST_PHOTOS = 9
 MOST_BYTES = 20 * 1024 * 1024
 
 
+@needs("cases.file")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def file_request(request: HttpRequest) -> HttpResponse:
@@ -59,6 +61,7 @@ def remember(request: HttpRequest, form: File, done: Any) -> None:
     }
 
 
+@needs("cases.file")
 @never_cache
 @require_GET
 def file_done(request: HttpRequest) -> HttpResponse:
@@ -66,6 +69,7 @@ def file_done(request: HttpRequest) -> HttpResponse:
     return page(request, "office/filing/done.html", filed(request))
 
 
+@needs("cases.file")
 @never_cache
 @require_GET
 def file_paper(request: HttpRequest) -> HttpResponse:

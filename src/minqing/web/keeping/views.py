@@ -8,18 +8,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minqing.ledger import deliveries as outbox
 from minqing.ledger import jobs, seals
+from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
 
 
+@needs("ledger.retry")
 @require_GET
 def deliveries(request: HttpRequest) -> HttpResponse:
     """List what was given up, each with its error and a button."""
     found = outbox.dead_letters(actor=request.actor, cursor=request.GET.get("cursor"))  # type: ignore[attr-defined]
-    context = {"found": found, "owed": outbox.owed_count(), "oldest": outbox.oldest_owed(), "failing": jobs.failing_jobs()}
+    context = {
+        "found": found,
+        "owed": outbox.owed_count(),
+        "oldest": outbox.oldest_owed(),
+        "failing": jobs.failing_jobs(),
+    }
     return page(request, "office/keeping/deliveries.html", context)
 
 
+@needs("ledger.retry")
 @require_POST
 def retry(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Put one given-up delivery back into the queue."""

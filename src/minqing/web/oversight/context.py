@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from minqing.cases.records import DeskFilters, Figure, Oversight, UnitLine
 from minqing.web.desk.filters import address
 from minqing.web.words import share_words
@@ -67,6 +69,37 @@ def unit_row(line: UnitLine) -> UnitRow:
         asked=line.asked,
         answered=None if hide else line.answered,
     )
+
+
+FIRST = ("cases.open", "cases.overdue", "cases.on_time", "cases.solved", "cases.satisfied", "cases.unverified")
+
+
+def in_order(figures: tuple[Figure, ...]) -> tuple[list[Shown], list[Shown]]:
+    """Return the six figures that stand first, in their fixed order, and the rest."""
+    printed = {figure.key: shown(figure) for figure in figures}
+    first = [printed[key] for key in FIRST if key in printed]
+    return first, [one for key, one in printed.items() if key not in FIRST]
+
+
+def asked(figures: tuple[Figure, ...]) -> tuple[int, int]:
+    """Return how many residents answered, of how many asked: printed beside every share of theirs."""
+    found = next((figure for figure in figures if figure.key == "cases.answered"), None)
+    return (found.part, found.whole or 0) if found else (0, 0)
+
+
+def finding(overview: Oversight) -> str:
+    """
+    Say in one sentence where it burns, or that nothing does.
+
+    Names the unit with most overdue requests; a unit, never a person.
+    """
+    late = sum(line.late for line in overview.units)
+    if not late:
+        return _("Nothing is overdue.")
+    worst = max(overview.units, key=lambda line: line.late)
+    words = _("%(late)s requests are overdue, %(n)s of them at %(unit)s; %(soon)s more will be soon.")
+    soon = sum(line.due_soon for line in overview.units)
+    return words % {"late": late, "n": worst.late, "unit": worst.name, "soon": soon}
 
 
 def late_bars(overview: Oversight) -> list[tuple[str, int | None, str]]:

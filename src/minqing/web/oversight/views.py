@@ -7,10 +7,11 @@ from django.views.decorators.http import require_GET
 
 from minqing.cases import queries
 from minqing.kernel.times import day_of
+from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
 
-from .context import UnitRow, late_bars, shown, solved_marks, unit_row
+from .context import UnitRow, asked, finding, in_order, late_bars, solved_marks, unit_row
 from .periods import NAMED, period_of
 
 UNIT_COLUMNS = (
@@ -21,12 +22,13 @@ UNIT_COLUMNS = (
     _("Returned"),
     _("Closed"),
     _("On time"),
-    _("Asked"),
+    _("Residents asked"),
     _("Answered"),
     _("Say solved"),
 )
 
 
+@needs("cases.oversee")
 @require_GET
 def oversight(request: HttpRequest) -> HttpResponse:
     """Show how requests fare: each number opens its list."""
@@ -36,11 +38,15 @@ def oversight(request: HttpRequest) -> HttpResponse:
     rows = [unit_row(line) for line in overview.units]
     if request.GET.get("as") == "csv":
         return csv_of(f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
+    first, others = in_order(overview.figures)
     context = {
         "overview": overview,
         "period": period,
         "periods": NAMED,
-        "figures": [shown(figure) for figure in overview.figures],
+        "figures": first,
+        "others": others,
+        "asked": asked(overview.figures),
+        "finding": finding(overview),
         "rows": rows,
         "bars": late_bars(overview),
         "marks": solved_marks(overview),

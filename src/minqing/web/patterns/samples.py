@@ -61,7 +61,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     return {
         "one": wrapped([line(1, "soon", "水表坏了半年还按估的收钱")]),
         "many": wrapped(many),
-        "long": wrapped([line(6, "calm", LONG, place_name="清源镇 柳河村 第三网格 柳河西巷", unit_name="县住房和城乡建设局")]),
+        "long": wrapped(
+            [line(6, "calm", LONG, place_name="清源镇 柳河村 第三网格 柳河西巷", unit_name="县住房和城乡建设局")]
+        ),
         "late": wrapped([line(7, "late", "燃气味很大，楼道里都能闻到", danger=True)]),
     }
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.kernel.errors import NotFound
 from minqing.territory import queries, service, sheets
 from minqing.territory.permissions import ISSUE_CARDS
+from minqing.web.doors import needs
 from minqing.web.shell import say
 
 
+@needs(ISSUE_CARDS)
 @require_POST
 def issue(request: HttpRequest, place_path: str) -> HttpResponse:
     """Issue the village's own card and one for every door without."""
@@ -22,6 +24,7 @@ def issue(request: HttpRequest, place_path: str) -> HttpResponse:
     return redirect("office:village", place_path=place_path)
 
 
+@needs(ISSUE_CARDS)
 @require_POST
 def posted(request: HttpRequest, place_path: str) -> HttpResponse:
     """Say that cards have been put up: one, or all of the village that wait."""
@@ -35,6 +38,7 @@ def posted(request: HttpRequest, place_path: str) -> HttpResponse:
     return redirect("office:village", place_path=place_path)
 
 
+@needs(ISSUE_CARDS)
 @require_POST
 def revoke(request: HttpRequest, place_path: str) -> HttpResponse:
     """Take a card out of force."""
@@ -44,6 +48,7 @@ def revoke(request: HttpRequest, place_path: str) -> HttpResponse:
     return redirect("office:village", place_path=place_path)
 
 
+@needs(ISSUE_CARDS)
 @require_POST
 def reissue(request: HttpRequest, place_path: str) -> HttpResponse:
     """Replace a card by one with a new code."""
@@ -53,6 +58,7 @@ def reissue(request: HttpRequest, place_path: str) -> HttpResponse:
     return redirect("office:village", place_path=place_path)
 
 
+@needs(ISSUE_CARDS)
 @require_GET
 def sheet(request: HttpRequest, place_path: str) -> HttpResponse:
     """Print the village's cards as A4 sheets."""

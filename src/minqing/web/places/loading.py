@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from minqing.kernel.errors import NotFound, Refused
 from minqing.territory import service
+from minqing.territory.permissions import MANAGE
+from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -21,11 +23,14 @@ TABLES: dict[str, tuple[Any, Any]] = {
     "grid_cells": (gettext_lazy("Grid cells"), gettext_lazy("Columns: village code, serial, name, scope.")),
     "households": (
         gettext_lazy("Doors"),
-        gettext_lazy("Columns: grid cell or village code, lane or building, door. No names of people: such files are refused."),
+        gettext_lazy(
+            "Columns: grid cell or village code, lane or building, door. No names of people: such files are refused."
+        ),
     ),
 }
 
 
+@needs(MANAGE)
 @require_http_methods(["GET", "POST"])
 def load_table(request: HttpRequest, kind: str) -> HttpResponse:
     """Show what a table would do, and do it when told so."""
@@ -37,7 +42,10 @@ def load_table(request: HttpRequest, kind: str) -> HttpResponse:
         data, sure = sent(request, kind), "sure" in request.POST
         report = loader(kind)(data=data, actor=request.actor, at=timezone.now(), dry_run=not sure)  # type: ignore[attr-defined]
         if sure:
-            say(request, _("Loaded: %(added)s new, %(kept)s as they were.") % {"added": report.added, "kept": report.kept})
+            say(
+                request,
+                _("Loaded: %(added)s new, %(kept)s as they were.") % {"added": report.added, "kept": report.kept},
+            )
             return redirect("office:places")
         context |= {"report": report, "packed": signing.dumps(data.hex(), salt=kind, compress=True)}
     return page(request, "office/places/load.html", context)

@@ -13,6 +13,7 @@ from minqing.rulebook import queries, service
 from minqing.rulebook.permissions import MANAGE
 from minqing.rulebook.records import RuleView
 from minqing.rulebook.verbs import VERBS
+from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
 from minqing.web.shell import say
@@ -64,6 +65,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     return page(request, "office/rules/rule.html", context)
 
 
+@needs(MANAGE)
 @require_http_methods(["GET", "POST"])
 def set_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """Give a rule a new version for this county, from a day on."""
@@ -82,6 +84,7 @@ def set_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     return verb_page(request, VERBS["set_rule"], back=back, lead=lead, initial=initial, fixed={"rule_id": rule_id})
 
 
+@needs(MANAGE)
 @require_POST
 def confirm_rule(request: HttpRequest, version: str) -> HttpResponse:
     """Say that the county has read the text and the rule holds."""
@@ -104,6 +107,7 @@ def calendar(request: HttpRequest, year: int) -> HttpResponse:
     return page(request, "office/rules/calendar.html", context)
 
 
+@needs(MANAGE)
 @require_http_methods(["GET", "POST"])
 def set_day(request: HttpRequest, year: int) -> HttpResponse:
     """Say for the county whether a day is worked."""
@@ -111,6 +115,7 @@ def set_day(request: HttpRequest, year: int) -> HttpResponse:
     return verb_page(request, VERBS["set_calendar_day"], back=reverse("office:calendar", args=[year]), lead=lead)
 
 
+@needs(MANAGE)
 @require_POST
 def load_calendar(request: HttpRequest) -> HttpResponse:
     """Load a year's table from a file."""

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.directory import service
+from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
 
 
+@needs("cases.read")
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find requests by number, receipt, place or words."""

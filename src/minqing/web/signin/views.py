@@ -117,7 +117,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Choose in which post one works now."""
-    posts = queries.posts_of(request.user.pk)
+    posts = queries.posts_of(str(request.user.pk))
     if request.method == "GET":
         context = {"posts": posts, "next": request.GET.get("next", "")}
         return render(request, "office/signin/choose_post.html", context)
@@ -153,7 +153,7 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             service.change_own_password(
-                account_id=request.user.pk,
+                account_id=str(request.user.pk),
                 old=form.cleaned_data["old"],
                 new=form.cleaned_data["new"],
                 actor=request.actor,  # type: ignore[attr-defined]
@@ -162,7 +162,7 @@ def password(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            enter(request, get_user_model().objects.get(pk=request.user.pk))
+            enter(request, get_user_model().objects.get(pk=str(request.user.pk)))
             say(request, _("Your password is changed."))
             return redirect("office:home")
     return page(request, "office/signin/password.html", {"form": form}, status=422 if form.errors else 200)

@@ -16,11 +16,18 @@ from minqing.directory.verbs import VERBS
 from minqing.kernel.errors import NotFound
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.verbs import Field, Verb
+from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
-COLUMNS = tuple(map(gettext_lazy, ("Unit", "Title", "Person", "Work telephone", "Work e-mail")))
+COLUMNS = (
+    gettext_lazy("Unit"),
+    gettext_lazy("Title"),
+    gettext_lazy("Person"),
+    gettext_lazy("Work telephone"),
+    gettext_lazy("Work e-mail"),
+)
 ON_POST = {"set_post_contact", "vacate_post", "close_post", "give_role", "appoint", "set_duty_line"}
 LOOSE = {"open_organisation", "open_post", "register_person"}
 KEYS = (may.MANAGE, may.GRANT, may.ACCOUNT, may.AUDIT, may.DUTY)
@@ -118,12 +125,14 @@ def _people() -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in people(limit=2000)]
 
 
+@needs(may.GRANT)
 @require_POST
 def withdraw(request: HttpRequest, post_id: str, grant_id: str) -> HttpResponse:
     """Take one permission from a post."""
     return run_here(request, VERBS["withdraw_grant"], back=reverse("office:post", args=[post_id]), grant_id=grant_id)
 
 
+@needs(may.ACCOUNT)
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
     """List accounts for whoever opens them."""
@@ -131,6 +140,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return page(request, "office/staff/accounts.html", {"accounts": found})
 
 
+@needs(may.ACCOUNT)
 @require_http_methods(["GET", "POST"])
 def open_account(request: HttpRequest) -> HttpResponse:
     """Let a member of staff sign in."""
@@ -138,6 +148,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
     return verb_page(request, with_people(VERBS["create_account"]), back=reverse("office:accounts"), lead=lead)
 
 
+@needs(may.ACCOUNT)
 @require_http_methods(["GET", "POST"])
 def account_verb(request: HttpRequest, account_id: str, key: str) -> HttpResponse:
     """Set a first password, close or reopen an account."""

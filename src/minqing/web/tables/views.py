@@ -15,11 +15,18 @@ from minqing.cases.table_verbs import VERBS
 from minqing.kernel.errors import NotFound, Refused
 from minqing.web.choices import matter_choices, place_choices
 from minqing.web.desk.filters import grouped
+from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
-COLUMNS = tuple(map(gettext_lazy, ("Matter", "Place", "Lead unit", "Rule of time", "Fired")))
+COLUMNS = (
+    gettext_lazy("Matter"),
+    gettext_lazy("Place"),
+    gettext_lazy("Lead unit"),
+    gettext_lazy("Rule of time"),
+    gettext_lazy("Fired"),
+)
 
 
 @require_GET
@@ -51,6 +58,7 @@ def tried(request: HttpRequest) -> Any:
     return would_route(matter_number=int(matter or 0), place_path=place)
 
 
+@needs("cases.route")
 @require_http_methods(["GET", "POST"])
 def set_row(request: HttpRequest) -> HttpResponse:
     """Set a row; an earlier one for the same matter and place is replaced."""
@@ -60,12 +68,14 @@ def set_row(request: HttpRequest) -> HttpResponse:
     return verb_page(request, VERBS["set_routing_row"], back=reverse("office:routing"), lead=lead, initial=initial)
 
 
+@needs("cases.route")
 @require_POST
 def end_row(request: HttpRequest, row_id: str) -> HttpResponse:
     """End a row, so that a more general one fires."""
     return run_here(request, VERBS["end_routing_row"], back=reverse("office:routing"), row_id=row_id)
 
 
+@needs("cases.route")
 @require_http_methods(["GET", "POST"])
 def set_office(request: HttpRequest) -> HttpResponse:
     """Put an office in charge of intake, verification, oversight or pressure."""
@@ -83,6 +93,7 @@ def replies(request: HttpRequest) -> HttpResponse:
     return page(request, "office/tables/replies.html", {"rows": rows, "may_edit": actor.holds("cases.route")})
 
 
+@needs("cases.route")
 @require_http_methods(["GET", "POST"])
 def set_reply(request: HttpRequest, reply_id: str = "") -> HttpResponse:
     """Write or change a standard reply."""
@@ -96,6 +107,7 @@ def set_reply(request: HttpRequest, reply_id: str = "") -> HttpResponse:
     return verb_page(request, verb, back=back, lead=lead, initial=initial, fixed={"reply_id": reply_id})
 
 
+@needs("cases.route")
 @require_POST
 def retire_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     """Take a standard reply out of use."""

@@ -30,10 +30,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, title: Any = "", id: str = "", tone: str = "", more: str = "", more_text: Any = "") -> SafeString:  # noqa: A002 the HTML word
+def card(content: str, title: Any = "", tone: str = "") -> SafeString:
     """Draw a card: a title in small type, then what stands in it."""
-    context = {"content": content, "title": title, "id": id, "tone": tone, "more": more, "more_text": more_text}
-    return render_to_string("office/parts/_card.html", context)
+    return render_to_string("office/parts/_card.html", {"content": content, "title": title, "tone": tone})
 
 
 @register.simple_tag
@@ -49,7 +48,7 @@ def empty(title: Any, how: Any = "", href: str = "", action: Any = "") -> dict[s
 
 
 @register.inclusion_tag("office/parts/_stat.html")
-def stat(  # noqa: PLR0913, PLR0917 a component's own words
+def stat(  # noqa: PLR0917 a component's own words
     title: Any, value: Any, unit: Any = "", sub: Any = "", href: str = "", tone: str = "", trend: Sequence[int] = ()
 ) -> dict[str, Any]:
     """Show one figure that opens its list."""
@@ -82,7 +81,7 @@ def field(bound: BoundField, wide: str = "") -> dict[str, Any]:
         "wide": wide,
         "many": many,
         "tick": isinstance(widget, CheckboxInput),
-        "few": many and all(len(str(choice[1])) <= 14 for choice in bound.field.choices),
+        "few": many and all(len(str(choice[1])) <= 14 for choice in widget.choices),
         "file": isinstance(widget, FileInput),
     }
 

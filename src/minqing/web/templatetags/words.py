@@ -93,3 +93,10 @@ def share(part: int, of: int) -> str:
 def slice_village(path: str) -> str:
     """Cut a path below a village back to the village itself."""
     return "/".join(path.strip("/").split("/")[:3]) + "/"
+
+
+@register.filter
+def in_county(full_name: str) -> str:
+    """Leave out the county's own name where every line would begin with it."""
+    county, blank, rest = full_name.partition(" ")
+    return rest if blank else county

@@ -8,17 +8,16 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.directory import permissions as may
 from minqing.directory import queries
 from minqing.directory.verbs import VERBS
-from minqing.kernel.errors import NotAllowed
+from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here
 
 
+@needs(may.ALARM, may.DUTY)
 @require_GET
 def duty(request: HttpRequest) -> HttpResponse:
     """Show open alarms first, then the last fifty, and the duty line."""
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    if not (actor.holds(may.ALARM) or actor.holds(may.DUTY)):
-        raise NotAllowed
     context = {
         "channel": queries.duty_channel(now),
         "open": queries.open_alarms(actor),
@@ -28,6 +27,7 @@ def duty(request: HttpRequest) -> HttpResponse:
     return page(request, "office/watch/duty.html", context)
 
 
+@needs(may.ALARM)
 @require_POST
 def take_up(request: HttpRequest, alarm_id: str) -> HttpResponse:
     """Take an alarm up: somebody has it now."""

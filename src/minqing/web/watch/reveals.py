@@ -8,20 +8,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minqing.cases import queries as cases
-from minqing.kernel.errors import NotAllowed
 from minqing.vault import permissions as may
 from minqing.vault import queries, service
 from minqing.vault.verbs import VERBS
+from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
 
+@needs(may.ASK, may.APPROVE)
 @require_GET
 def reveals(request: HttpRequest) -> HttpResponse:
     """Show what waits for this post's decision, and what it asked for itself."""
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-    if not (actor.holds(may.ASK) or actor.holds(may.APPROVE)):
-        raise NotAllowed
     asked = queries.reveals_asked_by(actor)
     context = {
         "waiting": queries.reveals_to_decide(actor, cursor=request.GET.get("cursor")),
@@ -31,6 +30,7 @@ def reveals(request: HttpRequest) -> HttpResponse:
     return page(request, "office/watch/reveals.html", context)
 
 
+@needs(may.ASK)
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask to see who wrote one request."""
@@ -41,6 +41,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     return verb_page(request, VERBS["ask_reveal"], back=reverse("office:reveals"), lead=lead, fixed=fixed, done=done)
 
 
+@needs(may.APPROVE)
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, reveal_id: str) -> HttpResponse:
     """Allow a reveal for some hours."""
@@ -49,12 +50,14 @@ def approve(request: HttpRequest, reveal_id: str) -> HttpResponse:
     return verb_page(request, VERBS["approve_reveal"], back=reverse("office:reveals"), lead=lead, fixed=fixed)
 
 
+@needs(may.APPROVE)
 @require_POST
 def refuse(request: HttpRequest, reveal_id: str) -> HttpResponse:
     """Refuse a reveal."""
     return run_here(request, VERBS["refuse_reveal"], back=reverse("office:reveals"), reveal_id=reveal_id)
 
 
+@needs(may.ASK)
 @require_POST
 @never_cache
 def read(request: HttpRequest, reveal_id: str) -> HttpResponse:

@@ -11,6 +11,8 @@ from typing import Any
 from minqing.cases import queries, service
 from minqing.cases.access import public_actor
 from minqing.cases.records import Filing
+from minqing.directory import queries as directory
+from minqing.directory import service as duty
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
@@ -22,6 +24,7 @@ from .story import Step, Story
 from .wording import WORDS
 
 COUNTY = "139901/"
+TAKES_UP = timedelta(minutes=2)
 
 
 @dataclass(slots=True)
@@ -102,7 +105,14 @@ class Player:
         )
         live.number, live.receipt = registered.number, registered.receipt
         self.played.requests += 1
+        if registered.danger is not None:
+            self._take_up_alarms(story.at + TAKES_UP)
         self._await(live)
+
+    def _take_up_alarms(self, at: datetime) -> None:
+        officer = self._staff.actor(self._staff.chairs["duty_officer"][0])
+        for alarm in directory.open_alarms(officer):
+            duty.acknowledge_alarm(alarm_id=alarm.id, actor=officer, at=at)
 
     def _village(self, story: Story) -> str:
         fits = [one.path for one in self._ground.villages if self._ground.is_town(one.path) == story.in_town]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import TestCase
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as PropertyTestCase
 from tests.factories.directory import AT, COUNTY, actor, founder, give, person, post, value_actor
@@ -12,6 +12,7 @@ from tests.factories.directory import AT, COUNTY, actor, founder, give, person, 
 from minqing.directory import queries, service
 from minqing.directory.models import Organisation, Post, PostGrant
 from minqing.directory.service.grants import UnableToGrant
+from minqing.directory.service.three_keys import TwoKeysInOneHand
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ids import uuid7
@@ -28,6 +29,7 @@ grants = st.lists(
 
 
 class TestWithinAndMay(PropertyTestCase):
+    @settings(deadline=None)
     @given(
         grants=grants,
         name=st.sampled_from(NAMES),
@@ -50,6 +52,7 @@ class TestWithinAndMay(PropertyTestCase):
 
         assert seen == {pair for pair in rows if somebody.may(name, org_path=pair[0], place_path=pair[1])}
 
+    @settings(deadline=None)
     @given(
         stored=st.sets(st.tuples(st.sampled_from(ORG_PATHS), st.sampled_from(PLACES)), max_size=4),
         org=st.sampled_from(ORG_PATHS),
@@ -152,7 +155,7 @@ class TestGiveGrant(TestCase):
         give(row.id, "directory.account")
 
         for permission in ("directory.grant", "directory.audit"):
-            with pytest.raises(UnableToGrant):
+            with pytest.raises(TwoKeysInOneHand):
                 give(row.id, permission)
 
     def test_refuses_an_unknown_permission_and_a_second_time(self) -> None:

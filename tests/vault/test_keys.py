@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minqing.vault import keys
@@ -20,6 +20,7 @@ def file(tmp_path: Path) -> Path:
 
 
 class TestSeal:
+    @settings(deadline=None)
     @given(st.binary(max_size=500), st.text(max_size=30))
     def test_opens_only_in_its_own_place(self, plain: bytes, place: str) -> None:
         key = b"k" * 32

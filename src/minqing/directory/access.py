@@ -1,11 +1,14 @@
 """How a unit, a post or an alarm is held: within the actor's reach, or not at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import Conflict, NotFound
 
 from .models import Account, Alarm, Organisation, Person, Post
 
@@ -77,6 +80,20 @@ def get_account(account_id: UUID | str) -> Account:
     if found is None:
         raise NotFound
     return found
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """
+    Turn a unique key that somebody else took a moment before into a refusal that can be shown.
+
+    :raises Conflict: if the insert inside met such a key.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        raise Conflict from taken
 
 
 def as_uuid(value: UUID | str) -> UUID:

@@ -157,6 +157,9 @@ class Reveal(models.Model):
     class Meta:
         db_table = "custody_reveal"
         constraints = [
+            models.UniqueConstraint(
+                fields=["case_id", "asked_by"], condition=Q(state="asked"), name="reveal_asked_once_at_a_time"
+            ),
             models.CheckConstraint(name="approver_is_not_requester", condition=~Q(decided_by=F("asked_by"))),
             models.CheckConstraint(
                 name="approved_reveal_expires",

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import get_account, get_person
+from minqing.directory.access import get_account, get_person, once
 from minqing.directory.models import Account
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
@@ -59,7 +59,8 @@ def create_account(*, person_id: UUID | str, login: str, password: str, actor: A
         raise UnableToChangeAccount(_("This login name is taken, or the person has an account already."), field="login")
     account = Account(id=uuid7(at), login=login, person=person, opened_at=at)
     account.password = make_password(checked_password(password, account))
-    account.save(force_insert=True)
+    with once():
+        account.save(force_insert=True)
     _record("account.opened", account, actor, at)
     return account
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_post
+from minqing.directory.access import as_uuid, get_post, once
 from minqing.directory.facts import ROLE_CODES
 from minqing.directory.models import Appointment, Post
 from minqing.kernel.access import Actor
@@ -45,7 +45,8 @@ def appoint(*, post_id: UUID | str, role: str, place_path: str, actor: Actor, at
     for former in held.select_related("post__organisation") if role in _SINGLE else ():
         _end(former, actor, at)
     appointment = Appointment(id=uuid7(at), post=post, role=role, place_path=place_path, started_at=at)
-    appointment.save(force_insert=True)
+    with once():
+        appointment.save(force_insert=True)
     _record_made(appointment, post, actor, at)
     return appointment
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_alarm, get_post
+from minqing.directory.access import as_uuid, get_alarm, get_post, once
 from minqing.directory.facts import ALARM_CODES
 from minqing.directory.models import Alarm, DutyLine
 from minqing.kernel.access import Actor
@@ -35,7 +35,8 @@ def set_duty_line(*, post_id: UUID | str, phone: str, actor: Actor, at: datetime
         raise UnableToSetDuty(_("The duty line needs an open post and a telephone."), field="phone")
     root = post.organisation.path.partition("/")[0] + "/"
     DutyLine.objects.filter(root=root, ended_at=None).update(ended_at=at)
-    DutyLine.objects.create(id=uuid7(at), post=post, phone=phone, root=root, started_at=at)
+    with once():
+        DutyLine.objects.create(id=uuid7(at), post=post, phone=phone, root=root, started_at=at)
     record(
         "duty_line.set",
         subject=Ref("organisation", root),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import get_organisation
+from minqing.directory.access import get_organisation, once
 from minqing.directory.models import Organisation, Post
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
@@ -52,7 +52,8 @@ def open_organisation(
         raise UnableToChangeUnit(_("Another unit has this key already."), field="key")
     unit = Organisation(id=uuid7(at), parent=parent, key=key, path=path, name=name, kind=kind)
     unit.place_path, unit.phone, unit.opened_at = place_path, phone.strip(), at
-    unit.save(force_insert=True)
+    with once():
+        unit.save(force_insert=True)
     data = {"parent": parent.ref if parent else "", "kind": kind}
     record(
         "organisation.opened",

@@ -13,6 +13,8 @@ from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ids import uuid7
 from minqing.ledger.service import record, recorded
 
+from .three_keys import refuse_two_keys
+
 
 class UnableToChangePost(Refused):
     """The post cannot be changed as asked."""
@@ -107,11 +109,13 @@ def seat_person(*, post_id: UUID | str, person_id: UUID, actor: Actor, at: datet
     Let a person take a vacant post.
 
     :raises UnableToChangePost: if somebody sits there, or the post is closed.
+    :raises TwoKeysInOneHand: if the person would hold two of the three keys over all their posts.
     """
     post = get_post(post_id, actor=actor, permission=permissions.MANAGE, lock=True)
     if post.person_id is not None or post.closed_at is not None:
         raise UnableToChangePost(_("The post is not vacant."))
     post.person = get_person(person_id)
+    refuse_two_keys(post, person_id=post.person.pk)
     post.save(update_fields=["person"])
     _record("appointment.made", post, actor, at, {"post": post.ref, "person": post.person.ref})
     return post

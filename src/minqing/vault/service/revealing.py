@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
@@ -46,14 +47,20 @@ def ask_reveal(
     if not note or len(note) > 200:
         raise UnableToReveal(_("Please say in a sentence of at most 200 characters why this is needed."), field="note")
     custody = _kept(case_id, actor, permissions.ASK)
-    if Reveal.objects.filter(case_id=custody.case_id, asked_by=str(actor.ref), state="asked").exists():
-        raise Conflict(_("Your post has asked for this already; it waits for a decision."))
     reveal = Reveal(id=uuid7(at), case_id=custody.case_id, state="asked", purpose=purpose, basis=basis, note=note)
     reveal.org_path, reveal.place_path, reveal.number = custody.org_path, custody.place_path, number[:40]
     reveal.asked_by, reveal.asked_person, reveal.asked_at = str(actor.ref), actor.person, at
-    reveal.save(force_insert=True)
+    _insert(reveal)
     _record("vault.reveal_requested", reveal, actor, at)
     return reveal.pk
+
+
+def _insert(reveal: Reveal) -> None:
+    try:
+        with transaction.atomic():
+            reveal.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Conflict(_("Your post has asked for this already; it waits for a decision.")) from twice
 
 
 def _kept(case_id: UUID | str, actor: Actor, permission: str) -> Custody:

@@ -9,8 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.web.resident import office
 from tests.web.resident.conftest import Door, lay_county
 
+from minqing.cases import service
 from minqing.cases.models import Case
 from minqing.vault.models import Photo
 
@@ -54,6 +56,7 @@ def begin(context: BrowserContext, site: tuple[str, Door]) -> Page:
     url, door = site
     page.goto(f"{url}/q/{door.card}")
     page.get_by_role("link", name="我要反映").click()
+    page.wait_for_url("**/report")
     return page
 
 
@@ -180,6 +183,55 @@ class TestReporting:
         page.get_by_role("button", name="接着反映").click()
 
         expect(page.get_by_label("具体在哪里？")).to_be_visible()
+
+
+class TestKeys:
+    def test_the_phones_back_key_goes_back_one_step(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        page.get_by_label("什么事？").fill(WORDS)
+        go_on(page)
+        page.get_by_label("具体在哪里？").fill("西巷口")
+        go_on(page)
+        expect(page.get_by_label("不留电话")).to_be_visible()
+
+        page.go_back()
+        expect(page.get_by_label("具体在哪里？")).to_have_value("西巷口")
+        page.go_back()
+        expect(page.get_by_label("什么事？")).to_have_value(WORDS)
+        page.go_back()
+        expect(page.get_by_role("heading", name="柳河村")).to_be_visible()
+
+    def test_a_keyboard_alone_files_a_report(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.type(WORDS)
+        press_until(page, "下一步")
+        expect(page.get_by_role("heading", name="具体在哪里？")).to_be_focused()
+        press_until(page, "下一步")
+        expect(page.get_by_label("可以打给我")).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowUp")
+        expect(page.get_by_label("不留电话")).to_be_checked()
+        press_until(page, "下一步")
+        press_until(page, "就这样，下一步")
+        press_until(page, "发送")
+
+        expect(page.get_by_role("heading", name="收到了。")).to_be_focused()
+
+
+def press_until(page: Page, name: str) -> None:
+    """Walk with the tab key to a button, and press it."""
+    button = page.get_by_role("button", name=name, exact=True)
+    for _each in range(20):
+        if button.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(button).not_to_be_focused()
 
 
 class TestLostNetwork:
@@ -319,7 +371,44 @@ class TestEveryPage:
             check(page, f"r-{name}", size, large)
 
 
-def check(page: Page, name: str, size: dict[str, int], large: bool) -> None:
+class TestProgress:
+    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+    def test_has_nothing_for_axe_from_hand_to_hand(
+        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int]
+    ) -> None:
+        case, receipt = office.filed(site[1])
+        page = phone(chromium, size=size).new_page()
+        page.goto(f"{site[0]}/r")
+        page.get_by_label("收据上的编号").fill(receipt)
+        go_on(page)
+        water = office.take_in_hand(case)
+        service.ask_resident(number=case.number, actor=water, at=office.later(5), question="送水车能开进西巷吗？")
+        see_again(page, "question", size)
+        page.get_by_label("您的回答").fill("能，停在村口。")
+        page.get_by_role("button", name="回答").click()
+        expect(page.get_by_text("您的回答收到了")).to_be_visible()
+        office.answer(case, water)
+        office.check_and_close(case)
+        see_again(page, "closed", size)
+        page.get_by_role("link", name="去评价").click()
+        check(page, "rate", size)
+        go_on(page)
+        check(page, "rate-refused", size)
+        for given in ("联系过", "没有解决", "不满意"):
+            page.get_by_label(given, exact=True).check()
+        go_on(page)
+        check(page, "rated", size)
+        page.get_by_role("button", name="重新办理").click()
+        expect(page.get_by_role("heading", name="已经重新办理。")).to_be_visible()
+
+
+def see_again(page: Page, name: str, size: dict[str, int]) -> None:
+    page.goto(re.sub(r"/r.*", "/r/mine", page.url))
+    page.locator("details > summary").first.click()
+    check(page, f"r-mine-{name}", size)
+
+
+def check(page: Page, name: str, size: dict[str, int], large: bool = False) -> None:
     """Let axe look at a page, and see that nothing sticks out at the side."""
     expect(page.locator("h1").first).to_be_visible()
     found = Axe().run(page)

@@ -57,9 +57,14 @@ def answer(case: Case, water: Actor) -> None:
     )
 
 
-def carry_to_the_end(case: Case) -> None:
-    """Let the whole chain run: in hand, answered, checked, closed."""
-    answer(case, take_in_hand(case))
+def check_and_close(case: Case) -> None:
+    """Let somebody who did not handle it check the answer, and close."""
     other = staff.actor(*CENTRE, unit_path=COUNTY, name="孙立群")
     service.verify(number=case.number, actor=other, at=later(22), result="done", words="电话里说已经来水了。")
     service.close(number=case.number, actor=other, at=later(23))
+
+
+def carry_to_the_end(case: Case) -> None:
+    """Let the whole chain run: in hand, answered, checked, closed."""
+    answer(case, take_in_hand(case))
+    check_and_close(case)

@@ -134,6 +134,20 @@ class TestRefusals:
     def test_a_place_nobody_knows(self, client: Client, door: Door) -> None:
         assert client.get(reverse("resident:report_card", args=["000000000"])).status_code == 404
 
+    def test_a_network_that_sends_very_much(self, client: Client, door: Door, monkeypatch) -> None:
+        monkeypatch.setattr(throttle, "FILING", replace(throttle.FILING, most=2))
+        for number in range(2):
+            assert send(client, door, token=str(number) * 32).status_code == 200
+
+        answer = send(client, door)
+
+        assert answer.status_code == 429
+        assert kept(answer, "请过一会儿再发", FULL["words"])
+        assert (
+            client.post(reverse("resident:report_card", args=[door.card]), FULL, REMOTE_ADDR="10.0.0.7").status_code
+            == 200
+        )
+
     def test_takes_other_methods_for_what_they_are(self, client: Client, door: Door) -> None:
         assert client.put(reverse("resident:report_card", args=[door.card])).status_code == 405
 

@@ -4,7 +4,13 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
+from django.test import Client
+
 import minqing.web.resident
+
+from .conftest import Door
+from .office import carry_to_the_end, filed
 
 HOME = Path(minqing.web.resident.__file__).parent
 STATIC = HOME / "static/resident"
@@ -28,6 +34,27 @@ class TestAssets:
             text = file.read_text(encoding="utf-8")
 
             assert not re.search(r"https?://|@import|@font-face|url\(", text), file.name
+
+
+class TestFirstVisit:
+    @pytest.mark.parametrize("path", ["", "/report"])
+    def test_stays_below_fifty_kilobytes_all_in(self, client: Client, door: Door, path: str) -> None:
+        page = client.get(f"/q/{door.card}{path}").content
+        named = re.findall(rb'(?:href|src)="(/static/[^"]+)"', page)
+
+        whole = packed(page) + sum(packed((STATIC / name.decode().rsplit("/", 1)[1]).read_bytes()) for name in named)
+
+        assert whole < MOST
+        assert all(name.startswith(b"/static/resident/") for name in named)
+
+    def test_of_a_long_progress_page_too(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door, words="自来水三天没来了。" * 1_100)
+        carry_to_the_end(case)
+        client.post("/r", {"code": receipt})
+
+        page = client.get("/r/mine").content
+
+        assert packed(page) + weight_of_assets() < MOST
 
 
 class TestTemplates:

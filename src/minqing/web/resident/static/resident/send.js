@@ -4,6 +4,7 @@
   "use strict";
   var AGAIN = 20000;
   var waiting = null;
+  var returning = false;
   var draft = window.minqing.draft;
   if (!window.fetch || !window.FormData || !window.DOMParser) return;
 
@@ -33,7 +34,20 @@
     if (goal) { goal.setAttribute("tabindex", "-1"); goal.focus({ preventScroll: true }); }
     var received = document.querySelector("[data-received]");
     if (received) history.replaceState(null, "", received.dataset.received);
+    else if (!returning) history.pushState({ step: true }, "");
+    returning = false;
   }
+
+  // The phone's own back key goes back one step, with everything typed.
+  window.addEventListener("popstate", function () {
+    var form = document.getElementById("report");
+    if (!form) { location.reload(); return; }
+    var back = form.querySelector("button[value=back], button[value=stay]");
+    if (!back) { history.back(); return; }
+    returning = true;
+    window.minqing.release(form);
+    back.click();
+  });
 
   function post(form, body, last) {
     window.clearTimeout(waiting);

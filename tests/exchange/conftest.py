@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
 
 import jsonschema_rs
@@ -19,6 +20,7 @@ from minqing.exchange.api.throttle import forget_all
 from minqing.exchange.api.v1 import api as API  # noqa: N812
 from minqing.kernel.access import system_actor
 
+_names = count(1)
 KEEPER = system_actor("setup", ["exchange.manage", "directory.grant", *PERMISSIONS], root=COUNTY)
 
 
@@ -109,10 +111,10 @@ def office(db: None) -> make.County:
     return make.county()
 
 
-def system(*permissions: str, name: str = "热线系统", path: str = COUNTY) -> Caller:
+def system(*permissions: str, path: str = COUNTY) -> Caller:
     """Register a system with permissions below a path; its caller."""
     at = timezone.now()
-    client = service.register_client(name=name, org_path=path, place_path=COUNTY, actor=KEEPER, at=at)
+    client = service.register_client(name=f"系统{next(_names)}", org_path=path, place_path=COUNTY, actor=KEEPER, at=at)
     for permission in permissions:
         service.give_client(
             client_id=client, permission=permission, org_path=path, place_path=COUNTY, actor=KEEPER, at=at

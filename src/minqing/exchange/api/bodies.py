@@ -1,13 +1,17 @@
 """How a request's body is read: JSON in UTF-8 of a sane size and depth, or a clear refusal."""
 
+import functools
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja.errors import HttpError
 from ninja.parser import Parser
 
+from .problems import problem
+
+View = Callable[..., Any]
 CHARSETS = frozenset({"", "utf-8", "utf8"})
 
 
@@ -18,18 +22,23 @@ class Utf8Json(Parser):
         """
         Read the body.
 
-        :raises HttpError: 415 for another type or charset, 400 for what is no JSON.
+        :raises ValueError: for what is no JSON; the caller turns it into 400.
         """
-        kind = request.content_type or ""
-        charset = (request.content_params or {}).get("charset", "").lower()
-        if kind != "application/json" or charset not in CHARSETS:
-            raise HttpError(415, _("Send application/json in UTF-8."))
-        try:
-            return json.loads(request.body.decode("utf-8-sig"), parse_constant=_refuse_constant)
-        except UnicodeDecodeError as broken:
-            raise HttpError(400, _("The body is not UTF-8. A text in GB18030 must be converted first.")) from broken
-        except (ValueError, RecursionError) as broken:
-            raise HttpError(400, _("The body is not valid JSON.")) from broken
+        return json.loads(request.body.decode("utf-8-sig"), parse_constant=_refuse_constant)
+
+
+def json_only(view: View) -> View:
+    """Refuse a body of another type or charset before anything reads it; photos come as a form."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        kind, charset = request.content_type or "", (request.content_params or {}).get("charset", "").lower()
+        wanted = "multipart/form-data" if request.path.endswith("/with-photos") else "application/json"
+        if request.method == "POST" and (kind != wanted or charset not in CHARSETS):
+            return problem(415, "wrong-type", _("Send %(type)s in UTF-8.") % {"type": wanted})
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def _refuse_constant(name: str) -> Any:

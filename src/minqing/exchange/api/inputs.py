@@ -12,6 +12,15 @@ TEXT_LIMIT = 10_000
 SHORT_LIMIT = 300
 LINES_LIMIT = 100
 INT_LIMIT = 2**31 - 1
+SMALL_LIMIT = 2**15 - 1
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("text", "longtext", "choice", "organisation", "number"), ""),
+    "choices": [],
+    "lines": [],
+    "answers": {},
+    "bool": False,
+}
+"""What an optional field holds when it was left out; the other kinds hold nothing at all."""
 
 
 def _storable(text: str) -> str:
@@ -62,12 +71,15 @@ def _type_of(asked: Asked) -> Any:
         "answers": Annotated[dict[Short, Long], Field(max_length=LINES_LIMIT)],
     }
     kind = kinds[asked.kind]
-    return kind if asked.required else kind | None
+    return kind | None if not asked.required and asked.kind not in EMPTY else kind
 
 
 def _default_of(asked: Asked) -> Any:
     words = " ".join(str(part) for part in (asked.label, asked.help) if part)
-    return Field(... if asked.required else asked.initial, description=words)
+    if asked.required:
+        return Field(..., description=words)
+    nothing = EMPTY.get(asked.kind) if asked.initial is None else asked.initial
+    return Field(nothing, description=words)
 
 
 def _text(asked: Asked, limit: int) -> Any:
@@ -76,8 +88,9 @@ def _text(asked: Asked, limit: int) -> Any:
 
 
 def _integer(asked: Asked) -> Any:
-    least = -INT_LIMIT - 1 if asked.min_value is None else asked.min_value
-    most = INT_LIMIT if asked.max_value is None else asked.max_value
+    low, high = (0, SMALL_LIMIT) if asked.kind == "matter" else (-INT_LIMIT - 1, INT_LIMIT)
+    least = low if asked.min_value is None else asked.min_value
+    most = high if asked.max_value is None else asked.max_value
     return Annotated[int, Field(ge=least, le=most)]
 
 
@@ -85,6 +98,7 @@ def _choice(asked: Asked) -> Any:
     if asked.choices is None or callable(asked.choices):
         return Short  # a list that people edit is checked by the verb
     values = tuple(value for value, _title in asked.choices)
+    values += () if asked.required else ("",)
     return Literal[values] if values and all(isinstance(value, str) for value in values) else Short
 
 

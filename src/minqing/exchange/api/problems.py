@@ -67,10 +67,16 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     return problem(refusal.status, refusal.code, str(refusal), fields)
 
 
+def _where(location: tuple[Any, ...]) -> str:
+    """Write where an error is, ``body.words``, without the name of the function's own argument."""
+    parts = [str(part) for part in location]
+    return ".".join(parts[:1] + (parts[2:] if parts[1:2] in (["body"], ["asked"]) else parts[1:]))
+
+
 def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
     errors = [
         FieldProblem(
-            field=".".join(str(part) for part in error.get("loc", ()) if part != "data"),
+            field=_where(error.get("loc", ())),
             detail=str(error.get("msg", "")),
         )
         for error in invalid.errors

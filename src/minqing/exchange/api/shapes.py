@@ -26,6 +26,9 @@ SPECIAL: dict[tuple[str, str], Any] = {}
 """Fields whose record says ``Any`` though a record stands there: (record's name, field) → type. Filled below."""
 
 
+_names: dict[str, type] = {}
+
+
 def _word(value: Any) -> str:
     return "" if value is None else str(value)
 
@@ -53,7 +56,13 @@ def shape(record: type) -> type[Shape]:
         for field in fields(record)
     }
     doc = (record.__doc__ or "").strip().split("\n\n")[0]
-    return create_model(record.__name__, __base__=Shape, __doc__=doc, **inside)
+    return create_model(_name(record), __base__=Shape, __doc__=doc, **inside)
+
+
+def _name(record: type) -> str:
+    """Two records of the same name in two modules get two names: ``Answerer`` and ``DirectoryAnswerer``."""
+    holder = _names.setdefault(record.__name__, record)
+    return record.__name__ if holder is record else f"{record.__module__.split('.')[1].title()}{record.__name__}"
 
 
 def translated(hint: Any) -> Any:

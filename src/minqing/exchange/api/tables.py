@@ -28,7 +28,7 @@ from minqing.territory.records import CardLine, CardView, PlaceView, VillageCard
 from .acting import HEADER, Done, carry_out, offer
 from .auth import caller
 from .inputs import Input, Path, Short
-from .problems import REFUSALS
+from .problems import REFUSALS, Problem
 from .shapes import page_of, shape
 from .throttle import guarded
 
@@ -105,31 +105,31 @@ class CardsAsked(Cursor):
 @router.get("/matters", response=listed(MatterView), summary="List kinds of matter")
 def list_matters(request: HttpRequest) -> Any:
     """List every matter with its number, which never changes its meaning."""
-    return cases.matters()
+    return list(cases.matters())
 
 
 @router.get("/routing", response=listed(RoutingRow), summary="List the routing table")
 def list_routing(request: HttpRequest) -> Any:
     """List the rows that say which unit gets which matter at which place."""
-    return cases.routing_rows()
+    return list(cases.routing_rows())
 
 
 @router.get("/offices", response=listed(OfficeView), summary="List offices in charge")
 def list_offices(request: HttpRequest) -> Any:
     """List which office takes in, verifies, oversees, and hears reports of pressure."""
-    return cases.offices()
+    return list(cases.offices())
 
 
 @router.get("/standard-replies", response=listed(StandardReply), summary="List standard replies")
 def list_replies(request: HttpRequest, asked: Query[RepliesAsked]) -> Any:
     """List the texts that save typing."""
-    return cases.standard_replies(actor=caller(request), matter_number=asked.matter_number)
+    return list(cases.standard_replies(actor=caller(request), matter_number=asked.matter_number))
 
 
 @router.get("/pressure-reports", response=listed(PressureLine), summary="List reports of pressure")
 def list_pressure(request: HttpRequest) -> Any:
     """List reports of pressure; for the office outside the chain only."""
-    return cases.pressure_reports(caller(request), at=timezone.now())
+    return list(cases.pressure_reports(caller(request), at=timezone.now()))
 
 
 # --- rules and calendar -------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def list_pressure(request: HttpRequest) -> Any:
 def list_rules(request: HttpRequest, asked: Query[AtPlace]) -> Any:
     """List every rule that holds at a place on a day, today by default."""
     on = asked.on or timezone.localdate()
-    return rulebook.rules_in_force(place_path=asked.place_path, on=on)
+    return list(rulebook.rules_in_force(place_path=asked.place_path, on=on))
 
 
 @router.get("/calendar/{year}", response={200: shape(CalendarYearView), **REFUSALS}, summary="Read one year's calendar")
@@ -174,10 +174,10 @@ def read_place(request: HttpRequest, asked: Query[OnePlace]) -> Any:
 @router.get("/place/answerers", response=listed(Answerer), summary="List who answers for a place")
 def list_answerers(request: HttpRequest, asked: Query[OnePlace]) -> Any:
     """List the contact, grid worker and heads of a place, as its card promises."""
-    return directory.who_answers(asked.path)
+    return list(directory.who_answers(asked.path))
 
 
-@router.get("/card", response={200: shape(CardView), **REFUSALS}, summary="Read one card")
+@router.get("/card", response={200: shape(CardView), 410: Problem, **REFUSALS}, summary="Read one card")
 def read_card(request: HttpRequest, asked: Query[OneCard]) -> Any:
     """Read the card with a printed code; a revoked one answers 410."""
     with guarded(request):
@@ -193,7 +193,7 @@ def list_cards(request: HttpRequest, asked: Query[CardsAsked]) -> Any:
 @router.get("/cards/overview", response=listed(VillageCards), summary="Count the cards of each village")
 def count_cards(request: HttpRequest, asked: Query[OnePlace]) -> Any:
     """Say how far the cards are in each village below a path."""
-    return territory.card_overview(asked.path, actor=caller(request))
+    return list(territory.card_overview(asked.path, actor=caller(request)))
 
 
 # --- units, duty, deliveries --------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def count_cards(request: HttpRequest, asked: Query[OnePlace]) -> Any:
 @router.get("/organisations", response=listed(OrganisationView), summary="List units")
 def list_organisations(request: HttpRequest) -> Any:
     """List the open units in the order of their paths."""
-    return directory.organisation_tree()
+    return list(directory.organisation_tree())
 
 
 @router.get("/duty", response={200: shape(DutyChannel), **REFUSALS}, summary="Does the duty line answer?")
@@ -216,7 +216,7 @@ def list_alarms(request: HttpRequest) -> Any:
     """List alarms within reach that nobody has taken up."""
     if not caller(request).holds(ALARM):
         raise NotAllowed
-    return directory.open_alarms(caller(request))
+    return list(directory.open_alarms(caller(request)))
 
 
 @router.get("/dead-letters", response=paged(DeadLetter), summary="List what could not be sent")

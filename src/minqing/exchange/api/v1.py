@@ -8,7 +8,7 @@ from ninja.openapi.docs import Swagger
 
 from . import casework, figures, filing, tables, tracking, vaulting
 from .auth import ClientKey
-from .bodies import Utf8Json
+from .bodies import Utf8Json, json_only
 from .problems import speak_problems
 
 ABOUT = """
@@ -43,5 +43,6 @@ api = NinjaAPI(
     docs=Docs(),
 )
 speak_problems(api)
+api.add_decorator(json_only, mode="view")
 for _module in (filing, tracking, casework, figures, tables, vaulting):
     api.add_router("", _module.router)

@@ -1,0 +1,84 @@
+"""A fuzz along the API's own description: whatever comes in, no answer says that the server broke."""
+
+import json
+import os
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis.core import NOT_SET
+from tests.exchange.conftest import Caller, description, system
+from tests.factories import cases as make
+
+from minqing.exchange.service import NEVER
+from minqing.kernel.permissions import PERMISSIONS
+
+EXAMPLES = int(os.environ.get("MINQING_FUZZ", "3"))  # a bigger number for a night
+GOOD, BAD = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+OPERATIONS = [result.ok() for result in schemathesis.openapi.from_dict(description()).get_all_operations()]
+FUZZ = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def sent(case: Any, key: str) -> int:
+    """Send what was drawn, as Django's own client does; return the status."""
+    client = Client(headers={"Authorization": f"Bearer {key}"}, raise_request_exception=False)
+    parts = {name: str(value) for name, value in (case.path_parameters or {}).items()}
+    if "number" in parts:
+        parts["number"] = "2026-000001"
+    path = case.path.format(**parts)
+    query = {name: value for name, value in (case.query or {}).items() if value is not None}
+    if case.method == "GET":
+        return client.get(path, query_params=query).status_code
+    if case.media_type == "multipart/form-data":
+        fields = case.body if isinstance(case.body, dict) else {}
+        plain = {name: str(value) for name, value in fields.items() if name != "photos"}
+        files = [SimpleUploadedFile("p.jpg", str(photo).encode()) for photo in [fields.get("photos", "")]]
+        return client.post(path, {**plain, "photos": files}, query_params=query).status_code
+    body = "" if case.body is NOT_SET else json.dumps(case.body, default=str)
+    return client.post(path, body, content_type="application/json", query_params=query).status_code
+
+
+@pytest.fixture
+def everything(office: make.County) -> Caller:
+    """A system that holds every permission a system may hold, and a request to act on."""
+    make.in_hand(office)
+    return system(*sorted(set(PERMISSIONS) - NEVER))
+
+
+class TestEveryAddress:
+    def test_never_breaks(self, everything: Caller) -> None:
+        answers: dict[str, list[int]] = {}
+        broken: list[str] = []
+        for operation in OPERATIONS:
+            met = answers.setdefault(f"{operation.method} {operation.path}", [])
+            for mode in (GOOD, BAD):
+                self.try_out(operation, mode, everything.key, met, broken)
+
+        assert not broken, "\n".join(broken)
+        assert all(answers.values()), [name for name, met in answers.items() if not met]
+        assert sum(200 in met for met in answers.values()) > 25
+
+    def try_out(self, operation: Any, mode: Any, key: str, met: list[int], broken: list[str]) -> None:
+        """Send a few requests of one kind to one address."""
+
+        @FUZZ
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def one(case: Any) -> None:
+            met.append(sent(case, key))
+            if met[-1] >= 500:
+                broken.append(f"{case.method} {case.path} {case.path_parameters} {case.query} {case.body!r}"[:500])
+
+        with suppress(Unsatisfiable, schemathesis.errors.SchemathesisError):  # an address without a wrong value
+            one()

@@ -1,0 +1,113 @@
+"""The tables beside a request, and the verbs of the other modules."""
+
+import pytest
+from tests.exchange.conftest import Caller, description, system
+from tests.factories import cases as make
+
+from minqing.cases import table_verbs
+from minqing.directory import verbs as directory_verbs
+from minqing.kernel.access import system_actor
+from minqing.rulebook import verbs as rulebook_verbs
+from minqing.territory import service as territory
+from minqing.territory import verbs as territory_verbs
+from minqing.vault import verbs as vault_verbs
+
+LISTS = (
+    "/matters",
+    "/routing",
+    "/offices",
+    "/organisations",
+    "/duty",
+    "/measures",
+    "/rules?place_path=139901/",
+    "/calendar/2026",
+    "/calendar/2030",
+    "/places",
+    "/places?kind=township",
+    "/places/search?q=柳河",
+    "/place?path=139901/101/203/",
+    "/place/answerers?path=139901/101/203/",
+)
+
+
+class TestLists:
+    @pytest.mark.parametrize("path", LISTS)
+    def test_answer_as_described(self, hotline: Caller, path: str) -> None:
+        assert hotline.get(path).status == 200
+
+    @pytest.mark.parametrize("path", LISTS)
+    def test_ask_for_a_key(self, stranger: Caller, path: str) -> None:
+        assert stranger.get(path).status == 401
+
+    @pytest.mark.parametrize("path", ["/alarms", "/dead-letters", "/cards?village_path=139901/101/203/"])
+    def test_refuse_a_system_without_the_permission(self, hotline: Caller, path: str) -> None:
+        assert hotline.get(path).status in {403, 404}
+
+
+class TestEveryOtherVerb:
+    @pytest.mark.parametrize(
+        ("under", "verbs"),
+        [
+            ("tables", table_verbs.VERBS),
+            ("rulebook", rulebook_verbs.VERBS),
+            ("territory", territory_verbs.VERBS),
+            ("directory", directory_verbs.VERBS),
+            ("vault", vault_verbs.VERBS),
+        ],
+    )
+    def test_has_an_address(self, under: str, verbs: dict[str, object]) -> None:
+        assert {f"/api/v1/{under}/{key}" for key in verbs} <= set(description()["paths"])
+
+    def test_is_carried_out_within_the_systems_reach(self, office: make.County) -> None:
+        registry = system("territory.manage", path=make.COUNTY)
+
+        drawn = registry.post(
+            "/territory/draw_grid_cell",
+            {"village_path": make.VILLAGE, "name": "第1网格", "scope_words": "村东头"},
+        )
+
+        assert drawn.status == 200
+        assert [one["name"] for one in registry.get("/places?kind=grid_cell").body["items"]] == ["第1网格"]
+
+    def test_is_refused_without_the_permission(self, hotline: Caller) -> None:
+        answer = hotline.post("/rulebook/set_calendar_day", {"day": "2026-12-25", "working": False, "name": "县庆"})
+
+        assert answer.status == 403
+
+
+class TestReadCard:
+    def test_knows_the_village_of_a_code_and_nothing_of_another(self, office: make.County, hotline: Caller) -> None:
+        clerk = system_actor("setup", ["territory.issue_cards"], root=make.COUNTY)
+        code = territory.issue_card(village_path=make.VILLAGE, actor=clerk, at=make.AT).code
+
+        assert hotline.get(f"/card?code={code}").body["village_name"] == "柳河村"
+        assert hotline.get("/card?code=0000-0000-0").status == 404
+
+    def test_says_gone_when_revoked(self, office: make.County, hotline: Caller) -> None:
+        clerk = system_actor("setup", ["territory.issue_cards"], root=make.COUNTY)
+        code = territory.issue_card(village_path=make.VILLAGE, actor=clerk, at=make.AT).code
+        territory.revoke_card(code=code, reason="damaged", actor=clerk, at=make.AT)
+
+        assert hotline.get(f"/card?code={code}").status == 410
+
+
+class TestFigures:
+    def test_read_a_measure_from_the_facts(self, office: make.County, hotline: Caller) -> None:
+        make.registered()
+        key = hotline.get("/measures").body[0]["key"]
+
+        figure = hotline.get(f"/figures/{key}?start=2026-09-01&end=2026-10-01")
+        facts = hotline.get(f"/figures/{key}/facts?start=2026-09-01&end=2026-10-01")
+
+        assert (figure.status, facts.status) == (200, 200)
+
+    def test_refuse_an_unknown_key_a_turned_period_and_a_system_out_of_reach(
+        self, office: make.County, hotline: Caller
+    ) -> None:
+        key = hotline.get("/measures").body[0]["key"]
+        roads = system("cases.oversee", path="139901/roads/")
+        period = "start=2026-09-01&end=2026-10-01"
+
+        assert hotline.get(f"/figures/no.such?{period}").status == 404
+        assert hotline.get(f"/figures/{key}?start=2026-10-01&end=2026-09-01").status == 422
+        assert roads.get(f"/figures/{key}?{period}&org_path=139901/").status == 403

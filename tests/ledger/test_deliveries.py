@@ -17,7 +17,7 @@ from minqing.ledger.deliveries import (
     retry_delivery,
     run_due,
 )
-from minqing.ledger.models import Delivery
+from minqing.ledger.models import Delivery, Fact
 from minqing.ledger.records import FactView
 from minqing.ledger.service import recorded, reverse
 
@@ -63,6 +63,13 @@ class TestRunDue:
         assert mailbox.got == [str(view.id)]
         assert oldest_owed() is None
         assert delivery_counts() == {"owed": 0, "done": 1, "dead": 0}
+
+    def test_counts_waiting_from_the_writing_not_from_a_backfilled_past(self, mailbox: Mailbox) -> None:
+        make_widget()
+
+        waiting = oldest_owed()
+
+        assert waiting == max(NOON, Fact.objects.get().recorded_at)
 
     def test_owes_nothing_for_a_reversal(self, mailbox: Mailbox) -> None:
         first = make_widget()

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, DateTimeField, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound
@@ -88,9 +89,15 @@ def _settle(delivery: Delivery, **changes: object) -> None:
 
 
 def oldest_owed() -> datetime | None:
-    """Return since when the oldest unsent delivery has been owed; None when nothing is."""
-    oldest = Delivery.objects.filter(state=Delivery.OWED).order_by("not_before").first()
-    return oldest.owed_since if oldest else None
+    """
+    Return since when the oldest unsent delivery has waited; None when nothing is owed.
+
+    What was backfilled waits since it was written, not since it happened.
+    """
+    written = Fact.objects.filter(pk=OuterRef("fact_id")).values("recorded_at")
+    waiting = Greatest("owed_since", Subquery(written), output_field=DateTimeField())
+    oldest: datetime | None = Delivery.objects.filter(state=Delivery.OWED).aggregate(oldest=Min(waiting))["oldest"]
+    return oldest
 
 
 def owed_count() -> int:

@@ -10,7 +10,7 @@ from tests.rulebook.calendars import real_calendar
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import SHANGHAI, at_local, day_of
-from minqing.rulebook.calendar import Calendar
+from minqing.rulebook.calendar import Calendar, SpecialDay
 from minqing.rulebook.clocks import Deadline, before, deadline, is_office_hours, next_office_moment
 
 CALENDAR = real_calendar()
@@ -81,6 +81,13 @@ class TestWorkingDays:
         assert found.due_on == date(2026, 12, 31)
         assert not found.provisional
 
+    def test_stay_provisional_when_only_the_last_day_is_known(self) -> None:
+        known = Calendar({date(2027, 1, 4): SpecialDay(working=True, name="县庆调休")}, CALENDAR.years)
+
+        found = deadline(start=on(12, 31), amount=2, unit="working_day", calendar=known)
+
+        assert (found.due_on, found.steps[-1].known, found.provisional) == (date(2027, 1, 4), True, True)
+
     def test_without_any_table_are_provisional(self) -> None:
         assert deadline(start=on(9, 2), amount=1, unit="working_day", calendar=Calendar()).provisional
 
@@ -135,6 +142,28 @@ class TestPauses:
         found = deadline(start=on(9, 2, 10), amount=4, unit="hour", calendar=CALENDAR, pauses=pauses)
 
         assert found.due_at == on(9, 2, 18)
+
+    def test_while_open_give_the_earliest_end_in_hours_too(self) -> None:
+        found = deadline(start=on(9, 2, 10), amount=4, unit="hour", calendar=CALENDAR, pauses=[(on(9, 2, 12), None)])
+
+        assert found.paused
+        assert found.due_at == on(9, 2, 14)
+
+    def test_end_and_begin_at_closing_time_by_the_second(self) -> None:
+        def due(start: datetime, end: datetime) -> date:
+            pauses = [(start, end)]
+            return deadline(start=on(9, 2), amount=1, unit="working_day", calendar=CALENDAR, pauses=pauses).due_on
+
+        assert due(on(9, 3, 17, 59), on(9, 3, 18)) == date(2026, 9, 4)
+        assert due(on(9, 3, 18), on(9, 4, 9)) == date(2026, 9, 3)
+        assert due(on(9, 3, 9), on(9, 3, 17, 59)) == date(2026, 9, 3)
+
+    def test_begun_after_the_last_hour_change_nothing(self) -> None:
+        pauses = [(on(9, 2, 14, 1), on(9, 2, 20))]
+
+        found = deadline(start=on(9, 2, 10), amount=4, unit="hour", calendar=CALENDAR, pauses=pauses)
+
+        assert (found.due_at, found.paused) == (on(9, 2, 14), False)
 
     def test_refuse_to_end_before_they_begin(self) -> None:
         with pytest.raises(Refused):

@@ -98,6 +98,8 @@ class TestIssueCards:
         assert [card.household_path == "" for card in first] == [True, False, False, False]
         assert again == ()
         assert queries.cards_of(VILLAGE) == first
+        with pytest.raises(UnableToIssue):
+            service.issue_cards(village_path=TOWN, actor=keeper(), at=AT)
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ _GIVEN = frozenset(
     "琼勤珍贞莉娣璧璐娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬"
     "舒影荔枝阳妮宝贝初程梵罡恒鸿桦骅剑娇纪宽苛灵玛媚琪晴容睿烁堂唯威韦雯苇萱阅彦宇雨洋忠宗曼紫逸贤蝶菡绿蓝儿翠烟俊峰刚根水木火土金银铜铁锁柱来喜财旺满仓囤粮丰收四三二大小长连改换转春夏"
     "冬桃杏菊花妞巧芝玉珠淑慧惠萍芬萌凯勇毅坤乾诗涵梓轩然奕一诺语桐曦雅彤晗煜祺皓宸熙沐铭钰鑫森淼焱垚卫跃前援朝抗美解放万千百亿双占魁守田保立本正汉相秉耀祖玺炳培基钦润泉滨淇源洲沛炜焕耿"
-    "煊勋增圣钊钢锋锐娜洪灿骏栓拴祯昊昂昱彰录禄寿禧庚汝泓渊湘澄玮珂琨璇甜盼祎绪绵翎耘臣舟芹茹荃菱虎豹赞迎迪霆霏音颂顶麟齐彩娥引弟招令存孝智温恭庭怀运九六七五八开"
+    "煊勋增圣钊钢锋锐娜洪灿骏栓拴祯昊昂昱彰录禄寿禧庚汝泓渊湘澄玮珂琨璇甜盼祎绪绵翎耘臣舟芹茹荃菱虎豹赞迎迪霆霏音颂顶麟齐彩娥引弟招令存孝智温恭庭怀运九六七五八开花燕狗川"
 )
 
 # Words that begin like a name and are none; also place names, which the handling unit must be able to read.
@@ -39,39 +39,49 @@ _TITLES = (
     "同志|先生|女士|小姐|大爷|大妈|大叔|大娘|大婶|大哥|大姐|大嫂|阿姨|叔叔|叔|婶子|婶|嫂子|嫂|伯伯|伯|爷爷|奶奶|哥|姐|老汉|老太太|老太|老头|老人|姓村民|某"
 )
 _KIN = (
-    "父亲|母亲|爸爸|妈妈|老爸|老妈|爸|妈|丈夫|妻子|爱人|老公|老婆|对象|媳妇|儿媳妇|儿媳|儿子|女儿|闺女|女婿|婆婆|公公|岳父|岳母|爷爷|奶奶|外公|外婆|姥姥|姥爷|孙子|孙女|外孙|哥哥|弟弟|姐姐|妹妹|大哥|二哥|哥|弟|姐|妹|叔叔|伯父|舅舅|姑姑|姨|"
+    "老伴|伴侣|快递员|外卖员|业务员|售货员|保安|民警|辅警|干部|网格员|护工|护士|校长|园长|厂长|队长|局长|所长|科长|镇长|乡长|院长|站长|大夫|法官|律师|师傅|寡妇|光棍|同志|父亲|母亲|爸爸|妈妈|老爸|老妈|爸|妈|丈夫|妻子|爱人|老公|老婆|对象|媳妇|儿媳妇|儿媳|儿子|女儿|闺女|女婿|婆婆|公公|岳父|岳母|爷爷|奶奶|外公|外婆|姥姥|姥爷|孙子|孙女|外孙|哥哥|弟弟|姐姐|妹妹|大哥|二哥|哥|弟|姐|妹|叔叔|伯父|舅舅|姑姑|姨|"
     "侄子|侄女|邻居|房东|租客|工友|同学|同事|朋友|同村|本村|我村|村民|住户|业主|户主|村霸|包工头|承包商|店主|教练|法人|法定代表人|负责人|联系人|当事人|申请人|投诉人|反映人|举报人|举报|投诉|受害人|死者|伤者|老人|孩子|学生|残疾人|低保户|贫困户|五保户|党员|组长|支书|书记|主任|会计|村长|老板|经理|老师|医生|司机"
 )
 _AFTER_NAME = re.compile(
-    r"[,，。.;；:：!！?？、\s()（）\"“”]|$|家|的|说|讲|打|骂|把|被|在|和|跟|与|同|住|也|都|就|又|却|一直|长期|经常|天天|多次|私自|擅自|违规|违法|霸占|强占|占|偷|拿|让|叫|找|给|是|有|不|没|从|向|于|将|要|电话|手机|身份证|今年|现年|男|女|等|两口|夫妻|夫妇|一家|老两口|因|自|为|已|还|去|来|到|开|养|盖|建|欠|卖|买|收|种|倒|堵|砍|拆|修|搭|乱|处理|负责|出面|拖欠|收|我|你|他|她|这|那|怎|如何|什么|两|夫|生前|病|摔|跑|死|几|欺|威|殴|辱|哄|答应|承诺|同意|拒|不|多|共|一|的|对|用|以|借|承包|带|反映|投诉|举报"
+    r"[,，。.;；:：!！?？、\s()（）\"“”]|$|家|的|说|讲|打|骂|把|被|在|和|跟|与|同|住|也|都|就|又|却|一直|长期|经常|天天|多次|私自|擅自|违规|违法|霸占|强占|占|偷|拿|让|叫|找|给|是|有|不|没|从|向|于|将|要|电话|手机|身份证|今年|现年|男|女|等|两口|夫妻|夫妇|一家|老两口|因|自|为|已|还|去|来|到|开|养|盖|建|欠|卖|买|收|种|倒|堵|砍|拆|修|搭|乱|处理|负责|出面|拖欠|收|我|你|他|她|这|那|怎|如何|什么|两|夫|生前|病|摔|跑|死|几|欺|威|殴|辱|哄|答应|承诺|同意|拒|不|多|共|一|的|对|用|以|借|二|三|四|五|六|七|欠|承包|带|反映|投诉|举报"
 )
 _INTRODUCED = re.compile(
-    r"(?:我叫|我是|俺叫|俺是|本人(?:叫|是|名叫)?|名叫|名字叫|名字是|名字|姓名(?:是|叫|为)?|叫做|叫|户名|找|联系|问问?|认识|由|被|是|与|和|跟|向|给|告诉|告|让|请|对|因|同|以及|、|有个叫|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人|签名)[:： ]{0,2}"
+    r"(?:转告|问过?|找过|经营者|法人代表|责任人|收件人|户主|我叫|我是|俺叫|俺是|本人(?:叫|是|名叫)?|名叫|名字叫|名字是|名字|姓名(?:是|叫|为)?|叫做|叫|户名|找|联系|问问?|认识|由|被|是|与|和|跟|向|给|告诉|告|让|请|对|因|同|以及|、|有个叫|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人|签名)[:： ]{0,2}"
 )
 _LOUD = re.compile(
-    r"(?:我叫|我是|俺叫|俺是|本人|名叫|名字叫|名字是|姓名(?:是|叫|为)?|叫做|的名字|户名(?:是|为)?|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人(?:是|为)?|签名|(?:^|[,，。她他我俺人子女儿板爱个])叫)[:： ]{0,2}$"
+    r"(?:我叫|我是|俺叫|俺是|本人|名叫|名字叫|名字是|姓名(?:是|叫|为)?|叫做|的名字|户名(?:是|为)?|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人(?:是|为)?|签名|(?:^|[,，。她他我俺人子女儿板爱个师])叫)[:： ]{0,2}$"
 )
 _SURNAME_ONLY = re.compile(rf"(?<=姓)(?:{_DOUBLE}|[{_COMMON}])(?=[,，。;；!！?？、\s的]|$)")
 _NICKNAMES = "王李张刘陈杨赵周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴姜范姚谭廖邹熊陆郝孔崔康邱秦顾侯邵孟段汤尹黎"
 _NICK = re.compile(
-    rf"(?<![一-龥大中弱])?(?:(?<=[^大中弱缩减])|^)[小老阿][{_NICKNAMES}](?=[家的说讲打骂把被在和跟住也都又两一,，。;；:：!！?？、\s]|头|哥|姐|叔|爷|婶|嫂|师傅|老板|书记|主任|$)"
+    rf"(?<![大中弱缩减])[小老阿](?:[{_NICKNAMES}](?=头|哥|姐|叔|爷|婶|嫂|师傅|老板)|[{_NICKNAMES}马高田方江程金白]"
+    r"(?=[家的说讲打骂把被在和跟住也都又两一从天总没不态来去就,，。;；:：!！?？、\s]|书记|主任|$))"
 )
-_TITLED = re.compile(rf"(?<![时担现原前历新责聘免委重])(?=({SURNAME}(?:[一-龥]{{1,2}})??)(?:{_TITLES}))")
+_NEIGHBOUR = re.compile(
+    rf"(?:隔壁|邻居|对门|对面|前院|后院|前排|后排|楼上|楼下|东头|西头|南头|北头|东边|西边|南边|北边|同村|本村)(?:的|是)?([{_COMMON}])(?=家)"
+)
+_TITLED = re.compile(
+    rf"(?<![时担现原前历新责聘免委重工甲乙双对校资我官])(?=({SURNAME}(?:[一-龥]{{1,2}})??)(?:{_TITLES}))"
+)
+
+
+_FIRST_OF_MANY = re.compile(rf"(?<![一-龥])([{_COMMON}][一-龥])[、和与跟]$")
+_PERHAPS, _PERSON, _LOUDLY = 1, 2, 3
+_AFTER_PERSON = re.compile(rf"(?:{_KIN})[:： ]{{0,2}}$")
+_AFTER_INTRODUCTION = re.compile(rf"{_INTRODUCED.pattern}$")
 
 
 def _is_given(characters: str) -> bool:
     return all(character in _GIVEN for character in characters)
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
+def _is_word(text: str, start: int, end: int, *, cued: int) -> bool:
     piece = text[start:end]
-    if piece in _WORDS or piece[:2] in _WORDS or (end - start == 3 and piece[1:] in _WORDS):
+    if piece in _WORDS or piece[:2] in _WORDS or (cued < _PERSON and end - start == 3 and piece[1:] in _WORDS):
         return True
     if start and text[start - 1 : start + 1] in _WORDS:
         return True
-    return (_PLACE_ENDS.match(text, end - 1) is not None and piece[-1] in "村庄屯镇乡街路巷河沟桥店") or _is_place(
-        text, end
-    )
+    return piece[-1] in "村庄屯镇乡街路巷河沟桥店" or _is_place(text, end)
 
 
 def _is_place(text: str, end: int) -> bool:
@@ -100,19 +110,22 @@ def _full_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cue(text: str, start: int) -> int:
-    """Say how clearly the words before announce a name: 0 not, 1 perhaps, 2 certainly."""
+    """Say how clearly the words before announce a name: not, perhaps, a person, certainly."""
     before = text[max(0, start - 10) : start]
     if _LOUD.search(before):
-        return 2
-    return 1 if re.search(rf"(?:{_KIN}|{_INTRODUCED.pattern})[:： ]{{0,2}}$", before) else 0
+        return _LOUDLY
+    if _AFTER_PERSON.search(before):
+        return _PERSON
+    return _PERHAPS if _AFTER_INTRODUCTION.search(before) else 0
 
 
 def _fits(text: str, start: int, end: int, given: str, cued: int) -> bool:
-    if _is_word(text, start, end):
+    if _is_word(text, start, end, cued=cued):
         return False
-    if cued == 2:
-        return _AFTER_NAME.match(text, end) is not None
-    return _is_given(given) and _AFTER_NAME.match(text, end) is not None
+    ends = _AFTER_NAME.match(text, end) is not None
+    if cued == _LOUDLY:
+        return ends
+    return _is_given(given) and (ends or (cued == _PERSON and len(given) == 2))
 
 
 def _titled(text: str) -> Iterator[tuple[int, int]]:
@@ -128,6 +141,14 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _before_others(text: str, names: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A short name that opens a list of names: 王强、李伟、赵敏."""
+    for start, _end in names:
+        found = _FIRST_OF_MANY.search(text, max(0, start - 4), start)
+        if found and _is_given(found[1][1:]) and not _is_word(text, *found.span(1), cued=0):
+            yield found.span(1)
+
+
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """
     Find what are probably people's names.
@@ -135,7 +156,10 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
     :param text: one text of any length.
     :return: (start, end) pairs, in no order, perhaps overlapping. Of a name with a title only the name.
     """
-    yield from _full_names(text)
+    names = set(_full_names(text))
+    yield from names
+    yield from _before_others(text, names)
     yield from _titled(text)
+    yield from (found.span(1) for found in _NEIGHBOUR.finditer(text))
     yield from (found.span() for found in _SURNAME_ONLY.finditer(text))
     yield from (found.span() for found in _NICK.finditer(text))

@@ -1,0 +1,10 @@
+"""What the tests of the office share."""
+
+import pytest
+from tests.web.office.seats import Office, make_office
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    """The county, set up, with posts for the tables."""
+    return make_office()

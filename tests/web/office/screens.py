@@ -1,0 +1,112 @@
+"""The table of all addresses of the office: method, what draws it, who holds that, and how it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.factories import cases as make
+
+ALL = ()
+READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
+RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
+ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
+ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
+NOBODY = "00000000-0000-7000-8000-000000000000"
+VILLAGE = make.VILLAGE
+
+Arguments = Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """
+    One address.
+
+    :param needs: the permissions of which one draws it; none lets every post in.
+    :param holder: whose visit succeeds, as an attribute of the office or of its county.
+    :param status: what the holder gets; a verb with nothing to act on says so with 404 or 422.
+    """
+
+    name: str
+    method: str
+    needs: tuple[str, ...]
+    holder: str = "intake"
+    status: int = 200
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    stranger: str = "sign-in"
+
+
+CASE = {"number": "NUMBER"}
+SCREENS = (
+    Screen("home", "GET", ALL, status=302),
+    Screen("sign_in", "GET", ALL, stranger="open"),
+    Screen("sign_out", "POST", ALL, status=302),
+    Screen("choose_post", "GET", ALL),
+    Screen("look", "POST", ALL, status=302, stranger="open"),
+    Screen("password", "GET", ALL),
+    Screen("patterns", "GET", ALL, status=404, stranger="open"),
+    Screen("desk", "GET", READ),
+    Screen("bulk", "POST", READ, status=422),
+    Screen("desk_export", "GET", READ),
+    Screen("case", "GET", READ, kwargs=CASE),
+    Screen("case_print", "GET", READ, kwargs=CASE),
+    Screen("case_photo", "GET", READ, status=404, kwargs={**CASE, "photo_id": NOBODY}),
+    Screen("case_no_form", "GET", READ, kwargs=CASE),
+    Screen("reveal_ask", "GET", ASK, "asker", kwargs=CASE),
+    Screen("case_verb_form", "GET", READ, kwargs={**CASE, "key": "note"}),
+    Screen("case_verb", "POST", READ, status=302, kwargs={**CASE, "key": "note"}, data={"words": "记下了"}),
+    Screen("file", "GET", FILE),
+    Screen("file_done", "GET", FILE, status=404),
+    Screen("file_paper", "GET", FILE, status=404),
+    Screen("search", "GET", READ, data={"q": "路灯"}),
+    Screen("notices", "GET", ALL),
+    Screen("read_all", "POST", ALL, status=302),
+    Screen("read_notice", "POST", ALL, status=404, kwargs={"notice_id": NOBODY}),
+    Screen("oversight", "GET", ("cases.oversee",), "overseer"),
+    Screen("figures", "GET", ALL),
+    Screen("duty", "GET", ("directory.alarm", "directory.duty"), "keeper"),
+    Screen("take_up", "POST", ("directory.alarm",), "keeper", 404, {"alarm_id": NOBODY}),
+    Screen("pressure", "GET", ("cases.pressure",), "pressure"),
+    Screen("pressure_take_up", "POST", ("cases.pressure",), "pressure", 404, {"report_id": NOBODY}),
+    Screen("reveals", "GET", ("vault.ask_reveal", "vault.approve_reveal"), "keeper"),
+    Screen("reveal_approve", "GET", APPROVE, "keeper", kwargs={"reveal_id": NOBODY}),
+    Screen("reveal_refuse", "POST", APPROVE, "keeper", 404, {"reveal_id": NOBODY}),
+    Screen("reveal_read", "POST", ASK, "asker", 404, {"reveal_id": NOBODY}),
+    Screen("routing", "GET", ALL),
+    Screen("set_row", "GET", ROUTE, "keeper"),
+    Screen("set_office", "GET", ROUTE, "keeper"),
+    Screen("end_row", "POST", ROUTE, "keeper", 404, {"row_id": NOBODY}),
+    Screen("replies", "GET", ALL),
+    Screen("new_reply", "GET", ROUTE, "keeper"),
+    Screen("set_reply", "GET", ROUTE, "keeper", 404, {"reply_id": NOBODY}),
+    Screen("retire_reply", "POST", ROUTE, "keeper", 404, {"reply_id": NOBODY}),
+    Screen("rules", "GET", ALL),
+    Screen("rule", "GET", ALL, kwargs={"rule_id": "HL-04"}),
+    Screen("set_rule", "GET", RULES, "keeper", kwargs={"rule_id": "HL-04"}),
+    Screen("confirm_rule", "POST", RULES, "keeper", 404, {"version": "999999"}),
+    Screen("calendar", "GET", ALL, kwargs={"year": 2026}),
+    Screen("set_day", "GET", RULES, "keeper", kwargs={"year": 2026}),
+    Screen("load_calendar", "POST", RULES, "keeper", 422),
+    Screen("places", "GET", ALL),
+    Screen("load_table", "GET", PLACES, "keeper", kwargs={"kind": "divisions"}),
+    Screen("issue_cards", "POST", CARDS, "keeper", 302, {"place_path": VILLAGE}),
+    Screen("cards_posted", "POST", CARDS, "keeper", 302, {"place_path": VILLAGE}),
+    Screen("revoke_card", "POST", CARDS, "keeper", 404, {"place_path": VILLAGE}, {"code": "0000"}),
+    Screen("reissue_card", "POST", CARDS, "keeper", 404, {"place_path": VILLAGE}, {"code": "0000"}),
+    Screen("card_sheet", "GET", CARDS, "keeper", kwargs={"place_path": VILLAGE}),
+    Screen("households", "GET", ALL, kwargs={"place_path": VILLAGE}),
+    Screen("village", "GET", ALL, kwargs={"place_path": VILLAGE}),
+    Screen("staff", "GET", ALL),
+    Screen("units", "GET", ALL),
+    Screen("accounts", "GET", ACCOUNT, "accounts"),
+    Screen("open_account", "GET", ACCOUNT, "accounts"),
+    Screen("account_verb", "GET", ACCOUNT, "accounts", kwargs={"account_id": NOBODY, "key": "set_password"}),
+    Screen("staff_verb", "GET", ALL, kwargs={"key": "open_post"}),
+    Screen("post", "GET", ALL, kwargs={"post_id": "POST"}),
+    Screen("withdraw", "POST", GRANT, "grants", 404, {"post_id": "POST", "grant_id": NOBODY}),
+    Screen("post_verb", "GET", ALL, kwargs={"post_id": "POST", "key": "give_role"}),
+    Screen("deliveries", "GET", RETRY, "keeper"),
+    Screen("retry", "POST", RETRY, "keeper", 404, {"delivery_id": 999999}),
+    Screen("ledger", "GET", ALL),
+)

@@ -114,10 +114,10 @@ class TestLoadDivisions:
     def test_keeps_one_county_a_database(self) -> None:
         load_qinghe()
 
-        with pytest.raises(DivisionsUnusable):
-            service.load_divisions(
-                data=GAOYI.read_bytes(), actor=system_actor("operator", ["territory.manage"]), at=LATER
-            )
+        for root in ("", COUNTY):
+            operator = system_actor("operator", ["territory.manage"], root=root)
+            with pytest.raises(DivisionsUnusable):
+                service.load_divisions(data=GAOYI.read_bytes(), actor=operator, at=LATER)
 
     def test_says_line_by_line_what_is_wrong(self) -> None:
         with override("en"):

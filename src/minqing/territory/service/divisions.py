@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import Conflict
+from minqing.kernel.errors import Conflict, NotAllowed
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
@@ -54,8 +54,10 @@ def load_divisions(
     :source: rules AD-01 to AD-04.
     """
     table = read_divisions(data)
-    require(actor, MANAGE, table.county.path)
+    if not actor.holds(MANAGE):
+        raise NotAllowed
     _refuse_other_county(table)
+    require(actor, MANAGE, table.county.path)
     plan = _plan(table)
     if len(plan.closed) > MANY and len(plan.closed) * 5 > plan.kept + len(plan.renamed) and not close_many:
         words = _("This table would close %(n)s divisions. Check that the file is whole; if it is, allow it.")

@@ -5,6 +5,7 @@
   var AGAIN = 20000;
   var waiting = null;
   var returning = false;
+  var depth = 0;
   var draft = window.minqing.draft;
   if (!window.fetch || !window.FormData || !window.DOMParser) return;
 
@@ -34,16 +35,20 @@
     if (goal) { goal.setAttribute("tabindex", "-1"); goal.focus({ preventScroll: true }); }
     var received = document.querySelector("[data-received]");
     if (received) history.replaceState(null, "", received.dataset.received);
-    else if (!returning) history.pushState({ step: true }, "");
+    else if (!returning) history.pushState({ step: depth += 1 }, "");
     returning = false;
   }
 
   // The phone's own back key goes back one step, with everything typed.
-  window.addEventListener("popstate", function () {
+  // An entry that is not ours is a jump within the page.
+  if (document.getElementById("report")) history.replaceState({ step: 0 }, "");
+  window.addEventListener("popstate", function (event) {
+    if (!event.state || !(event.state.step < depth)) return;
+    depth = event.state.step;
     var form = document.getElementById("report");
     if (!form) { location.reload(); return; }
     var back = form.querySelector("button[value=back], button[value=stay]");
-    if (!back) { history.back(); return; }
+    if (!back) return;
     returning = true;
     window.minqing.release(form);
     back.click();

@@ -3,7 +3,7 @@
 from typing import Final
 
 _COMMITTEES: Final = ("村民委员会", "村民委会", "居民委员会", "村委会", "居委会")
-_PLACES: Final = ("村", "社区", "屯", "庄", "寨", "嘎查")
+_PLACES: Final = ("村", "社区", "嘎查")
 
 
 def short_name(official: str) -> str:

@@ -73,6 +73,155 @@ ORDINARY = [
 ]
 
 
+# A second set, written before the lists were widened: which danger matters less than that one is heard.
+HEARD = """
+屋里一股燃气味，不敢开灯
+厨房好像漏煤气
+液化气瓶嘶嘶响漏气了
+小区天然气管道被挖断了，正往外喷气
+沼气池里有人晕倒
+一氧化碳报警器一直响，人头晕
+对面楼着火，好大的烟
+二楼窗户往外冒黑烟
+麦秸垛烧起来了
+电瓶车爆炸
+山上有明火
+房子要塌了
+围墙倒了压住人
+我家房子被水淹了人在屋顶
+孩子掉水库里了
+有人落水
+洪水进村了老人还没出来
+河水漫上来了，堤快撑不住
+塔吊晃得厉害要倒
+电线掉在水里，有人触电
+井盖没了，小孩掉下去了
+活着没意思，死了算了
+我想死
+遗书写好了
+她喝了药，还在家里
+要从桥上跳下去
+我老公要自杀
+割腕了
+爸爸天天打我，我害怕
+我十三岁，继父摸我
+女儿被人带走了
+小孩一个人被锁在车里
+奶奶说孙子三天没吃饭被关着
+同学们把他打得站不起来
+学校里有人带刀
+他拿刀要砍我
+前夫在砸门，说要弄死我
+老公打我，我不敢回家
+有人在门口打架，流血了
+讨债的把我爸扣住不放
+有人要杀我
+被人非法拘禁
+我妈突然不能说话，嘴歪了
+老人倒在路边没人管
+老人摔倒起不来
+被狗咬得很厉害流血不止
+吃了野蘑菇全家上吐下泻
+孕妇要生了，救护车进不来
+工人从脚手架上摔下来
+被蛇咬了
+被车撞了，人不动了
+爷爷喘不上气
+救命
+快来救人
+"""
+
+UNHEARD = """
+路灯杆歪了
+煤气费怎么交
+想装天然气
+天然气价格贵
+液化气站选址离村太近
+消防通道堵了
+建议买火灾保险
+火锅店噪音
+锅炉烟囱冒烟污染
+饭店油烟大
+秸秆禁烧什么时候开始
+烧纸扰民
+工地扬尘
+房子漏水
+墙皮脱落
+桥面坑洼
+河道垃圾多
+水库放水通知
+防汛沙袋不够
+井盖松动
+电线太低
+电线老化
+漏电保护器坏了
+学校门口堵车
+孩子打疫苗
+孩子上学太远
+老师布置作业太多
+幼儿园收费
+打架斗殴的录像哪里看
+邻居吵架
+物业打人的事去年处理了吗
+狗扰民
+猫狗粪便
+老人补贴
+老人食堂
+医院排队
+挂号难
+救护车收费
+死亡证明怎么开
+死猪没人收
+死树要倒了没人砍
+树枝伸到窗户
+车祸多发路段要装护栏
+限速
+打车难
+打印机坏了
+打死也不搬
+热死了
+累死人
+笑死
+火车站
+着急
+失火保险
+反诈宣传
+心理咨询热线是多少
+举报赌博
+举报吸毒
+卖假药
+工资拖欠
+杀虫剂
+杀猪的噪音
+刀具店
+菜刀磨刀服务
+枪声扰民鸟
+爆米花机扰民
+放鞭炮
+烟花爆竹销售点太近
+中毒急救知识讲座
+水质有味
+食堂饭菜不新鲜
+下水道塌陷
+路面塌陷一个坑
+山体绿化
+滑坡治理资金
+房屋鉴定为危房怎么补助
+孩子户口
+孩子学籍丢了
+孩子书包丢了
+小孩在马路上玩不安全
+学生欺凌预防讲座
+自杀干预热线
+蓄水池没盖怕孩子掉进去
+担心房子倒塌
+家里着过火，五年前
+低血压能报慢病吗
+心脏病门诊报销
+中风后遗症残疾证
+"""
+
+
 class TestDangerIn:
     @pytest.mark.parametrize(("text", "kind", "call"), DANGEROUS)
     def test_hears_a_danger_and_names_the_number_to_call(self, text: str, kind: str, call: str) -> None:
@@ -83,6 +232,14 @@ class TestDangerIn:
 
     @pytest.mark.parametrize("text", ORDINARY)
     def test_lets_ordinary_trouble_go_its_ordinary_way(self, text: str) -> None:
+        assert danger_in(text) is None
+
+    @pytest.mark.parametrize("text", HEARD.split())
+    def test_hears_danger_in_peoples_own_words(self, text: str) -> None:
+        assert danger_in(text) is not None
+
+    @pytest.mark.parametrize("text", UNHEARD.split())
+    def test_wakes_nobody_for_nothing(self, text: str) -> None:
         assert danger_in(text) is None
 
     def test_is_quick_on_ten_thousand_characters(self) -> None:

@@ -7,15 +7,14 @@ one by one that is a dozen statements; written together it is three, in the same
 
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.errors import Refused
 
-from .models import Fact, PendingFact
+from .models import Fact
 from .owing import owe
-from .xids import current_xid
+from .writing import write_facts
 
 AT_ONCE = 500
 
@@ -57,9 +56,7 @@ class Batch:
         :raises Refused: if a backfilled fact would lie before the last one known of its subject.
         """
         self._refuse_before_last()
-        Fact.objects.bulk_create(self.facts)
-        xid = current_xid(connection)
-        PendingFact.objects.bulk_create(PendingFact(fact_id=fact.pk, xid=xid) for fact in self.facts)
+        write_facts(self.facts)
         owe(self.facts)
         self.facts = []
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from .models import Delivery, Fact
 from .records import FactView
+from .writing import write_deliveries
 
 Recipe = Callable[[FactView, datetime], None]
 
@@ -47,7 +48,7 @@ def delivers(*kinds: str, name: str, urgent: bool = False) -> Callable[[Recipe],
 
 def owe(facts: Iterable[Fact]) -> None:
     """Write what is owed because of facts, in the facts' own transaction. Reversals owe nothing."""
-    Delivery.objects.bulk_create(
+    write_deliveries(
         Delivery(
             fact_id=fact.pk,
             recipe=entry.name,

@@ -2,20 +2,6 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, Func
-
-
-class CurrentTransaction(Func):
-    """The 64-bit number of the running transaction."""
-
-    template = "pg_current_xact_id()::text::bigint"
-    output_field = BigIntegerField()
-
-
-def current_xid(connection: Any) -> Any:
-    """Return what a pending row stores: an expression on PostgreSQL, 0 on SQLite."""
-    return CurrentTransaction() if connection.vendor == "postgresql" else 0
-
 
 def oldest_running(connection: Any) -> int | None:
     """Return the number below which every transaction has ended; None where all committed facts are settled."""

@@ -1,5 +1,7 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
+from minqing.cases.folding import verify_cases
+
 from .card import case_card, standing
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
@@ -25,4 +27,5 @@ __all__ = [
     "search",
     "standard_replies",
     "standing",
+    "verify_cases",
 ]

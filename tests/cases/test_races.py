@@ -1,0 +1,94 @@
+"""Two at once, on the database that the run uses."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from tests.factories import cases as make
+
+from minqing.cases import queries, service
+from minqing.cases.access import public_actor
+from minqing.cases.models import Case
+from minqing.kernel.errors import Refused
+
+AT = make.AT
+HOUR = timedelta(hours=1)
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Run all acts at once, each on its own connection; return what each gave or how it was refused."""
+    outcomes: list[object] = [None] * len(acts)
+    gate = threading.Barrier(len(acts))
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            outcomes[place] = act()
+        except Refused as refusal:
+            outcomes[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_double_tap_makes_one_request(self) -> None:
+        make.county()
+        filing = make.filing()
+
+        outcomes = together(
+            *[lambda: service.register_case(filing=filing, actor=public_actor(), at=AT) for _ in range(4)]
+        )
+
+        assert len({made.receipt for made in outcomes}) == 1  # type: ignore[attr-defined]
+        assert Case.objects.count() == 1
+
+    def test_two_clerks_accept_once(self) -> None:
+        who = make.county()
+        made = make.registered()
+
+        outcomes = together(
+            lambda: service.accept_and_dispatch(number=made.number, actor=who.intake, at=AT + HOUR),
+            lambda: service.decline(
+                number=made.number, actor=who.second_intake, at=AT + HOUR, reason="illegal", words="不行"
+            ),
+        )
+
+        assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 1
+        assert make.kinds(made.number).count("case.stage_passed") == 1
+
+    def test_the_same_post_opening_twice_reads_once(self) -> None:
+        who = make.county()
+        made = make.dispatched(who)
+
+        outcomes = together(
+            *[lambda: service.open_case(number=made.number, actor=who.water, at=AT + 2 * HOUR) for _ in range(3)]
+        )
+
+        assert outcomes == [made.number] * 3
+        assert make.kinds(made.number).count("case.read") == 1
+
+    def test_a_rating_is_given_once(self) -> None:
+        who = make.county()
+        made = make.closed(who)
+        later = AT + timedelta(days=2)
+        token = queries.receipt_page(made.receipt, at=later).rating.token
+
+        outcomes = together(
+            *[
+                lambda: service.rate_case(token=token, contacted=True, solved="no", satisfied=False, at=later)
+                for _ in range(3)
+            ]
+        )
+
+        assert sum(isinstance(outcome, Refused) for outcome in outcomes) == 2
+        assert make.kinds(made.number).count("rating.given") == 1

@@ -1,0 +1,61 @@
+"""Reach in SQL and in memory agree on every request, whatever is granted."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.factories import cases as make
+
+from minqing.cases import service
+from minqing.cases.models import Case
+from minqing.kernel.access import Actor, Grant, covers
+from minqing.kernel.ref import Ref
+
+ORGS = ("139901/", make.CENTRE, make.WATER, make.ROADS, "139901/wat/", "139901/water/pipes/", "139901", "")
+PLACES = ("139901/", "139901/101/", make.VILLAGE, make.OTHER_VILLAGE, "139901/10/", "139901/101", "")
+grants = st.lists(
+    st.builds(Grant, st.sampled_from(("cases.read", "cases.note")), st.sampled_from(ORGS), st.sampled_from(PLACES)),
+    max_size=3,
+)
+
+
+def reaches(actor: Actor, case: Case) -> bool:
+    """Say in memory what ``within`` says in SQL."""
+    parties = list(case.parties.all())
+    about = [party.org_path for party in parties if party.barred]
+    if str(case.ref) in actor.recused or any(covers(path, actor.org_path) for path in about):
+        return False
+    pairs = [(party.org_path, case.place_path) for party in parties if not party.barred]
+    return actor.may_any("cases.read", pairs)
+
+
+@pytest.fixture
+def some(who: make.County) -> list[Case]:
+    """Requests with every kind of party."""
+    numbers = [
+        make.registered().number,
+        make.in_hand(who).number,
+        make.dispatched(who, to=make.ROADS, place_path=make.OTHER_VILLAGE).number,
+        make.registered(about_org_path=make.WATER, words="水务局推诿").number,
+        make.registered(about_org_path=make.CENTRE, words="中心推诿").number,
+    ]
+    helped = make.registered()
+    service.accept(number=helped.number, actor=who.intake, at=make.AT, matter_number=101)
+    service.dispatch(number=helped.number, actor=who.intake, at=make.AT, co_paths=[make.ROADS])
+    frozen = make.in_hand(who)
+    service.report_pressure(receipt=frozen.receipt, words="叫我撤诉", at=make.AT)
+    return [make.row(number) for number in (*numbers, helped.number, frozen.number)]
+
+
+@pytest.mark.django_db
+class TestWithin:
+    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(grants=grants, org_path=st.sampled_from(ORGS), stepped_back=st.booleans())
+    def test_agrees_with_memory_on_every_request(
+        self, some: list[Case], grants: list[Grant], org_path: str, stepped_back: bool
+    ) -> None:
+        recused = frozenset({str(some[1].ref), "post:other"}) if stepped_back else frozenset()
+        actor = Actor(Ref("post", "p"), tuple(grants), org_path=org_path, recused=recused)
+
+        found = set(Case.objects.within(actor, "cases.read").values_list("pk", flat=True))
+
+        assert found == {case.pk for case in some if reaches(actor, case)}

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
 from minqing.rulebook import queries as rulebook
+from minqing.rulebook.calendar import Calendar
 from minqing.rulebook.clocks import Deadline, deadline
 from minqing.rulebook.records import RuleView
 
@@ -38,14 +39,19 @@ def rule_for(rule_id: str, *, place_path: str, at: datetime) -> RuleView:
 
 
 def count(
-    rule: RuleView, *, start: datetime, pauses: Sequence[tuple[datetime, datetime | None]] = (), extra: int = 0
+    rule: RuleView,
+    *,
+    start: datetime,
+    pauses: Sequence[tuple[datetime, datetime | None]] = (),
+    extra: int = 0,
+    calendar: Calendar | None = None,
 ) -> Deadline:
     """Count one rule's period from a start, with the county's calendar."""
     return deadline(
         start=start,
         amount=int(rule.value),
         unit=rule.unit,
-        calendar=rulebook.calendar(),
+        calendar=calendar or rulebook.calendar(),
         pauses=pauses,
         extra=extra,
     )
@@ -62,23 +68,36 @@ def promise_of(case: Case) -> Deadline:
     return count(rule, start=case.due_start, pauses=pauses_of(case), extra=case.due_extra)
 
 
-def start_promise(case: Case, at: datetime, *, rule_id: str = HANDLE_RULE) -> Deadline:
+def start_new(case: Case, at: datetime) -> None:
+    """Start both clocks of a request that has just come in, with one look at the rules and one at the calendar."""
+    wanted = (HANDLE_RULE, STAGE_RULES[Stage.ACCEPT])
+    found = rulebook.rules(wanted, place_path=case.place_path, on=day_of(at))
+    if len(found) < len(wanted):
+        raise NotFound
+    calendar = rulebook.calendar()
+    start_promise(case, at, rule=found[HANDLE_RULE], calendar=calendar)
+    case.first_due_at = case.due_at
+    start_stage(case, Stage.ACCEPT, at, rule=found[STAGE_RULES[Stage.ACCEPT]], calendar=calendar)
+
+
+def start_promise(case: Case, at: datetime, *, rule: RuleView | None = None, calendar: Calendar | None = None) -> None:
     """Start the promise to the resident under the rule in force now."""
-    rule = rule_for(rule_id, place_path=case.place_path, at=at)
-    end = count(rule, start=at)
+    rule = rule or rule_for(HANDLE_RULE, place_path=case.place_path, at=at)
+    end = count(rule, start=at, calendar=calendar)
     case.due_start, case.due_rule = at, rule.version
     case.due_at, case.due_provisional, case.due_extra = end.due_at, end.provisional, 0
-    return end
 
 
-def start_stage(case: Case, stage: Stage, at: datetime) -> None:
+def start_stage(
+    case: Case, stage: Stage, at: datetime, *, rule: RuleView | None = None, calendar: Calendar | None = None
+) -> None:
     """Start the clock of a stage; handling runs under the promise itself."""
     case.stage, case.stage_at, case.reminded = stage, at, 0
     if stage == Stage.HANDLE:
         case.stage_rule, case.stage_due_at, case.stage_provisional = case.due_rule, case.due_at, case.due_provisional
     else:
-        rule = rule_for(STAGE_RULES[stage], place_path=case.place_path, at=at)
-        end = count(rule, start=at)
+        rule = rule or rule_for(STAGE_RULES[stage], place_path=case.place_path, at=at)
+        end = count(rule, start=at, calendar=calendar)
         case.stage_rule, case.stage_due_at, case.stage_provisional = rule.version, end.due_at, end.provisional
     burn(case)
 

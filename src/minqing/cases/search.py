@@ -22,18 +22,18 @@ def _token(kind: str, path: str) -> str:
     return "z" + kind + "".join(letter if letter.isalnum() else "z" for letter in path.lower())
 
 
-def scope_tokens(case: Case) -> list[str]:
+def scope_tokens(case: Case, parties: Iterable[str] = ()) -> list[str]:
     """Return the tokens that say where a request lies and which units have to do with it."""
-    orgs = {case.intake_path, case.lead_path, *case.parties.filter(barred=False).values_list("org_path", flat=True)}
+    orgs = {case.intake_path, case.lead_path, *parties}
     places = {_token("p", path) for path in and_above(case.place_path)}
     return sorted(places | {_token("o", above) for org in orgs for above in and_above(org)})
 
 
-def _document(case: Case, texts: Iterable[str]) -> list[str]:
+def _document(case: Case, texts: Iterable[str], parties: Iterable[str] = ()) -> list[str]:
     matter = Matter.objects.filter(number=case.matter).values_list("name", flat=True).first() if case.matter else ""
     words = [case.place_name, case.where_text, matter or "", case.lead_name, *texts]
     tokens = [token for text in words if text for token in [*bigrams(text), "zz"]]
-    return [*scope_tokens(case), "zz", *tokens][:MOST_TOKENS]
+    return [*scope_tokens(case, parties), "zz", *tokens][:MOST_TOKENS]
 
 
 def index(case: Case, *texts: str) -> None:
@@ -44,14 +44,17 @@ def index(case: Case, *texts: str) -> None:
 def reindex(case: Case) -> None:
     """Read a request's words again into the index."""
     answers = case.replies.values_list("words", flat=True)
-    _write(case.serial, _document(case, [*case.texts.order_by("id").values_list("text", flat=True), *answers]))
+    parties = case.parties.filter(barred=False).values_list("org_path", flat=True)
+    texts = [*case.texts.order_by("id").values_list("text", flat=True), *answers]
+    _write(case.serial, _document(case, texts, parties))
 
 
 def _write(serial: int, tokens: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("DELETE FROM cases_search WHERE rowid = %s", [serial])
-            cursor.execute("INSERT INTO cases_search (rowid, tokens) VALUES (%s, %s)", [serial, " ".join(tokens)])
+            cursor.execute(
+                "INSERT OR REPLACE INTO cases_search (rowid, tokens) VALUES (%s, %s)", [serial, " ".join(tokens)]
+            )
         else:
             cursor.execute(
                 "INSERT INTO cases_search (serial, tokens) VALUES (%s, %s::tsvector) "

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks, receipts, search
 from minqing.cases.access import get_case_by_receipt, public_actor
-from minqing.cases.codes import Channel, DangerKind, Duty, Stage
+from minqing.cases.codes import Channel, DangerKind, Duty
 from minqing.cases.models import Case, CaseParty, CaseText, Matter
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
@@ -241,9 +241,7 @@ def _new_case(filing: Filing, checked: _Checked, receipt: str, at: datetime) -> 
         has_barred=bool(checked.about),
         registered_at=at,
     )
-    clocks.start_promise(case, at)
-    case.first_due_at = case.due_at
-    clocks.start_stage(case, Stage.ACCEPT, at)
+    clocks.start_new(case, at)
     case.save(force_insert=True)
     return case
 

@@ -65,6 +65,7 @@ class Shell:
     alarm: str = ""
     alarm_href: str = ""
     seek: str = ""
+    may_search: bool = False
     said: tuple[str, ...] = ()
     counts: Any = field(default=None)
 
@@ -141,6 +142,7 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
         alarm=alarm,
         alarm_href=alarm_href,
         seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",
+        may_search=actor.holds("cases.read"),
         said=said(request),
         counts=counts,
     )

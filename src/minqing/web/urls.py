@@ -83,6 +83,7 @@ keeping_house = [
     path("places/revoke/<path:place_path>", cards.revoke, name="revoke_card"),
     path("places/reissue/<path:place_path>", cards.reissue, name="reissue_card"),
     path("places/sheet/<path:place_path>", cards.sheet, name="card_sheet"),
+    path("places/posting/<path:place_path>", cards.posting_list, name="posting_list"),
     path("places/doors/<path:place_path>", places.households, name="households"),
     path("places/at/<path:place_path>", places.village, name="village"),
     path("staff/", staff.staff, name="staff"),

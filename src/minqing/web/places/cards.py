@@ -69,3 +69,14 @@ def sheet(request: HttpRequest, place_path: str) -> HttpResponse:
     answer = HttpResponse(drawn, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="cards-{found.code}.pdf"'
     return answer
+
+
+@needs(ISSUE_CARDS)
+@require_GET
+def posting_list(request: HttpRequest, place_path: str) -> HttpResponse:
+    """Print which card belongs at which door, for whoever puts them up."""
+    found = queries.place(place_path)
+    drawn = sheets.posting_list_pdf(place_path, timezone.now(), actor=request.actor)  # type: ignore[attr-defined]
+    answer = HttpResponse(drawn, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="posting-list-{found.code}.pdf"'
+    return answer

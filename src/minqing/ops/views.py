@@ -15,4 +15,6 @@ __all__ = ["healthz"]
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 while all is well, 503 when something needs a person."""
     found = health(timezone.now())
-    return JsonResponse(found.facts, status=200 if found.is_well else 503)
+    answer = JsonResponse(found.facts, status=200 if found.is_well else 503)
+    setattr(answer, "_has_been_logged", True)  # noqa: B010 - a monitor asks often; Django would log each 503 as an error
+    return answer

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import Refused
+from minqing.kernel.operations import OPERATIONS, Operation, Option
 
 __all__ = ["COMMANDS", "Argument", "Command", "command", "run_command"]
 
@@ -69,7 +70,31 @@ def load_commands() -> dict[str, Command]:
     commands = import_module("minqing.ops.commands")  # by name: they import this module to register
     for module in pkgutil.iter_modules(commands.__path__):
         import_module(f"{commands.__name__}.{module.name}")
+    for operation in OPERATIONS.values():
+        COMMANDS.setdefault(operation.name, as_command(operation))
     return dict(sorted(COMMANDS.items()))
+
+
+def as_command(operation: Operation) -> Command:
+    """Make a command of what another module offers: the operator acts, now, with the permissions it names."""
+
+    def run(options: argparse.Namespace) -> int:
+        from minqing.ops.operator import now, operator  # the apps are loaded by now
+
+        given = {option.name: getattr(options, option.name) for option in operation.options}
+        for line in operation.run(actor=operator(*operation.permissions), at=now(), **given):
+            print(line)
+        return 0
+
+    arguments = tuple(
+        Argument((f"--{option.name.replace('_', '-')}",), _argparse_options(option)) for option in operation.options
+    )
+    return Command(operation.name, operation.help, run, arguments)
+
+
+def _argparse_options(option: Option) -> dict[str, Any]:
+    many: dict[str, Any] = {"nargs": "+", "default": []} if option.many else {"default": ""}
+    return {"help": option.help, "required": option.required, **many}
 
 
 def parser() -> argparse.ArgumentParser:

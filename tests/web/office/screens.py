@@ -95,6 +95,7 @@ SCREENS = (
     Screen("revoke_card", "POST", CARDS, "keeper", 404, {"place_path": VILLAGE}, {"code": "0000"}),
     Screen("reissue_card", "POST", CARDS, "keeper", 404, {"place_path": VILLAGE}, {"code": "0000"}),
     Screen("card_sheet", "GET", CARDS, "keeper", kwargs={"place_path": VILLAGE}),
+    Screen("posting_list", "GET", CARDS, "keeper", kwargs={"place_path": VILLAGE}),
     Screen("households", "GET", ALL, kwargs={"place_path": VILLAGE}),
     Screen("village", "GET", ALL, kwargs={"place_path": VILLAGE}),
     Screen("staff", "GET", ALL),

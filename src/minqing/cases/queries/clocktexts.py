@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from minqing.cases import clocks
@@ -45,10 +46,22 @@ class Watch:
             return ClockView(due, "today", _("Due today"), provisional)
         return ClockView(due, "soon" if due <= self.horizon else "calm", _left(due - self.at), provisional)
 
+    def late(self) -> Q:
+        """Say which open requests are overdue: marked so, or about to be at the clock's next round."""
+        running = Q(paused_at__isnull=True, answered_at__isnull=True, due_at__lt=self.at)
+        return Q(stage__gt=0) & (Q(overdue=True) | running)
+
+    def soon(self) -> Q:
+        """Say which open requests are due soon and not answered."""
+        running = Q(stage__gt=0, paused_at__isnull=True, answered_at__isnull=True)
+        return running & Q(due_at__gte=self.at, due_at__lte=self.horizon)
+
     def of_case(self, case: Case) -> ClockView:
         """The chip of a request in a list: whatever burns first."""
         if not case.is_open:
             return self.chip(None, done=True)
+        if case.overdue:
+            return self.chip(case.due_at, paused=case.paused_at is not None)
         answered = case.answered_at is not None
         due = case.stage_due_at if answered else min(case.due_at, case.stage_due_at)
         provisional = case.stage_provisional if due == case.stage_due_at else case.due_provisional

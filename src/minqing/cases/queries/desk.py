@@ -100,11 +100,10 @@ def _code(kind: Any, word: str) -> int:
 def _by_clock(filters: DeskFilters, watch: Watch) -> Q:
     if filters.tone == "paused":
         return Q(paused_at__isnull=False)
-    running = OPEN & Q(paused_at__isnull=True, answered_at__isnull=True)
     if filters.tone == "late":
-        return running & Q(due_at__lt=watch.at)
+        return watch.late()
     if filters.tone == "soon":
-        return running & Q(due_at__gte=watch.at, due_at__lte=watch.horizon)
+        return watch.soon()
     return Q()
 
 

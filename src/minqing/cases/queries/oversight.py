@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from minqing.cases import measures
 from minqing.cases.codes import Solved
@@ -58,7 +58,6 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     scope = {"org_path": widest.org_path, "place_path": widest.place_path, "start": start, "end": end}
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")
-    running = cases.filter(stage__gt=0, paused_at__isnull=True, answered_at__isnull=True)
     return Oversight(
         start=start,
         end=end,
@@ -66,8 +65,8 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         figures=tuple(_figure(measure, scope) for measure in _FIGURES),
         units=_units(cases, scope, watch),
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
-        late=_some(running.filter(due_at__lt=at), actor, watch),
-        soon=_some(running.filter(due_at__gte=at, due_at__lte=watch.horizon), actor, watch),
+        late=_some(cases.filter(watch.late()), actor, watch),
+        soon=_some(cases.filter(watch.soon()), actor, watch),
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
     )
 
@@ -94,12 +93,11 @@ def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, *, left: bool = Fals
 
 def _units(cases: QuerySet[Any], scope: dict[str, Any], watch: Watch) -> tuple[UnitLine, ...]:
     """One line a unit, in the order of the tree; stocks from open requests, flows from facts."""
-    running = Q(paused_at__isnull=True, answered_at__isnull=True)
     stock = cases.filter(stage__gt=0).exclude(lead_path="").order_by().values("lead_path")
     rows = stock.annotate(
         open=Count("pk"),
-        late=Count("pk", filter=running & Q(due_at__lt=watch.at)),
-        soon=Count("pk", filter=running & Q(due_at__gte=watch.at, due_at__lte=watch.horizon)),
+        late=Count("pk", filter=watch.late()),
+        soon=Count("pk", filter=watch.soon()),
     )
     counted = {row["lead_path"]: row for row in rows}
     flows = _flows(scope)

@@ -98,8 +98,9 @@ def _sentence(case: Case) -> str:
 def _apology(case: Case, *, late: bool) -> Any:
     """Say sorry where a promise was broken or moved: the old day, the new one, and the reason."""
     first, now = _day(day_of(case.first_due_at)), _day(day_of(case.due_at))
-    change = case.promise_changes.exclude(reason=codes.Promise.REOPENED).order_by("-id").first()
-    if change is not None and change.due_at > change.before and case.is_open:
+    change = case.promise_changes.order_by("-id").first()
+    moved_on = change is not None and change.reason != codes.Promise.REOPENED and change.due_at > change.before
+    if change is not None and moved_on and case.is_open:
         reason = change.words or str(codes.title(codes.Promise(change.reason)))
         moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
         return moved % {"first": first, "now": now, "reason": reason}

@@ -360,6 +360,7 @@ def _reopen(act: Act, by: By, words: str) -> None:
     case.supervised = False
     before = case.due_at
     clocks.start_promise(case, at)
+    case.first_due_at = case.due_at
     PromiseChange.objects.create(case=case, at=at, before=before, due_at=case.due_at, reason=Promise.REOPENED)
     fact = act.fact(move, org_path=unit, late=had_left_late, by=by, round=case.reopen_round, rule=case.due_rule)
     act.tell(fact, words=words, code=by.name.lower())

@@ -96,14 +96,16 @@ def _sentence(case: Case) -> str:
 
 
 def _apology(case: Case, *, late: bool) -> Any:
-    """Say sorry where a promise was broken or moved: the old day, the new one, and the reason."""
-    first, now = _day(day_of(case.first_due_at)), _day(day_of(case.due_at))
-    change = case.promise_changes.order_by("-id").first()
-    moved_on = change is not None and change.reason != codes.Promise.REOPENED and change.due_at > change.before
-    if change is not None and moved_on and case.is_open:
+    """Say sorry where a promise was broken or moved since the last opening: the old day, the new one, the reason."""
+    now = _day(day_of(case.due_at))
+    changes = list(case.promise_changes.order_by("id"))
+    reopened = [index for index, row in enumerate(changes) if row.reason == codes.Promise.REOPENED]
+    since = changes[reopened[-1] + 1 :] if reopened else changes
+    if since and case.is_open and since[-1].due_at > since[0].before:
+        change = since[-1]
         reason = change.words or str(codes.title(codes.Promise(change.reason)))
         moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
-        return moved % {"first": first, "now": now, "reason": reason}
+        return moved % {"first": _day(day_of(since[0].before)), "now": now, "reason": reason}
     if late:
         return _("Late, sorry. It was promised for %(day)s. An overseer can see this and asks after it.") % {"day": now}
     return ""

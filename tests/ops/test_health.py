@@ -1,0 +1,73 @@
+"""Health: each trouble has its word, and the answer is 503 as long as one stands."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+
+from minqing.ops.health import guards, health
+
+
+@pytest.fixture
+def duty(settings) -> None:
+    """Somebody answers the phone."""
+    settings.DUTY_PHONE = "0319-1100110"
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_is_well_in_a_new_house_with_a_duty_phone(self, duty: None) -> None:
+        found = health(timezone.now())
+
+        assert found.is_well
+        assert found.facts["database"] == {"engine": connection.vendor, "answers": True}
+
+    def test_is_not_well_where_an_alarm_reaches_nobody(self, settings) -> None:
+        settings.DUTY_PHONE = ""
+
+        assert health(timezone.now()).facts["troubles"] == ["duty_channel"]
+
+    def test_is_not_well_without_a_guard(self, duty: None) -> None:
+        guard = guards()[0]
+        with connection.cursor() as cursor:
+            for statement in guard.removals(connection.vendor):
+                cursor.execute(statement)
+
+        assert "guards" in health(timezone.now()).facts["troubles"]
+
+    def test_is_not_well_while_something_waits_unsent(self, duty: None, monkeypatch: pytest.MonkeyPatch) -> None:
+        at = timezone.now()
+        monkeypatch.setattr("minqing.ops.health.oldest_owed", lambda: at - timedelta(minutes=16))
+
+        found = health(at)
+
+        assert found.facts["troubles"] == ["deliveries"]
+        assert found.facts["oldest_unsent_seconds"] == 960
+
+    def test_is_not_well_without_a_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def away() -> None:
+            raise DatabaseError
+
+        monkeypatch.setattr("minqing.ops.health.oldest_owed", away)
+
+        found = health(timezone.now())
+
+        assert found.facts["troubles"] == ["database"]
+        assert found.facts["database"]["answers"] is False
+
+
+@pytest.mark.django_db
+class TestHealthz:
+    def test_answers_200_while_all_is_well(self, duty: None) -> None:
+        answer = Client().get("/healthz")
+
+        assert answer.status_code == 200
+        assert answer.json()["status"] == "ok"
+        assert "no-store" in answer["Cache-Control"]
+
+    def test_answers_503_when_something_needs_a_person(self, settings) -> None:
+        settings.DUTY_PHONE = ""
+
+        assert Client().get("/healthz").status_code == 503

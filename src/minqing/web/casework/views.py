@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.cases import queries, service
 from minqing.cases.records import CaseCard
 from minqing.cases.verbs import VERBS
+from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.verbs import Verb
 from minqing.vault import queries as vault
@@ -90,9 +91,9 @@ def after_verb(request: HttpRequest, number: str, verb: Verb, at: datetime) -> H
     if not wants_fragment(request):
         say(request, said)
         return redirect("office:case", number=number)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = directory.actor_for_post(request.actor.ref.id, at=at)  # type: ignore[attr-defined]
     try:
-        card = queries.case_card(number, actor=actor, at=at)
+        card = queries.case_card(number, actor=actor, at=at)  # as the verb left the post: it may have stepped back
     except NotFound:
         return fragment(request, "office/case/_gone.html", {"number": number, "verb": verb}, say=said)
     context = {**case_context(card, actor, at), "moved": True}

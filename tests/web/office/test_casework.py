@@ -1,0 +1,127 @@
+"""The page of one request: every button is a verb, every form opens in place, every refusal keeps what was typed."""
+
+import pytest
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of
+
+from minqing.cases.verbs import VERBS
+from minqing.web.verbforms import form_for
+
+pytestmark = pytest.mark.django_db
+HTMX = {"hx-request": "true"}
+
+
+def at(number: str, key: str = "", form: bool = False) -> str:
+    """The address of a request, or of one of its verbs."""
+    return f"/office/cases/{number}/" + (f"do/{key}" if key else "") + ("/form" if form else "")
+
+
+class TestCasePage:
+    def test_shows_words_promise_verbs_answers_history_readers_in_this_order(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.water).get(at(made.number)).content.decode()
+
+        order = ["case-words", "case-promise", "case-verbs", "case-answers", "case-history", "case-readers"]
+        places = [page.index(f'id="{part}"') for part in order]
+        assert places == sorted(places)
+
+    def test_offers_only_lawful_verbs_the_likely_one_first(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.water).get(at(made.number)).content.decode()
+
+        assert page.index('data-verb="reply"') < page.index('data-verb="return_case"')
+        assert 'data-verb="verify"' not in page
+
+    def test_hides_a_neighbours_request_as_if_it_did_not_exist(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        client = client_of(office.county.roads)
+
+        there, nowhere = client.get(at(made.number)), client.get(at("2026-999999"))
+
+        assert (there.status_code, nowhere.status_code) == (404, 404)
+        assert make.row(made.number).readings.filter(post=str(office.county.roads.ref)).count() == 0
+
+    def test_prints_on_one_sheet_with_a_code(self, office: Office) -> None:
+        made = make.replied(office.county)
+
+        page = client_of(office.county.water).get(at(made.number) + "print").content.decode()
+
+        assert 'class="a4"' in page
+        assert "<svg" in page
+        assert "已经换好了灯泡。" in page
+
+
+class TestRunVerb:
+    def test_answers_each_demand_and_draws_the_request_anew(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        demands = make.row(made.number).demands.all()
+        sent = {f"answer_{demand.id}": "已经换好了灯泡。" for demand in demands} | {"outcome": "handled"}
+
+        answer = client_of(office.county.water).post(at(made.number, "reply"), sent, headers=HTMX)
+
+        assert answer.status_code == 200
+        assert make.row(made.number).state == "replied"
+        page = answer.content.decode()
+        assert 'id="said"' in page
+        assert f"#clock-{made.number}" in page
+
+    def test_keeps_what_was_typed_when_a_demand_has_no_answer(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        answer = client_of(office.county.water).post(
+            at(made.number, "reply"), {"outcome": "handled", "words": "先说一句"}, headers=HTMX
+        )
+
+        assert answer.status_code == 422
+        assert answer["HX-Retarget"] == "#verb-form"
+        assert "先说一句" in answer.content.decode()
+        assert make.row(made.number).state == "handling"
+
+    def test_refuses_a_verb_that_is_not_offered(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        answer = client_of(office.county.water).post(at(made.number, "acknowledge"), headers=HTMX)
+
+        assert answer.status_code == 422
+        assert answer["HX-Retarget"] == "#said"
+
+    def test_goes_back_to_the_page_without_script(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        client = client_of(office.county.water)
+
+        answer = client.post(at(made.number, "note"), {"words": "记一笔"})
+
+        assert answer.status_code == 302
+        page = client.get(answer["Location"]).content.decode()
+        assert "记一笔" in page
+
+    def test_says_so_when_the_request_leaves_the_posts_reach(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        answer = client_of(office.county.water).post(
+            at(made.number, "recuse_self"), {"ground": "kinship"}, headers=HTMX
+        )
+
+        assert answer.status_code == 200
+        assert 'class="empty"' in answer.content.decode()
+
+    def test_tells_the_second_of_two_who_press_at_once(self, office: Office) -> None:
+        made = make.dispatched(office.county)
+        first, second = client_of(office.county.water), client_of(office.county.water_head)
+
+        one = first.post(at(made.number, "acknowledge"), headers=HTMX)
+        two = second.post(at(made.number, "acknowledge"), headers=HTMX)
+
+        assert (one.status_code, two.status_code) == (200, 422)
+
+
+class TestFormFor:
+    def test_draws_a_field_for_each_line_of_every_table(self, office: Office) -> None:
+        for key, verb in VERBS.items():
+            form = form_for(verb, demands=[("d1", "什么时候修好")])
+
+            plain = {field.name for field in verb.fields if field.kind != "answers"}
+            assert plain <= set(form.fields), key
+            assert bool(str(form)) == bool(verb.fields)

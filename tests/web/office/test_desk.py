@@ -1,0 +1,145 @@
+"""The desk: queues, filters as chips, paging, bulk verbs, export, search."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+class TestDesk:
+    def test_shows_the_units_requests_and_hides_what_is_masked(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.water).get("/office/desk/?queue=unit").content.decode()
+
+        assert made.number in page
+        assert "王秀兰" not in page
+        assert "13800001234" not in page
+
+    def test_shows_a_neighbour_nothing(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.roads).get("/office/desk/?queue=unit").content.decode()
+
+        assert made.number not in page
+        assert 'class="empty"' in page
+
+    def test_opens_a_request_beside_the_list_and_records_it_once(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        client = client_of(office.county.water)
+
+        page = client.get(f"/office/desk/?queue=unit&case={made.number}").content.decode()
+        client.get(f"/office/desk/?queue=unit&case={made.number}")
+
+        assert 'id="case"' in page
+        assert 'class="desk has-case"' in page
+        assert make.row(made.number).readings.filter(post=str(office.county.water.ref)).count() == 1
+
+    def test_answers_htmx_with_the_request_alone(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        headers = {"hx-request": "true", "hx-target": "case-pane"}
+
+        answer = client_of(office.county.water).get(f"/office/desk/?queue=unit&case={made.number}", headers=headers)
+
+        assert answer.content.decode().strip().startswith("<article")
+
+    def test_keeps_filters_in_the_address_as_chips(self, office: Office) -> None:
+        make.in_hand(office.county)
+        client = client_of(office.county.water)
+
+        page = client.get("/office/desk/?queue=unit&matter_number=101&tone=late").content.decode()
+
+        assert 'href="?queue=unit&amp;tone=late"' in page
+        assert 'href="?queue=unit&amp;matter_number=101"' in page
+
+    def test_refuses_a_broken_address_with_a_sentence(self, office: Office) -> None:
+        client = client_of(office.county.water)
+
+        for query in ("queue=everything", "matter_number=x", "registered_from=yesterday", "cursor=broken"):
+            answer = client.get(f"/office/desk/?{query}")
+            assert answer.status_code == 422
+            assert 'role="alert"' in answer.content.decode()
+
+    def test_exports_the_same_rows_without_formulas(self, office: Office) -> None:
+        make.in_hand(office.county, words="=HYPERLINK(1) 路灯坏了，晚上看不见")
+
+        answer = client_of(office.county.water).get("/office/desk/export?queue=unit")
+
+        table = answer.content.decode("utf-8-sig")
+        assert "'=HYPERLINK" in table
+        assert answer["Content-Disposition"].endswith('.csv"')
+
+
+class TestBulk:
+    def test_acknowledges_several_and_tells_what_was_refused(self, office: Office) -> None:
+        first, second = make.dispatched(office.county), make.dispatched(office.county)
+        foreign = make.dispatched(office.county, to=make.ROADS)
+        client = client_of(office.county.water)
+        numbers = [first.number, second.number, foreign.number]
+
+        answer = client.post("/office/desk/bulk", {"verb": "acknowledge", "number": numbers})
+
+        assert answer.status_code == 302
+        assert {make.row(number).state for number in numbers[:2]} == {"handling"}
+        assert make.row(foreign.number).state == "dispatched"
+        assert foreign.number in client.get("/office/desk/").content.decode()
+
+    def test_refuses_a_verb_that_needs_words(self, office: Office) -> None:
+        answer = client_of(office.county.water).post("/office/desk/bulk", {"verb": "reply", "number": ["2026-000001"]})
+
+        assert answer.status_code == 422
+
+
+class TestSearch:
+    def test_finds_chinese_words_of_one_to_six_characters(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        client = client_of(office.county.water)
+
+        for text in ("灯", "路灯", "村口的路灯", made.number):
+            assert made.number in client.get("/office/search/", {"q": text}).content.decode()
+
+    def test_finds_nothing_of_a_neighbour(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.roads).get("/office/search/", {"q": made.number}).content.decode()
+
+        assert f"/office/cases/{made.number}/" not in page
+
+
+class TestQueryBudgets:
+    def test_hold_whatever_the_length_of_the_list(self, office: Office) -> None:
+        budgets = json.loads((Path(__file__).parent / "query_counts.json").read_text(encoding="utf-8"))
+        for minute in range(6):
+            made = make.in_hand(office.county, at=make.AT + timedelta(minutes=minute))
+        client = client_of(office.county.water)
+        client.get(f"/office/cases/{made.number}/")
+
+        counted = {name: queries_of(client, address.format(number=made.number)) for name, address in PAGES.items()}
+
+        assert {name: count for name, count in counted.items() if count > budgets[name]} == {}
+        assert set(counted) == set(budgets)
+
+
+PAGES = {
+    "desk": "/office/desk/?queue=unit",
+    "desk_with_a_request": "/office/desk/?queue=unit&case={number}",
+    "case": "/office/cases/{number}/",
+    "verb_form": "/office/cases/{number}/do/reply/form",
+    "search": "/office/search/?q=路灯",
+    "notices": "/office/notices/",
+}
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Count the queries of one page."""
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)

@@ -14,6 +14,8 @@ from minqing.kernel.ref import Ref
 from minqing.kernel.times import at_local
 from minqing.ledger.queries import facts_about
 from minqing.rulebook import queries
+from minqing.rulebook.keeping import renew
+from minqing.rulebook.models import Rule
 from minqing.rulebook.service import UnableToSetRule, confirm_rule, load_rules, set_rule
 
 pytestmark = pytest.mark.django_db
@@ -143,11 +145,38 @@ class TestRule:
 
     def test_asks_one_question_for_several(self, django_assert_num_queries: Any) -> None:
         load_rules(actor=keeper(), at=AT)
+        queries.rules(["HL-04"], place_path=VILLAGE, on=TODAY)
 
         with django_assert_num_queries(1):
             found = queries.rules(["HL-04", "MQ-ACCEPT", "XX-9"], place_path=VILLAGE, on=TODAY)
         assert sorted(found) == ["HL-04", "MQ-ACCEPT"]
 
+    def test_sees_a_change_at_once_and_forgets_one_that_was_rolled_back(self) -> None:
+        load_rules(actor=keeper(), at=AT)
+        before = rule().value
+
+        with transaction.atomic():
+            Rule.objects.create(**_newer(before + 1))
+            renew()
+            assert rule().value == before + 1
+            transaction.set_rollback(True)
+
+        assert rule().value == before
+
+
+def _newer(value: int) -> dict[str, Any]:
+    """A version of HL-04 for the village's county that holds from today."""
+    number = {"rule_id": "HL-04", "jurisdiction": "139901", "value": value, "unit": "working_day"}
+    return number | {
+        "title_zh": "办理期限",
+        "provenance": "C",
+        "effective_from": TODAY,
+        "set_by": "post:1",
+        "set_at": AT,
+    }
+
+
+class TestRuleInWords:
     def test_speaks_the_readers_language(self) -> None:
         load_rules(actor=keeper(), at=AT)
 

@@ -62,7 +62,7 @@ class CalendarYear(models.Model):
 
 
 class CalendarRevision(models.Model):
-    """The one mark that changes whenever the calendar does, so that readers may keep it in memory."""
+    """The one mark that changes whenever calendar or rules do, so that readers may keep both in memory."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     mark = models.UUIDField()

@@ -1,17 +1,16 @@
 """Public reads of the rulebook. Rules and the calendar are public: anybody may ask by which rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
-from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from minqing.kernel.errors import NotFound
 
 from .calendar import Calendar, OfficeHours, SpecialDay
-from .models import CalendarDay, CalendarRevision, CalendarYear, Rule, RuleConfirmation
+from .keeping import Kept
+from .models import CalendarDay, CalendarYear, Rule, RuleConfirmation
 from .records import CalendarYearView, RuleView, SpecialDayView
 
 __all__ = [
@@ -25,8 +24,6 @@ __all__ = [
     "rules",
     "rules_in_force",
 ]
-
-_kept: tuple[UUID | None, Calendar] | None = None
 
 
 def jurisdictions(place_path: str) -> tuple[str, ...]:
@@ -53,12 +50,12 @@ def rule(rule_id: str, *, place_path: str, on: date) -> RuleView:
 
 def rules(rule_ids: Iterable[str], *, place_path: str, on: date) -> dict[str, RuleView]:
     """
-    Find several rules in one query.
+    Find several rules at once.
 
     :return: rule id → version in force; rules that do not hold there are left out.
     """
-    wanted = [rule_id for rule_id in rule_ids if rule_id.isprintable()]
-    return _nearest(_in_force(place_path, on).filter(rule_id__in=wanted))
+    wanted = set(rule_ids)
+    return _nearest(view for view in _in_force(place_path, on) if view.rule_id in wanted)
 
 
 def rules_in_force(*, place_path: str, on: date) -> tuple[RuleView, ...]:
@@ -72,31 +69,26 @@ def rule_by_version(version: str) -> RuleView:
 
     :raises NotFound: if there is no such version.
     """
-    row = _versions().filter(pk=version).first() if version.isascii() and version.isdigit() else None
-    if row is None:
+    found = _VERSIONS.get().get(version)
+    if found is None:
         raise NotFound
-    return _view(row)
+    return found
 
 
 def rule_history(rule_id: str, *, place_path: str) -> tuple[RuleView, ...]:
     """Return every version of a rule that ever held at a place, the latest first."""
-    if not rule_id.isprintable():
-        return ()
-    rows = _versions().filter(rule_id=rule_id, jurisdiction__in=jurisdictions(place_path))
-    return tuple(_view(row) for row in rows.order_by("-effective_from", "-pk"))
+    lies_in = jurisdictions(place_path)
+    views = (view for view in _VERSIONS.get().values() if view.rule_id == rule_id and view.jurisdiction in lies_in)
+    return tuple(sorted(views, key=lambda view: (view.effective_from, int(view.version)), reverse=True))
 
 
 def calendar() -> Calendar:
     """
     Return the working-day calendar, with the office hours of the settings.
 
-    Kept in memory while the table is unchanged: one query to see whether it is, two more when it is not.
+    Kept in memory while nothing is changed: one query to see whether it is, two more when it is not.
     """
-    global _kept  # noqa: PLW0603  # one calendar per process, replaced as a whole
-    mark = CalendarRevision.objects.values_list("mark", flat=True).first()
-    if _kept is None or _kept[0] != mark:
-        _kept = (mark, _read_calendar())
-    return _kept[1]
+    return _CALENDAR.get()
 
 
 def calendar_year(year: int) -> CalendarYearView:
@@ -129,26 +121,31 @@ def _time(setting: str, default: str) -> time:
     return value if isinstance(value, time) else time.fromisoformat(str(value))
 
 
-def _versions() -> QuerySet[Any]:
-    return Rule.objects.annotate(is_confirmed=Exists(RuleConfirmation.objects.filter(rule=OuterRef("pk"))))
+def _read_versions() -> dict[str, RuleView]:
+    rows = Rule.objects.annotate(is_confirmed=Exists(RuleConfirmation.objects.filter(rule=OuterRef("pk"))))
+    views = (RuleView.of(row, confirmed=row.is_confirmed) for row in rows.order_by("pk"))
+    return {view.version: view for view in views}
 
 
-def _in_force(place_path: str, on: date) -> QuerySet[Any]:
-    holds = Q(effective_from__lte=on) & (Q(effective_to=None) | Q(effective_to__gt=on))
-    return _versions().filter(holds, jurisdiction__in=jurisdictions(place_path))
+def _in_force(place_path: str, on: date) -> Iterator[RuleView]:
+    lies_in = jurisdictions(place_path)
+    for view in _VERSIONS.get().values():
+        begun = view.effective_from <= on and (view.effective_to is None or view.effective_to > on)
+        if begun and view.jurisdiction in lies_in:
+            yield view
 
 
-def _nearest(rows: Iterable[Any]) -> dict[str, RuleView]:
-    best: dict[str, Any] = {}
-    for row in rows:
-        if row.rule_id not in best or _rank(row) > _rank(best[row.rule_id]):
-            best[row.rule_id] = row
-    return {rule_id: _view(row) for rule_id, row in best.items()}
+def _nearest(views: Iterable[RuleView]) -> dict[str, RuleView]:
+    best: dict[str, RuleView] = {}
+    for view in views:
+        if view.rule_id not in best or _rank(view) > _rank(best[view.rule_id]):
+            best[view.rule_id] = view
+    return best
 
 
-def _rank(row: Any) -> tuple[int, date, int]:
-    return (len(row.jurisdiction), row.effective_from, row.pk)
+def _rank(view: RuleView) -> tuple[int, date, int]:
+    return (len(view.jurisdiction), view.effective_from, int(view.version))
 
 
-def _view(row: Any) -> RuleView:
-    return RuleView.of(row, confirmed=row.is_confirmed)
+_CALENDAR = Kept(_read_calendar)
+_VERSIONS = Kept(_read_versions)

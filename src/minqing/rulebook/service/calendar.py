@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,8 @@ from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 from minqing.rulebook.access import EVERYWHERE, county_of
 from minqing.rulebook.calendar_file import HolidayLine, HolidayTable, read_holidays
-from minqing.rulebook.models import CalendarDay, CalendarRevision, CalendarYear
+from minqing.rulebook.keeping import renew
+from minqing.rulebook.models import CalendarDay, CalendarYear
 from minqing.rulebook.records import LoadReport, SpecialDayView
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "holidays_cn.csv"
@@ -62,7 +62,7 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
         day=day,
         defaults={"working": working, "name": name.strip()[:60], "origin": CalendarDay.COUNTY},
     )
-    _renew()
+    renew()
     record(
         "calendar.day_set",
         subject=Ref("calendar", str(day.year)),
@@ -88,7 +88,7 @@ def _load(table: HolidayTable, *, actor: Actor, at: datetime, place_path: str) -
     CalendarYear.objects.bulk_create(
         [CalendarYear(year=year, published_at=at) for year in sorted(years)], ignore_conflicts=True
     )
-    _renew()
+    renew()
     for year in sorted(years | {line.day.year for line in changes}):
         record(
             "calendar.published",
@@ -135,7 +135,3 @@ def _row(line: HolidayLine) -> CalendarDay:
     return CalendarDay(
         day=line.day, working=line.working, name=line.name, notice=line.notice, source_url=line.source_url
     )
-
-
-def _renew() -> None:
-    CalendarRevision.objects.update_or_create(id=1, defaults={"mark": uuid4()})

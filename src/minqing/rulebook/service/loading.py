@@ -12,6 +12,7 @@ from minqing.kernel.tabular import Line, LineRefusal, read_table
 from minqing.ledger.service import recorded
 from minqing.rulebook.access import county_of
 from minqing.rulebook.calendar_file import read_day
+from minqing.rulebook.keeping import renew
 from minqing.rulebook.models import Rule
 from minqing.rulebook.records import LoadReport
 from minqing.rulebook.units import PROVENANCE, UNITS
@@ -61,6 +62,7 @@ def _add(rows: Sequence[Mapping[str, Any]], *, actor: Actor, at: datetime, place
     for row in _unknown(rows):
         rule = Rule.objects.create(**row, set_by=str(actor.ref), set_at=at)
         record_set(rule, actor=actor, at=at, place_path=place_path)
+    renew()
 
 
 def _unknown(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 from minqing.rulebook import queries
 from minqing.rulebook.access import EVERYWHERE, county_of
+from minqing.rulebook.keeping import renew
 from minqing.rulebook.models import Rule, RuleConfirmation
 from minqing.rulebook.records import RuleView
 from minqing.rulebook.units import UNITS
@@ -76,6 +77,7 @@ def set_rule(
         set_by=str(actor.ref),
         set_at=at,
     )
+    renew()
     record_set(row, actor=actor, at=at, place_path=root)
     return RuleView.of(row, confirmed=True)
 
@@ -97,6 +99,7 @@ def confirm_rule(*, version: str, actor: Actor, at: datetime) -> RuleView:
     by_whom = {"confirmed_by": str(actor.ref), "confirmed_at": at}
     if held.confirmed or not RuleConfirmation.objects.get_or_create(rule_id=int(version), defaults=by_whom)[1]:
         raise UnableToSetRule(_("This rule is confirmed already."))
+    renew()
     record(
         "rule.confirmed",
         subject=Ref("rule", held.rule_id),

@@ -72,6 +72,13 @@ declare(
         columns={"kind": _KIND},
     ),
     FactType(
+        "place.moved",
+        _("Place moved"),
+        "A lane, building or household came to lie in another grid cell; its card and its contact go with it.",
+        columns={"kind": _KIND},
+        payload={"before": "path until now"},
+    ),
+    FactType(
         "place.closed",
         _("Place closed"),
         "A grid cell, lane, building or household is no longer in use.",

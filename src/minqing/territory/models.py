@@ -41,6 +41,7 @@ class Place(models.Model):
     scope_words = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    moved_to = PathField(blank=True)
 
     objects: Any = PlaceQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class PlaceView:
     :param full_name: from the county down: ``青禾县 清源镇 柳河村``.
     :param code: 12 digits for a division, 15 for a grid cell, empty below.
     :param closed_on: None while the place is in force.
+    :param moved_to: where a door or lane that left this path is now.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PlaceView:
     dedicated: bool = False
     valid_from: date | None = None
     closed_on: date | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,13 @@ PLACES: Final = (
     ),
     Verb(key="rename_place", title=_("Rename"), permission=MANAGE, run=service.rename_place, fields=(_PATH, _NAME)),
     Verb(
+        key="move_place",
+        title=_("Move to another grid cell"),
+        permission=MANAGE,
+        run=service.move_place,
+        fields=(_PATH, Field("parent_path", "text", _("Lies in"), max_length=120)),
+    ),
+    Verb(
         key="close_place",
         title=_("Take off the list"),
         permission=MANAGE,

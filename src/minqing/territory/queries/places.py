@@ -139,6 +139,7 @@ def _view(row: Any, names: dict[str, str]) -> PlaceView:
         dedicated=row.dedicated,
         valid_from=row.valid_from,
         closed_on=row.valid_to,
+        moved_to=row.moved_to,
     )
 
 

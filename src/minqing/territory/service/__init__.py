@@ -6,6 +6,7 @@ from minqing.territory.division_file import DivisionsUnusable
 from .cards import UnableToIssue, issue_card, issue_cards, mark_posted, mark_village_posted, reissue_card, revoke_card
 from .divisions import load_divisions
 from .imports import import_grid_cells, import_households
+from .moving import move_place
 from .places import UnableToRegister, close_place, draw_grid_cell, register_building, register_household, rename_place
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "load_divisions",
     "mark_posted",
     "mark_village_posted",
+    "move_place",
     "register_building",
     "register_household",
     "reissue_card",

@@ -69,3 +69,23 @@ class TestTemplates:
     def test_name_their_variables_first(self) -> None:
         for file in (HOME / "templates").rglob("*.html"):
             assert "{% comment %}" in file.read_text(encoding="utf-8")[:400], file.name
+
+
+class TestQuestionsToTheDatabase:
+    def test_stay_few_on_the_first_page(self, client: Client, door: Door, django_assert_max_num_queries) -> None:
+        with django_assert_max_num_queries(6):
+            client.get(f"/q/{door.card}")
+
+    def test_stay_few_between_the_steps(self, client: Client, door: Door, django_assert_max_num_queries) -> None:
+        sent = {"step": "contact", "words": "自来水三天没来了", "call": "none"}
+
+        with django_assert_max_num_queries(5):
+            client.post(f"/q/{door.card}/report", sent)
+
+    def test_stay_few_on_a_full_progress_page(self, client: Client, door: Door, django_assert_max_num_queries) -> None:
+        case, receipt = filed(door)
+        carry_to_the_end(case)
+        client.post("/r", {"code": receipt})
+
+        with django_assert_max_num_queries(30):
+            client.get("/r/mine")

@@ -1,0 +1,171 @@
+"""People who work, in a real browser: a clerk on the keyboard, a handler, a phone; every page read by axe."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.browser.chromium import FLAGS, program
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of, make_office
+
+from minqing.kernel.access import Actor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
+SHOTS = os.environ.get("SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium once."""
+    found = program()
+    if found is None:
+        pytest.skip("No Chromium here: apt install chromium fonts-noto-cjk")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(live_server: object) -> Office:
+    """The county, served."""
+    return make_office()
+
+
+def open_page(
+    chromium: Browser, live_server: object, actor: Actor, address: str, *, size: dict[str, int] | None = None
+) -> Page:
+    """Open an address in the session of a post."""
+    context = chromium.new_context(viewport=size or DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    session = client_of(actor).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.goto(live_server.url + address)  # type: ignore[attr-defined]
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """Name what axe finds wrong with a page."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture where the run asks for pictures."""
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+class TestClerkOnTheKeyboard:
+    def test_takes_a_request_in_and_hands_it_on_without_a_mouse(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        made = make.registered()
+        page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
+
+        page.keyboard.press("j")
+        expect(page.locator("#case")).to_be_visible()
+        page.keyboard.press("a")
+        expect(page.locator("#verb-form form")).to_be_visible()
+        page.keyboard.press("Control+Enter")
+
+        expect(page.locator("#said")).to_contain_text("办好了")
+        assert make.row(made.number).state == "dispatched"
+        assert f"case={made.number}" in page.url
+
+    def test_finds_the_search_box_and_the_keys(self, chromium: Browser, live_server: object, office: Office) -> None:
+        page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
+
+        page.keyboard.press("/")
+        expect(page.locator("#seek")).to_be_focused()
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+
+        expect(page.locator("#keys")).to_be_visible()
+
+
+class TestHandler:
+    def test_answers_each_demand_in_place(self, chromium: Browser, live_server: object, office: Office) -> None:
+        made = make.in_hand(office.county)
+        address = f"/office/desk/?queue=unit&case={made.number}"
+        page = open_page(chromium, live_server, office.county.water, address)
+
+        page.keyboard.press("r")
+        page.locator("[name=outcome]").first.check()
+        page.get_by_role("button", name="答复", exact=True).last.click()
+        expect(page.locator("#verb-form .wrong, #verb-form :invalid").first).to_be_attached()
+        for box in page.locator("textarea[name^=answer_]").all():
+            box.fill("已经换好了灯泡。")
+        page.locator("#verb-form button.main").click()
+
+        expect(page.locator("#case-answers")).to_contain_text("已经换好了灯泡。")
+        assert make.row(made.number).state == "replied"
+
+    def test_loses_nothing_typed_when_the_session_ends(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        made = make.in_hand(office.county)
+        page = open_page(chromium, live_server, office.county.water, f"/office/cases/{made.number}/")
+        page.locator("[data-verb=note]").click()
+        page.locator("#verb-form textarea").fill("写了很久的一段话")
+
+        page.context.clear_cookies(name="sessionid")
+        page.locator("#verb-form button.main").click()
+
+        expect(page.locator("#sign-in-again")).to_be_visible()
+        expect(page.locator("#verb-form textarea")).to_have_value("写了很久的一段话")
+
+
+class TestOnAPhone:
+    def test_opens_a_request_and_comes_back_to_the_list(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        make.in_hand(office.county)
+        page = open_page(chromium, live_server, office.county.water, "/office/desk/?queue=unit", size=PHONE)
+
+        page.locator(".row a.open").first.click()
+        expect(page.locator("#case")).to_be_visible()
+        page.get_by_text("回到清单").click()
+
+        expect(page.locator(".row")).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+class TestEveryPageReadByAxe:
+    def test_has_no_fault_on_a_desk_and_on_a_phone(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        made = make.replied(office.county)
+        make.in_hand(office.county)
+        visits = [
+            (office.county.water, "/office/desk/?queue=unit"),
+            (office.county.water, f"/office/desk/?queue=unit&case={made.number}"),
+            (office.county.water, f"/office/cases/{made.number}/do/note/form"),
+            (office.county.intake, "/office/file/"),
+            (office.county.intake, "/office/search/?q=路灯"),
+            (office.county.overseer, "/office/oversight/?period=year"),
+            (office.county.overseer, "/office/figures/"),
+            (office.keeper, "/office/routing/"),
+            (office.keeper, "/office/rules/"),
+            (office.keeper, "/office/places/at/139901/101/203/"),
+            (office.keeper, "/office/duty/"),
+            (office.keeper, "/office/reveals/"),
+            (office.accounts, "/office/staff/accounts"),
+        ]
+        wrong = []
+        for size in (DESK, PHONE):
+            for number, (actor, address) in enumerate(visits):
+                page = open_page(chromium, live_server, actor, address, size=size)
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                wrong += [f"{size['width']} {address} {fault}" for fault in faults(page)]
+                wrong += [f"{size['width']} {address} is {wide} px wide"] if wide > size["width"] else []
+                shoot(page, f"office-{number:02}-{size['width']}")
+                page.context.close()
+
+        assert wrong == []

@@ -11,4 +11,4 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, notices, permissions, tasks  # noqa: F401  # filling the registries is the point
+        from . import facts, notices, permissions, reactions, tasks  # noqa: F401  # filling the registries is the point

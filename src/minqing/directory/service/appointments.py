@@ -84,6 +84,28 @@ def end_appointment(*, appointment_id: UUID | str, actor: Actor, at: datetime) -
     return found
 
 
+@recorded
+def follow_place(*, before: str, now: str, actor: Actor, at: datetime) -> int:
+    """
+    Let everybody who answers for a place go on answering where the place lies now.
+
+    :param before: the path until now; ``now`` the path it moved to.
+    :return: how many appointments moved, at least one.
+    :raises NotFound: if nobody answers at the old path.
+    """
+    held = Appointment.objects.select_for_update(of=("self",)).filter(place_path=before, ended_at=None)
+    rows = list(held.select_related("post__organisation"))
+    if not rows:
+        raise NotFound
+    for former in rows:
+        _end(former, actor, at)
+        fresh = Appointment(id=uuid7(at), post=former.post, role=former.role, place_path=now, started_at=at)
+        with once():
+            fresh.save(force_insert=True)
+        _record_made(fresh, former.post, actor, at)
+    return len(rows)
+
+
 def _end(appointment: Appointment, actor: Actor, at: datetime) -> None:
     appointment.ended_at = at
     appointment.save(update_fields=["ended_at"])

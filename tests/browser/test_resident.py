@@ -278,6 +278,15 @@ class TestLostNetwork:
         assert Case.objects.count() == 1
         assert Photo.objects.count() == 1
 
+    def test_says_that_it_was_too_much_at_once(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        page = begin(phone(chromium), site)
+        walk_to_photos(page)
+        page.route("**/report", lambda route: route.fulfill(status=413, content_type="text/plain", body="too large"))
+        go_on(page)
+
+        expect(page.locator("#net-large")).to_be_visible()
+        expect(page.locator("#net-offline")).to_be_hidden()
+
     def test_sends_what_waited_when_the_page_is_opened_again(self, chromium: Browser, site: tuple[str, Door]) -> None:
         context = phone(chromium)
         page = begin(context, site)

@@ -74,7 +74,7 @@ def solved_titles() -> dict[str, str]:
 def qr(address: str) -> SafeString:
     """Draw a code that opens an address, for paper; the address is never a receipt's."""
     drawn = segno.make(address, error="m", micro=False)
-    return mark_safe(drawn.svg_inline(border=0, scale=1, svgclass="qr", lineclass=None, omitsize=True))  # noqa: S308 - drawn by us
+    return mark_safe(drawn.svg_inline(border=0, scale=3, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us
 
 
 @register.simple_tag

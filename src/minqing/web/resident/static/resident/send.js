@@ -10,7 +10,7 @@
   if (!window.fetch || !window.FormData || !window.DOMParser) return;
 
   function tell(which) {
-    ["offline", "sending"].forEach(function (one) {
+    ["offline", "large", "sending"].forEach(function (one) {
       var place = document.getElementById("net-" + one);
       if (place) place.hidden = one !== which;
       if (place && one === which) { window.minqing.say(place.textContent.trim()); place.scrollIntoView({ block: "center" }); }
@@ -55,15 +55,18 @@
   });
 
   function post(form, body, last) {
+    var large = false;
     window.clearTimeout(waiting);
     return fetch(form.action, { method: "POST", body: body, credentials: "same-origin" })
       .then(function (answer) {
         if (answer.status >= 502 && answer.status <= 504) throw new Error("no server");
+        large = answer.status === 413;
         return answer.text();
       })
       .then(show)
       .catch(function () {
         window.minqing.release(form);
+        if (large) { tell("large"); return; }
         draft.keep(last ? { pending: true } : {});
         tell("offline");
         if (last) waiting = window.setTimeout(retry, AGAIN);

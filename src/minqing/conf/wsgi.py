@@ -26,7 +26,8 @@ def application(environ: dict[str, Any], respond: "StartResponse") -> Iterable[b
 def refuse(respond: "StartResponse") -> Iterable[bytes]:
     """Say in both languages that this is too large and what to do."""
     text = (
-        f"发来的内容太大，没有收下。请按返回键，您写的字还在；少传几张或缩小照片再发（一次最多 {settings.MAX_BODY_MB} MB）。\n"
+        f"发来的内容太大，没有收下。请按返回键，您写的字还在；"
+        f"少传几张或缩小照片再发（一次最多 {settings.MAX_BODY_MB} MB）。\n"
         f"This is too large and was not accepted. Go back: your words are still there. "
         f"Send fewer or smaller pictures (at most {settings.MAX_BODY_MB} MB at once).\n"
     )

@@ -4,6 +4,7 @@ from .accounts import close_account, create_account, reopen_account, set_passwor
 from .appointments import appoint, end_appointment
 from .duty import acknowledge_alarm, raise_alarm, set_duty_line
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
+from .imports import StaffRow, appoint_many, import_staff
 from .notices import mark_all_read, mark_notice_read, post_notice
 from .organisations import close_organisation, open_organisation, rename_organisation
 from .posts import close_post, open_post, register_person, seat_person, set_post_contact, vacate_post
@@ -11,8 +12,10 @@ from .recusals import end_recusal, note_recusal, recuse
 from .signing_in import authenticate, change_own_password, choose_post
 
 __all__ = [
+    "StaffRow",
     "acknowledge_alarm",
     "appoint",
+    "appoint_many",
     "authenticate",
     "change_own_password",
     "choose_post",
@@ -24,6 +27,7 @@ __all__ = [
     "end_recusal",
     "give_grant",
     "give_role",
+    "import_staff",
     "mark_all_read",
     "mark_notice_read",
     "note_recusal",

@@ -40,11 +40,14 @@ def checked_password(password: str, account: Account) -> str:
 
 
 @recorded
-def create_account(*, person_id: UUID | str, login: str, password: str, actor: Actor, at: datetime) -> Account:
+def create_account(
+    *, person_id: UUID | str, login: str, password: str, actor: Actor, at: datetime, must_change: bool = True
+) -> Account:
     """
     Let a member of staff sign in. The password is a first one, to be changed at the first sign-in.
 
     :param login: lower-case letters, digits, dot, dash; begins with a letter.
+    :param must_change: false where the person chose the password and nobody else will use it: the demo's logins.
     :raises NotAllowed: if the actor opens no accounts.
     :raises UnableToChangeAccount: if the login is malformed or taken, the person has one, or the password is weak.
     """
@@ -57,7 +60,7 @@ def create_account(*, person_id: UUID | str, login: str, password: str, actor: A
     person = get_person(person_id)
     if Account.objects.filter(login=login).exists() or Account.objects.filter(person=person).exists():
         raise UnableToChangeAccount(_("This login name is taken, or the person has an account already."), field="login")
-    account = Account(id=uuid7(at), login=login, person=person, opened_at=at)
+    account = Account(id=uuid7(at), login=login, person=person, opened_at=at, must_change_password=must_change)
     account.password = make_password(checked_password(password, account))
     with once():
         account.save(force_insert=True)

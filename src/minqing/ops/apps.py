@@ -9,3 +9,6 @@ class OpsConfig(AppConfig):
     name = "minqing.ops"
     label = "ops"
     verbose_name = "Operations"
+
+    def ready(self) -> None:
+        from .demo import tasks  # noqa: F401  # the worker looks for its job

@@ -43,18 +43,18 @@ def run(options: argparse.Namespace) -> int:
             wipe()
         prepare(say=say)
         if settings.DEMO and not options.no_demo and demo.may_fill():
-            fill_demo(settings.SIZE)
+            fill_demo(settings.SIZE, history_later=settings.SIZE == "small")
     except KeyboardInterrupt:
         return 130
     children = [Child("web", server_command()), Child("worker", [sys.executable, "-m", "minqing", "worker"])]
     return Supervisor(children, say=say).run(ready=greet)
 
 
-def fill_demo(size: str) -> None:
+def fill_demo(size: str, *, history_later: bool = False) -> None:
     """Fill the demo county, so that a filling that was cut short is known as such at the next start."""
     say(_("Filling the demo county …"))
     begun()
-    demo.fill(size=size, progress=Progress(say))
+    demo.fill(size=size, progress=Progress(say), history_later=history_later)
     finished()
 
 

@@ -1,7 +1,5 @@
 """
 The edge: the demo county 青禾县 (139901), invented from end to end and made through the services.
-
->>> from minqing.ops import demo
 """
 
 from .filling import VILLAGE, NotEmpty, fill, may_fill

@@ -6,7 +6,6 @@ from typing import Any
 from minqing.cases import service as cases
 from minqing.directory import service as directory
 from minqing.kernel.access import Actor
-from minqing.territory import queries as territory
 
 from .ground import COUNTY, Ground
 from .staff import Staff, units
@@ -50,13 +49,16 @@ def _route(paths: dict[str, str], who: dict[str, Any]) -> None:
 
 
 def _appoint(staff: Staff, ground: Ground, who: dict[str, Any]) -> None:
-    """A village has its grid worker and its head; each grid cell has one contact for all its doors."""
+    """A village has its grid worker and its head; each household has one contact, from the township or its village."""
     towns = {unit.place_path: staff.handlers[unit.path] for unit in units() if unit.place}
+    workers, heads, contacts = [], [], []
     for village in ground.villages:
-        township = "/".join(village.path.split("/")[:2]) + "/"
-        grid_worker, officials = staff.grid_workers[village.path], towns[township]
-        directory.appoint(post_id=grid_worker.post_id, role="grid_worker", place_path=village.path, **who)
-        directory.appoint(post_id=officials[0].post_id, role="village_head", place_path=village.path, **who)
-        for index, cell in enumerate(territory.places_under(village.path, "grid_cell")):
-            contact = officials[index % len(officials)]
-            directory.appoint(post_id=contact.post_id, role="household_contact", place_path=cell.path, **who)
+        officials = towns["/".join(village.path.split("/")[:2]) + "/"]
+        own = staff.grid_workers[village.path]
+        workers.append((own.post_id, village.path))
+        heads.append((officials[0].post_id, village.path))
+        for index, door in enumerate(ground.doors[village.path]):
+            contacts.append(([own, *officials][index % (len(officials) + 1)].post_id, door))
+    directory.appoint_many(role="grid_worker", pairs=workers, **who)
+    directory.appoint_many(role="village_head", pairs=heads, **who)
+    directory.appoint_many(role="household_contact", pairs=contacts, **who)

@@ -4,7 +4,6 @@ import gc
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -17,22 +16,21 @@ from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.ledger.service import backfilling
-from minqing.rulebook import queries as rulebook
 from minqing.territory import queries as territory
 
 from . import logins
 from .county import put_in_charge
-from .ground import COUNTY, Ground, lay_ground
-from .officehours import OfficeHours
+from .ground import COUNTY, lay_ground
+from .planning import Plan
 from .player import Played, Player
-from .seasons import window
-from .staff import Recruiter, Staff, units
-from .story import Storyteller
+from .staff import Recruiter, staff_in_post
 
 Progress = Callable[[int, int, str], None]
 
 SIZES = {"small": (1_500, 200), "large": (12_000, 730)}
 """How many requests, over how many days."""
+AT_ONCE = 240
+"""How many are made before the doors open, where the history may come later."""
 BEFORE = timedelta(days=30)
 SEED = 139901
 VILLAGE = "139901/101/203/"
@@ -44,17 +42,14 @@ class NotEmpty(Refused):
     default = _("The database is not empty; the demo county goes into an empty one only.")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How much to make, over which days, from which seed."""
-
-    count: int
-    days: int
-    now: datetime
-    seed: int
-
-
-def fill(*, size: str | int = "small", progress: Progress, seed: int = SEED, at: datetime | None = None) -> Played:
+def fill(
+    *,
+    size: str | int = "small",
+    progress: Progress,
+    seed: int = SEED,
+    at: datetime | None = None,
+    history_later: bool = False,
+) -> Played:
     """
     Make the demo county: places, units, people, cards, and requests from the past to now.
 
@@ -62,43 +57,38 @@ def fill(*, size: str | int = "small", progress: Progress, seed: int = SEED, at:
     :param progress: called with what is done, of how much, and a few words.
     :param seed: the same seed makes the same county, but for codes and passwords.
     :param at: now; the clock when left out, for this is the edge.
+    :param history_later: make the newest requests only; the worker makes the older ones while the doors are open.
     :return: what was played; ``refusals`` is empty.
     :raises NotEmpty: if there are places or units already.
     """
     if not may_fill():
         raise NotEmpty
     count, days = SIZES.get(str(size)) or (int(size), SIZES["small"][1])
-    plan = Plan(count, days, at or timezone.now(), seed)
+    first = max(0, count - AT_ONCE) if history_later else 0
+    plan = Plan(count, days, at or timezone.now(), seed, first)
     with careless_disk(), less_garbage(), translation.override("zh-hans"):
         return _fill(plan, progress)
 
 
 def _fill(plan: Plan, progress: Progress) -> Played:
     rng = random.Random(plan.seed)  # noqa: S311  # a story, no secret
-    span = window(plan.now, plan.days)
-    actor, began = demo_actor(), span.start - BEFORE
+    actor, began = demo_actor(), plan.span.start - BEFORE
+    whole = plan.count - plan.first
     cases.load_matters()
     with backfilling(actor=actor, source="demo"):
-        progress(0, plan.count, str(_("places, doors and cards")))
+        progress(0, whole, str(_("places, doors and cards")))
         ground = lay_ground(actor=actor, at=began, rng=rng)
-        progress(0, plan.count, str(_("units and people")))
-        staff = Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
+        progress(0, whole, str(_("units and people")))
+        Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
+        staff = staff_in_post()
         put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
         opened = logins.open_accounts(staff, actor=actor, at=began)
-        played = _play(plan, staff, ground, rng, progress)
+        player = Player(staff=staff, ground=ground, seed=plan.seed)
+        what = str(_("requests"))
+        played = player.play(plan.stories()[plan.first :], seen=lambda done: progress(done, whole, what))
+    plan.keep()
     logins.keep(opened)
     return played
-
-
-def _play(plan: Plan, staff: Staff, ground: Ground, rng: random.Random, progress: Progress) -> Played:
-    habits = {unit.key: unit.habit for unit in units() if unit.habit}
-    teller = Storyteller(rng, OfficeHours(rulebook.calendar(), rng), window(plan.now, plan.days), habits)
-    player = Player(staff=staff, ground=ground, rng=rng, seed=plan.seed)
-    what = str(_("requests"))
-    return player.play(
-        teller.stories(plan.count, is_town=lambda: rng.random() < 0.45),
-        seen=lambda done: progress(done, plan.count, what),
-    )
 
 
 def demo_actor() -> Actor:

@@ -44,7 +44,12 @@ def lay_ground(*, actor: Actor, at: datetime, rng: random.Random) -> Ground:
         service.issue_cards(village_path=village.path, actor=actor, at=at)
         if rng.random() < 0.85:
             service.mark_village_posted(village_path=village.path, actor=actor, at=at)
-    return Ground(villages, _by_village("household"), _by_village("building"))
+    return ground_as_laid()
+
+
+def ground_as_laid() -> Ground:
+    """Find the places again, from the territory."""
+    return Ground(queries.places_under(COUNTY, "village"), _by_village("household"), _by_village("building"))
 
 
 def _by_village(kind: str) -> dict[str, tuple[str, ...]]:

@@ -11,8 +11,6 @@ from typing import Any
 from minqing.cases import queries, service
 from minqing.cases.access import public_actor
 from minqing.cases.records import Filing
-from minqing.directory import queries as directory
-from minqing.directory import service as duty
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
@@ -32,8 +30,9 @@ class Live:
     """A story that is being played."""
 
     story: Story
-    village: str
-    lead: str
+    rng: random.Random
+    village: str = ""
+    lead: str = ""
     about: str = ""
     number: str = ""
     receipt: str = ""
@@ -53,8 +52,8 @@ class Played:
 class Player:
     """Files the requests of the stories and plays their steps, all in the order of time."""
 
-    def __init__(self, *, staff: Staff, ground: Ground, rng: random.Random, seed: int) -> None:
-        self._staff, self._ground, self._rng, self._seed = staff, ground, rng, seed
+    def __init__(self, *, staff: Staff, ground: Ground, seed: int) -> None:
+        self._staff, self._ground, self._seed = staff, ground, seed
         self._units = {unit.key: unit.path for unit in units()}
         self._towns = {unit.place_path: unit.path for unit in units() if unit.place}
         self._turn = count()
@@ -96,54 +95,51 @@ class Player:
     # --- filing -----------------------------------------------------------------------------------------------
 
     def _file(self, story: Story) -> None:
-        village = self._village(story)
-        live = Live(story, village, self._lead(story, village))
+        live = Live(story, random.Random(f"{self._seed}:{story.index}"))  # noqa: S311  # a story, no secret
+        live.village = self._village(live)
+        live.lead = self._lead(story, live.village)
         if story.topic.accuses:
             live.about, live.lead = live.lead, self._units["supervision"]
-        registered = service.register_case(
-            filing=self._filing(story, live), actor=self._filer(story, village), at=story.at
-        )
+        filing, filer = self._filing(live), self._filer(live)
+        registered = service.register_case(filing=filing, actor=filer, at=story.at)
+        if registered.again:
+            return  # a run that was cut short had begun this story
         live.number, live.receipt = registered.number, registered.receipt
         self.played.requests += 1
-        if registered.danger is not None:
-            self._take_up_alarms(story.at + TAKES_UP)
         self._await(live)
 
-    def _take_up_alarms(self, at: datetime) -> None:
-        officer = self._staff.actor(self._staff.chairs["duty_officer"][0])
-        for alarm in directory.open_alarms(officer):
-            duty.acknowledge_alarm(alarm_id=alarm.id, actor=officer, at=at)
-
-    def _village(self, story: Story) -> str:
-        fits = [one.path for one in self._ground.villages if self._ground.is_town(one.path) == story.in_town]
-        return self._rng.choice(fits)
+    def _village(self, live: Live) -> str:
+        in_town = live.story.in_town
+        return live.rng.choice([one.path for one in self._ground.villages if self._ground.is_town(one.path) == in_town])
 
     def _lead(self, story: Story, village: str) -> str:
         if story.topic.unit == "town":
             return self._towns["/".join(village.split("/")[:2]) + "/"]
         return self._units[story.topic.unit]
 
-    def _filing(self, story: Story, live: Live) -> Filing:
+    def _filing(self, live: Live) -> Filing:
+        story = live.story
         by_door = story.channel == "qr" and story.by_door
-        signed = signature(self._rng) if self._rng.random() < 0.08 else ""
-        leaves_phone = self._rng.random() < (0.95 if story.channel in {"phone", "counter"} else 0.55)
+        signed = signature(live.rng) if live.rng.random() < 0.08 else ""
+        leaves_phone = live.rng.random() < (0.95 if story.channel in {"phone", "counter"} else 0.55)
         return Filing(
             words=story.letter.words + signed,
             where_words=story.letter.where,
-            place_path=self._rng.choice(self._ground.doors[live.village]) if by_door else live.village,
+            place_path=live.rng.choice(self._ground.doors[live.village]) if by_door else live.village,
             channel=story.channel,
-            submission_token=f"demo:{self._seed}:{self.played.requests}",
-            phone=phone(self._rng) if leaves_phone else "",
+            submission_token=f"demo:{self._seed}:{story.index}",
+            phone=phone(live.rng) if leaves_phone else "",
             may_call=leaves_phone,
             matter_number=story.topic.matter if story.channel in {"phone", "counter"} else None,
             about_org_path=live.about,
         )
 
-    def _filer(self, story: Story, village: str) -> Actor:
+    def _filer(self, live: Live) -> Actor:
+        story = live.story
         if story.channel == "grid":
-            return self._staff.actor(self._staff.grid_workers[village])
+            return self._staff.actor(self._staff.grid_workers[live.village])
         if story.channel in {"phone", "counter"}:
-            return self._staff.actor(self._rng.choice(self._staff.chairs["counter"]))
+            return self._staff.actor(live.rng.choice(self._staff.chairs["counter"]))
         return public_actor()
 
     # --- steps ------------------------------------------------------------------------------------------------
@@ -159,9 +155,9 @@ class Player:
         if step.verb == "withdraw":
             service.withdraw_case(**who)
         elif step.verb == "answer_question":
-            service.answer_question(words=self._words(step.verb), **who)
+            service.answer_question(words=self._words(live, step.verb), **who)
         elif step.verb == "report_pressure":
-            service.report_pressure(words=self._words(step.verb), **who)
+            service.report_pressure(words=self._words(live, step.verb), **who)
         elif step.verb == "reopen_by_resident":
             service.reopen_by_resident(**who)
         else:
@@ -172,22 +168,22 @@ class Player:
         fields = dict(step.fields)
         if step.verb in WORDS:
             name = {"ask_resident": "question", "ask_extension": "reason"}.get(step.verb, "words")
-            fields.setdefault(name, self._words(step.verb))
+            fields.setdefault(name, self._words(live, step.verb))
         special = getattr(self, f"_fields_of_{step.verb}", None)
         if special:
             fields = special(live, step, fields)
         verb = getattr(service, step.verb)
         verb(number=live.number, actor=self._staff.actor(self._chair(live, step)), at=step.at, **fields)
 
-    def _words(self, verb: str) -> str:
-        return self._rng.choice(WORDS[verb])
+    def _words(self, live: Live, verb: str) -> str:
+        return live.rng.choice(WORDS[verb])
 
     def _chair(self, live: Live, step: Step) -> Chair:
         if step.who == "unit":
             if live.handler is None or step.verb == "acknowledge":
-                live.handler = self._rng.choice(self._staff.handlers[live.lead])
+                live.handler = live.rng.choice(self._staff.handlers[live.lead])
             return live.handler
-        return self._rng.choice(self._staff.chairs[step.who])
+        return live.rng.choice(self._staff.chairs[step.who])
 
     def _fields_of_accept_and_dispatch(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
         return {**fields, "matter_number": live.story.topic.matter, "lead_path": live.lead}
@@ -205,5 +201,5 @@ class Player:
         words = fields["words"]
         who = self._staff.actor(self._chair(live, step))
         answers = {demand.id: words for demand in queries.demands_of(live.number, actor=who)}
-        until = day_of(step.at) + timedelta(days=self._rng.randint(60, 220)) if fields["outcome"] == "not_now" else None
+        until = day_of(step.at) + timedelta(days=live.rng.randint(60, 220)) if fields["outcome"] == "not_now" else None
         return {"outcome": fields["outcome"], "answers": answers, "words": "", "not_now_until": until}

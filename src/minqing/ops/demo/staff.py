@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from minqing.directory import queries, service
+from minqing.directory.service import StaffRow
 from minqing.kernel.access import Actor
 
 from .people import names
@@ -17,6 +18,7 @@ from .people import names
 COUNTY = "139901/"
 UNITS = Path(__file__).parent / "data" / "units.csv"
 STAFF = 300
+HANDLER, GRID_WORKER = "承办岗", "网格员"
 HEAD_TITLES = {"town": "镇长", "street": "主任", "bureau": "局长", "office": "主任", "company": "经理"}
 
 CHAIRS: tuple[tuple[str, str, str, int], ...] = (
@@ -41,7 +43,7 @@ class Chair:
     """One post of the demo with the person in it."""
 
     post_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     role: str
     title: str
 
@@ -103,10 +105,9 @@ class Recruiter:
     def __init__(self, *, actor: Actor, at: datetime, rng: random.Random) -> None:
         self._who: Any = {"actor": actor, "at": at}
         self._names: Iterator[str] = names(rng)
-        self.staff = Staff()
-        self._seated = 0
+        self._rows: list[StaffRow] = []
 
-    def open_all(self, villages: list[tuple[str, str]]) -> Staff:
+    def open_all(self, villages: list[tuple[str, str]]) -> None:
         """
         Open every unit and seat everybody.
 
@@ -115,60 +116,73 @@ class Recruiter:
         service.open_organisation(key="139901", name="青禾县", place_path=COUNTY, kind="county", **self._who)
         for unit in units():
             self._open(unit)
+            self._seat(unit.path, unit.head_title, "unit_head")
         for role, key, title, count in CHAIRS:
+            path = next(unit.path for unit in units() if unit.key == key)
             for number in range(count):
-                name = f"{title}{number + 1}" if count > 1 else title
-                self.staff.chairs.setdefault(role, []).append(self._seat(self._path(key), name, role, COUNTY, COUNTY))
-        for path, name in villages:
-            self._seat_grid_worker(path, name)
-        self._fill_up()
-        return self.staff
+                self._seat(path, f"{title}{number + 1}" if count > 1 else title, role, over=COUNTY, place=COUNTY)
+        for village, name in villages:
+            unit = next(one for one in units() if one.place and village.startswith(one.place_path))
+            self._seat(unit.path, f"{name}{GRID_WORKER}", "grid_worker", place=village)
+        self._seat_handlers()
+        service.import_staff(rows=self._rows, **self._who)
 
     def _open(self, unit: Unit) -> None:
-        kind = "township" if unit.place else "bureau"
-        above = f"{COUNTY}{unit.parent}/" if unit.parent else COUNTY
         service.open_organisation(
             key=unit.key,
             name=unit.name,
-            parent_path=above,
+            parent_path=f"{COUNTY}{unit.parent}/" if unit.parent else COUNTY,
             place_path=unit.place_path,
-            kind=kind,
+            kind="township" if unit.place else "bureau",
             phone=unit.phone,
             **self._who,
         )
-        self.staff.heads[unit.path] = self._seat(unit.path, unit.head_title, "unit_head", unit.path, COUNTY)
-        self._add_handler(unit)
 
-    def _add_handler(self, unit: Unit) -> None:
-        held = self.staff.handlers.setdefault(unit.path, [])
-        held.append(self._seat(unit.path, f"承办岗{len(held) + 1}", "handler", unit.path, COUNTY))
-
-    def _seat_grid_worker(self, village: str, name: str) -> None:
-        unit = next(one for one in units() if one.place and village.startswith(one.place_path))
-        chair = self._seat(unit.path, f"{name}网格员", "grid_worker", unit.path, village)
-        self.staff.grid_workers[village] = chair
-
-    def _fill_up(self) -> None:
-        """Give the busiest units further handlers until the county has its staff."""
+    def _seat_handlers(self) -> None:
+        """One handler in each unit; the busiest units get further ones until the county has its staff."""
         busy = [unit for unit in units() if unit.habit or unit.place or not unit.parent]
-        while self._seated < STAFF:
-            self._add_handler(busy[self._seated % len(busy)])
+        more = STAFF - len(self._rows) - len(units())
+        counts = {unit.path: 1 for unit in units()}
+        for number in range(more):
+            counts[busy[number % len(busy)].path] += 1
+        for path, count in counts.items():
+            for number in range(count):
+                self._seat(path, f"{HANDLER}{number + 1}", "handler")
 
-    def _seat(self, org_path: str, title: str, role: str, over: str, place: str) -> Chair:
-        person = service.register_person(name=next(self._names), **self._who)
-        self._seated += 1
-        phone = f"0399-8{self._seated:06d}"
-        post = service.open_post(
-            organisation_path=org_path,
-            title=title,
-            person_id=person.id,
-            place_path=place,
-            work_phone=phone,
-            email=f"post{self._seated}@qinghe.example",
-            **self._who,
+    def _seat(self, org_path: str, title: str, role: str, *, over: str = "", place: str = COUNTY) -> None:
+        number = len(self._rows) + 1
+        self._rows.append(
+            StaffRow(
+                name=next(self._names),
+                organisation_path=org_path,
+                title=title,
+                role=role,
+                over=over,
+                place_path=place,
+                work_phone=f"0399-8{number:06d}",
+                email=f"post{number}@qinghe.example",
+            )
         )
-        service.give_role(post_id=post.id, role=role, org_path=over, place_path=place, **self._who)
-        return Chair(post.id, person.id, role, title)
 
-    def _path(self, key: str) -> str:
-        return next(unit.path for unit in units() if unit.key == key)
+
+def staff_in_post() -> Staff:
+    """Find who sits where, from the directory: by the titles that the demo gave."""
+    found = Staff()
+    titles = {HANDLER: "handler", **{title: role for role, _key, title, _count in CHAIRS}}
+    for post in queries.posts_in(COUNTY, below=True):
+        plain = post.title.rstrip("0123456789")
+        role = titles.get(
+            plain, "handler" if plain == HANDLER else "grid_worker" if plain.endswith(GRID_WORKER) else ""
+        )
+        chair = Chair(post.id, post.person_id, role or "unit_head", post.title)
+        if role in found.chairs:
+            found.chairs[role].append(chair)
+        elif role == "handler":
+            found.handlers.setdefault(post.org_path, []).append(chair)
+        elif role == "grid_worker":
+            found.grid_workers[post.place_path] = chair
+        elif role:
+            found.chairs[role] = [chair]
+        else:
+            found.heads[post.org_path] = chair
+    return found

@@ -6,10 +6,11 @@ the database knows. Steps that would lie after now are left out, so the newest r
 """
 
 import random
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from minqing.kernel.times import SHANGHAI
 
 from .officehours import OfficeHours
 from .seasons import Window, arrivals, weight
@@ -18,6 +19,7 @@ from .texts import Letter, Topic, answer, letter, topics
 LATE, BOUNCES, HOLLOW = "late", "bounces", "hollow"
 CHANNELS = ("qr", "phone", "counter", "grid", "web")
 CHANNEL_WEIGHTS = (46, 24, 12, 15, 3)
+IN_TOWN, BY_DOOR = 0.45, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Step:
 class Story:
     """One request from the first word to where it stands now."""
 
+    index: int
     at: datetime
     topic: Topic
     letter: Letter
@@ -67,23 +70,19 @@ class Storyteller:
     def __init__(self, rng: random.Random, hours: OfficeHours, span: Window, habits: dict[str, str]) -> None:
         self._rng, self._hours, self._span, self._habits = rng, hours, span, habits
 
-    def stories(self, count: int, *, is_town: Callable[[], bool]) -> Iterator[Story]:
-        """
-        Tell so many stories, in the order in which they begin.
+    def stories(self, count: int) -> list[Story]:
+        """Tell so many stories, in the order in which they begin."""
+        return [self._story(index, at) for index, at in enumerate(arrivals(self._span, count, self._rng))]
 
-        :param is_town: drawn for each story: whether it happens in a community or in a village.
-        """
-        for at in arrivals(self._span, count, self._rng):
-            yield self._story(at, town=is_town())
-
-    def _story(self, at: datetime, *, town: bool) -> Story:
+    def _story(self, index: int, at: datetime) -> Story:
+        town = self._rng.random() < IN_TOWN
         topic = self._topic(at, town=town)
         channel = self._rng.choices(CHANNELS, CHANNEL_WEIGHTS)[0]
-        if channel in {"counter", "phone"} and not 8 <= at.hour < 18:
+        if channel in {"counter", "phone"} and not 8 <= at.astimezone(SHANGHAI).hour < 18:
             channel = "qr"
         written = letter(topic, self._rng, town=town)
         steps = tuple(step for step in self._steps(at, topic, written) if step.at <= self._span.end)
-        return Story(at, topic, written, channel, self._rng.random() < 0.7, town, steps)
+        return Story(index, at, topic, written, channel, self._rng.random() < BY_DOOR, town, steps)
 
     def _topic(self, at: datetime, *, town: bool) -> Topic:
         fits = [topic for topic in topics() if topic.where in {"any", "town" if town else "village"}]

@@ -49,6 +49,16 @@ class TestSetupRoles:
         assert web.say("load-rules").returncode == 0
         assert web.say("verify-ledger").returncode == 0
 
+    def test_is_done_by_the_first_start_too(self, tmp_path: Path, django_db_setup: None) -> None:
+        web = Installation(tmp_path / "web", DATABASE_ROLE="minqing_web")
+        if settings.TEST_DB == "sqlite":
+            return
+
+        assert web.say("migrate").returncode == 0
+        assert web.say("load-calendar").returncode == 0
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            as_web(web, "SELECT * FROM vault_sealed_text")
+
     def test_may_be_repeated(self, house: Installation) -> None:
         if settings.TEST_DB == "postgres":
             assert [house.say("setup-roles").returncode for _ in range(2)] == [0, 0]

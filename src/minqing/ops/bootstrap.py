@@ -13,6 +13,7 @@ from minqing.cases.service import load_matters
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
 from minqing.ops.operator import now, operator
+from minqing.ops.roles import setup_roles
 from minqing.rulebook.service import load_calendar, load_rules
 
 __all__ = ["GuardsAreDown", "collect_static", "load_tables", "migrate", "prepare", "refuse_without_guards"]
@@ -39,8 +40,10 @@ def prepare(*, say: Say) -> None:
 
 
 def migrate() -> None:
-    """Apply the migrations that are missing."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """Apply what is missing, as the tables' owner; then let the role of web and worker at new tables."""
+    call_command("migrate", database=settings.VAULT_ALIAS, verbosity=0, interactive=False)
+    if settings.DATABASE_ROLE:
+        setup_roles(settings.DATABASE_ROLE)
 
 
 def refuse_without_guards() -> None:

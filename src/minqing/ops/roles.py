@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -27,7 +28,7 @@ def setup_roles(role: str) -> list[str]:
     :raises UnableToSetUpRoles: if the database is not PostgreSQL.
     :source: decision 20.
     """
-    connection = connections["default"]
+    connection = connections[settings.VAULT_ALIAS]  # the owner's, where the default one is the role's
     if connection.vendor != "postgresql":
         raise UnableToSetUpRoles(_("Roles are PostgreSQL's; this database is SQLite."))
     name = sql.Identifier(role)

@@ -21,11 +21,11 @@ from minqing.directory.access import as_uuid, get_account
 from minqing.directory.models import Account, LoginThrottle, Post
 from minqing.directory.queries import actor_for_post
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotAllowed, NotFound, Refused, TooMany
+from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused, TooMany
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
 
-from .accounts import checked_password
+from .accounts import hashed_password
 
 FREE_PER_LOGIN, FREE_PER_ADDRESS = 5, 30
 FORGET_AFTER = timedelta(minutes=30)
@@ -116,20 +116,30 @@ def choose_post(*, account_id: UUID | str, post_id: UUID, at: datetime) -> Actor
     return actor_for_post(post_id, at=at)
 
 
-@recorded
 def change_own_password(*, account_id: UUID | str, old: str, new: str, actor: Actor, at: datetime) -> None:
     """
     Let a person replace their own password; other sessions end with it.
 
     :raises NotAllowed: if the account is somebody else's.
     :raises WrongCredentials: if the old password is wrong.
+    :raises Conflict: if it was changed elsewhere at the same moment.
     """
-    account = get_account(account_id)
+    account = Account.objects.filter(pk=as_uuid(account_id)).first()
+    if account is None:
+        raise NotFound
     if actor.person != str(account.person_id):
         raise NotAllowed
     if not check_password(old[:200], account.password):
         raise WrongCredentials(_("The old password is wrong."), field="old")
-    account.password = make_password(checked_password(new, account))
+    _replace_own(account.pk, account.password, hashed_password(new, account), actor, at)
+
+
+@recorded
+def _replace_own(account_id: UUID, before: str, hashed: str, actor: Actor, at: datetime) -> None:
+    account = get_account(account_id)
+    if account.password != before:
+        raise Conflict
+    account.password = hashed
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
     record(

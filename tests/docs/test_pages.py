@@ -76,6 +76,8 @@ class TestDependencies:
             for name in re.findall(r"^([A-Za-z0-9_.-]+)", text_of(file), re.MULTILINE)
             if not name.startswith("-")
         }
-        described = {name.lower() for name in re.findall(r"^\| `([^`]+)`", text_of(ROOT / "docs/dependencies.md"), re.MULTILINE)}
+        described = {
+            name.lower() for name in re.findall(r"^\| `([^`]+)`", text_of(ROOT / "docs/dependencies.md"), re.MULTILINE)
+        }
 
         assert sorted(wanted - described) == []

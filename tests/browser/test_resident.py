@@ -1,90 +1,30 @@
 """A resident with a cheap phone, in a real browser: with and without script and network, in a hurry, in large type."""
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.web.resident import office
-from tests.web.resident.conftest import Door, lay_county
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.resident_phone import (
+    WORDS,
+    begin,
+    big_photo,
+    chromium,
+    code_on,
+    go_on,
+    phone,
+    site,
+    walk_to_photos,
+)
+from tests.web.resident.conftest import Door
 
-from minqing.cases import service
 from minqing.cases.models import Case
 from minqing.vault.models import Photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
-WORDS = "自来水三天没来了，老人孩子都没水喝。"
-SHOTS = os.environ.get("SCREENSHOTS", "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("No Chromium here: apt install chromium fonts-noto-cjk")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def site(live_server) -> tuple[str, Door]:
-    """A county whose pages are served."""
-    return live_server.url, lay_county()
-
-
-def phone(chromium: Browser, *, script: bool = True, size: dict[str, int] | None = None) -> BrowserContext:
-    context = chromium.new_context(
-        viewport=size or PHONE, locale="zh-CN", java_script_enabled=script, timezone_id="Asia/Shanghai"
-    )
-    context.set_default_timeout(8000)
-    return context
-
-
-def begin(context: BrowserContext, site: tuple[str, Door]) -> Page:
-    page = context.new_page()
-    url, door = site
-    page.goto(f"{url}/q/{door.card}")
-    page.get_by_role("link", name="我要反映").click()
-    page.wait_for_url("**/report")
-    return page
-
-
-def go_on(page: Page) -> None:
-    page.locator("button.main").click()
-
-
-def walk_to_photos(page: Page, words: str = WORDS) -> None:
-    page.get_by_label("什么事？").fill(words)
-    go_on(page)
-    page.get_by_label("具体在哪里？").fill("西巷口往北第三个井盖")
-    go_on(page)
-    page.get_by_label("不留电话").check()
-    go_on(page)
-    page.get_by_role("button", name="就这样，下一步").click()
-    expect(page.get_by_role("heading", name="要加照片吗？")).to_be_visible()
-
-
-def code_on(page: Page) -> str:
-    return re.sub(r"\s", "", page.locator("#code").inner_text())
-
-
-@pytest.fixture
-def big_photo(tmp_path: Path) -> Path:
-    """A photo as a phone takes it: twelve megapixels."""
-    file = tmp_path / "pipe.jpg"
-    Image.effect_noise((4000, 3000), 60).convert("RGB").save(file, "JPEG", quality=90)
-    return file
+__all__ = ["big_photo", "chromium", "site"]
 
 
 class TestReporting:
@@ -340,92 +280,3 @@ class TestLargeType:
 
         expect(page.locator("html")).to_have_class(re.compile("elder"))
         expect(page.get_by_label("什么事？")).to_have_value(WORDS)
-
-
-class TestEveryPage:
-    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
-    @pytest.mark.parametrize("large", [False, True], ids=["plain", "elder"])
-    def test_has_nothing_for_axe_and_does_not_scroll_sideways(
-        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int], large: bool
-    ) -> None:
-        context = phone(chromium, size=size)
-        if large:
-            context.add_cookies([{"name": "elder", "value": "1", "url": site[0]}])
-        page = context.new_page()
-        page.goto(f"{site[0]}/q/{site[1].card}")
-        check(page, "scan", size, large)
-        for name in ("", "call", "report", "r", "x/y"):
-            page.goto(f"{site[0]}/{name}")
-            check(page, name.replace("/", "-") or "county", size, large)
-        page = begin(context, site)
-        check(page, "step-1", size, large)
-        go_on(page)
-        check(page, "step-1-refused", size, large)
-        page.get_by_label("什么事？").fill("家里有煤气味，电话13812345678")
-        go_on(page)
-        check(page, "danger", size, large)
-        page.get_by_role("button", name="接着反映").click()
-        check(page, "step-2", size, large)
-        go_on(page)
-        check(page, "step-3", size, large)
-        page.get_by_label("不留电话").check()
-        go_on(page)
-        check(page, "step-4", size, large)
-        page.get_by_role("button", name="就这样，下一步").click()
-        check(page, "step-5", size, large)
-        go_on(page)
-        check(page, "received", size, large)
-        for name in ("mine", "slip", "words", "pressure", "withdraw"):
-            page.goto(f"{site[0]}/r/{name}")
-            check(page, f"r-{name}", size, large)
-
-
-class TestProgress:
-    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
-    def test_has_nothing_for_axe_from_hand_to_hand(
-        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int]
-    ) -> None:
-        case, receipt = office.filed(site[1])
-        page = phone(chromium, size=size).new_page()
-        page.goto(f"{site[0]}/r")
-        page.get_by_label("收据上的编号").fill(receipt)
-        go_on(page)
-        water = office.take_in_hand(case)
-        service.ask_resident(number=case.number, actor=water, at=office.later(5), question="送水车能开进西巷吗？")
-        see_again(page, "question", size)
-        page.get_by_label("您的回答").fill("能，停在村口。")
-        page.get_by_role("button", name="回答").click()
-        expect(page.get_by_text("您的回答收到了")).to_be_visible()
-        office.answer(case, water)
-        office.check_and_close(case)
-        see_again(page, "closed", size)
-        page.get_by_role("link", name="去评价").click()
-        check(page, "rate", size)
-        go_on(page)
-        check(page, "rate-refused", size)
-        for given in ("联系过", "没有解决", "不满意"):
-            page.get_by_label(given, exact=True).check()
-        go_on(page)
-        check(page, "rated", size)
-        page.get_by_role("button", name="重新办理").click()
-        expect(page.get_by_role("heading", name="已经重新办理。")).to_be_visible()
-
-
-def see_again(page: Page, name: str, size: dict[str, int]) -> None:
-    page.goto(re.sub(r"/r.*", "/r/mine", page.url))
-    page.locator("details > summary").first.click()
-    check(page, f"r-mine-{name}", size)
-
-
-def check(page: Page, name: str, size: dict[str, int], large: bool = False) -> None:
-    """Let axe look at a page, and see that nothing sticks out at the side."""
-    expect(page.locator("h1").first).to_be_visible()
-    found = Axe().run(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    assert wide <= 0, f"{name} scrolls sideways by {wide}"
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        suffix = "-elder" if large else ""
-        page.screenshot(path=f"{SHOTS}/resident-{name}-{size['width']}{suffix}.png", full_page=True)

@@ -1,0 +1,90 @@
+"""Every page of the resident in a real browser, at 390 and 1280: nothing for axe, nothing that scrolls sideways."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.resident_phone import DESK, PHONE, begin, check, chromium, go_on, phone, site
+from tests.web.resident import office
+from tests.web.resident.conftest import Door
+
+from minqing.cases import service
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+__all__ = ["chromium", "site"]
+
+
+class TestEveryPage:
+    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+    @pytest.mark.parametrize("large", [False, True], ids=["plain", "elder"])
+    def test_has_nothing_for_axe_and_does_not_scroll_sideways(
+        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int], large: bool
+    ) -> None:
+        context = phone(chromium, size=size)
+        if large:
+            context.add_cookies([{"name": "elder", "value": "1", "url": site[0]}])
+        page = context.new_page()
+        page.goto(f"{site[0]}/q/{site[1].card}")
+        check(page, "scan", size, large)
+        for name in ("", "call", "report", "r", "x/y"):
+            page.goto(f"{site[0]}/{name}")
+            check(page, name.replace("/", "-") or "county", size, large)
+        page = begin(context, site)
+        check(page, "step-1", size, large)
+        go_on(page)
+        check(page, "step-1-refused", size, large)
+        page.get_by_label("什么事？").fill("家里有煤气味，电话13812345678")
+        go_on(page)
+        check(page, "danger", size, large)
+        page.get_by_role("button", name="接着反映").click()
+        check(page, "step-2", size, large)
+        go_on(page)
+        check(page, "step-3", size, large)
+        page.get_by_label("不留电话").check()
+        go_on(page)
+        check(page, "step-4", size, large)
+        page.get_by_role("button", name="就这样，下一步").click()
+        check(page, "step-5", size, large)
+        go_on(page)
+        check(page, "received", size, large)
+        for name in ("mine", "slip", "words", "pressure", "withdraw"):
+            page.goto(f"{site[0]}/r/{name}")
+            check(page, f"r-{name}", size, large)
+
+
+class TestProgress:
+    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+    def test_has_nothing_for_axe_from_hand_to_hand(
+        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int]
+    ) -> None:
+        case, receipt = office.filed(site[1])
+        page = phone(chromium, size=size).new_page()
+        page.goto(f"{site[0]}/r")
+        page.get_by_label("收据上的编号").fill(receipt)
+        go_on(page)
+        water = office.take_in_hand(case)
+        service.ask_resident(number=case.number, actor=water, at=office.later(5), question="送水车能开进西巷吗？")
+        see_again(page, "question", size)
+        page.get_by_label("您的回答").fill("能，停在村口。")
+        page.get_by_role("button", name="回答").click()
+        expect(page.get_by_text("您的回答收到了")).to_be_visible()
+        office.answer(case, water)
+        office.check_and_close(case)
+        see_again(page, "closed", size)
+        page.get_by_role("link", name="去评价").click()
+        check(page, "rate", size)
+        go_on(page)
+        check(page, "rate-refused", size)
+        for given in ("联系过", "没有解决", "不满意"):
+            page.get_by_label(given, exact=True).check()
+        go_on(page)
+        check(page, "rated", size)
+        page.get_by_role("button", name="重新办理").click()
+        expect(page.get_by_role("heading", name="已经重新办理。")).to_be_visible()
+
+
+def see_again(page: Page, name: str, size: dict[str, int]) -> None:
+    page.goto(re.sub(r"/r.*", "/r/mine", page.url))
+    page.locator("details > summary").first.click()
+    check(page, f"r-mine-{name}", size)

@@ -17,7 +17,13 @@
     });
   }
 
+  function step() {
+    var field = document.querySelector("#report input[name=step]");
+    return field ? field.value : "";
+  }
+
   function show(text) {
+    var before = step();
     var page = new DOMParser().parseFromString(text, "text/html");
     var main = page.querySelector("main");
     if (!main) throw new Error("not our page");
@@ -35,7 +41,7 @@
     if (goal) { goal.setAttribute("tabindex", "-1"); goal.focus({ preventScroll: true }); }
     var received = document.querySelector("[data-received]");
     if (received) history.replaceState(null, "", received.dataset.received);
-    else if (!returning) history.pushState({ step: depth += 1 }, "");
+    else if (!returning && step() !== before) history.pushState({ step: depth += 1 }, "");
     returning = false;
   }
 
@@ -95,8 +101,10 @@
     var body = new FormData(form);
     var button = event.submitter;
     if (button && button.name) body.append(button.name, button.value);
+    var last = form.dataset.last === "yes" && (!button || button.value === "next");
     draft.keep();
-    post(form, body, form.dataset.last === "yes" && (!button || button.value === "next"));
+    if (last) tell("sending");
+    post(form, body, last);
   });
 
   window.addEventListener("online", retry);

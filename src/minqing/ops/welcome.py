@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from minqing.ops import demo
+from minqing.ops.demo import planning
 from minqing.ops.operator import now
 from minqing.ops.server import address
 from minqing.territory.sheets import card_sheet_pdf
@@ -43,6 +44,8 @@ def welcome(*, say: Callable[[str], None]) -> None:
             words = {"login": account.login, "password": account.password, "title": account.title}
             say(_("Demo account:         %(login)s  password %(password)s  (%(title)s)") % words)
         say(_("Codes to print (PDF): %(file)s") % {"file": print_sheet(demo.sheet_village())})
+        if planning.kept() is not None:
+            say(_("The demo's older requests are being added while you look around."))
     say(_("Data lie in:          %(folder)s") % {"folder": settings.DATA})
     say(_("Ctrl-C stops everything; the data stay."))
 

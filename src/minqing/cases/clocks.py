@@ -88,11 +88,16 @@ def start_promise(case: Case, at: datetime, *, rule: RuleView | None = None, cal
     case.due_at, case.due_provisional, case.due_extra = end.due_at, end.provisional, 0
 
 
+def turn_of(stage: int) -> int:
+    """Return whose turn a stage is: 1 intake, 2 the unit, 3 whoever verifies; 0 when nobody's."""
+    return (stage + 1) // 2
+
+
 def start_stage(
     case: Case, stage: Stage, at: datetime, *, rule: RuleView | None = None, calendar: Calendar | None = None
 ) -> None:
     """Start the clock of a stage; handling runs under the promise itself."""
-    case.stage, case.stage_at, case.reminded = stage, at, 0
+    case.stage, case.turn, case.stage_at, case.reminded = stage, turn_of(stage), at, 0
     if stage == Stage.HANDLE:
         case.stage_rule, case.stage_due_at, case.stage_provisional = case.due_rule, case.due_at, case.due_provisional
     else:

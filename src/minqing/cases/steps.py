@@ -150,7 +150,7 @@ class Act:
         late = self.before_leaving()
         fact = self.fact(move, late=late, hours=hours(case.registered_at, self.at), **data)
         case.overdue = False
-        case.stage, case.left_at, case.paused_at = 0, self.at, None
+        case.stage, case.turn, case.left_at, case.paused_at = 0, 0, self.at, None
         keep = clocks.rule_for(RETENTION_RULE, place_path=case.place_path, at=self.at)
         vault.start_retention(str(case.uuid), closed_at=self.at, days=int(keep.value), rule=keep.version)
         return fact

@@ -1,15 +1,34 @@
 """A request, who has to do with it, and its masked words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 
 from minqing.cases.paths import and_above
 from minqing.kernel.access import Actor, Grant, ScopedQuerySet, path_range
 from minqing.kernel.fields import PathField, path_ends_with_slash
 from minqing.kernel.ref import Ref
+
+WIDE = 2
+"""Paths of at most so many segments hold so much that walking the order of a list beats looking the path up."""
+
+
+def _below(column: str, prefix: str) -> Q:
+    """
+    Say "at or below this path": a range for a narrow path, a plain comparison for a wide one.
+
+    Both say the same. With a range over a whole county a planner may fetch and sort every row of it; without, it
+    walks the list's own index and stops after one page (measured at 1,000,000 requests: 2 s against 2 ms).
+    """
+    if not prefix.endswith("/") or prefix.count("/") > WIDE:
+        return path_range(column, prefix)
+    return Q(Exact(Left(column, len(prefix)), Value(prefix)))
+
 
 OPEN = Q(stage__gt=0)
 LEFT = Q(stage=0)
@@ -27,8 +46,20 @@ class CaseQuerySet(ScopedQuerySet):
     def scope(self, grant: Grant) -> Q:
         """Say one grant's reach: below its place, and below its organisation by any party."""
         others = CaseParty.objects.filter(path_range("org_path", grant.org_path), case=OuterRef("pk"), barred=False)
-        org = path_range("intake_path", grant.org_path) | path_range("lead_path", grant.org_path) | Q(Exists(others))
-        return path_range("place_path", grant.place_path) & org
+        org = _below("intake_path", grant.org_path) | _below("lead_path", grant.org_path) | Q(Exists(others))
+        return _below("place_path", grant.place_path) & org
+
+    def touching(self, paths: Iterable[str]) -> Self:
+        """
+        Keep what has a party at or below one of some narrow paths, written so that an index finds each of them.
+
+        Says less than :meth:`within` and never replaces it; it only spares a short list the walk through a long one.
+        """
+        found = Q(pk__in=[])
+        for path in paths:
+            others = CaseParty.objects.filter(path_range("org_path", path), role__in=["co", "verify"], barred=False)
+            found |= path_range("lead_path", path) | path_range("intake_path", path) | Q(pk__in=others.values("case"))
+        return self.filter(found)
 
     def within(self, actor: Actor, permission: str) -> Self:
         """Keep what the actor holds the permission on, without what she is barred or has stepped back from."""
@@ -58,6 +89,7 @@ class Case(models.Model):
 
     state = models.CharField(max_length=12, default="registered")
     stage = models.PositiveSmallIntegerField()
+    turn = models.PositiveSmallIntegerField(default=0)
     channel = models.PositiveSmallIntegerField()
     on_behalf = models.BooleanField(default=False)
     may_call = models.BooleanField(default=False)
@@ -130,6 +162,7 @@ class Case(models.Model):
                 condition=Q(stage=0, state__in=["closed", "declined", "diverted", "withdrawn"])
                 | Q(stage__gt=0) & ~Q(state__in=["closed", "declined", "diverted", "withdrawn"]),
             ),
+            models.CheckConstraint(name="case_turn_fits_stage", condition=Q(turn=(F("stage") + 1) / 2)),
             models.CheckConstraint(
                 name="case_left_has_moment",
                 condition=Q(stage=0, left_at__isnull=False) | Q(stage__gt=0, left_at__isnull=True),
@@ -140,7 +173,8 @@ class Case(models.Model):
             models.Index(fields=["lead_path", "burns_at", "serial"], name="case_open_lead", condition=OPEN),
             models.Index(fields=["place_path", "burns_at", "serial"], name="case_open_place", condition=OPEN),
             models.Index(fields=["holder", "burns_at", "serial"], name="case_open_holder", condition=OPEN),
-            models.Index(fields=["stage", "burns_at", "serial"], name="case_open_stage", condition=OPEN),
+            models.Index(fields=["turn", "burns_at", "serial"], name="case_open_turn", condition=OPEN),
+            models.Index(fields=["intake_path", "burns_at"], name="case_open_intake", condition=OPEN),
             models.Index(fields=["matter", "burns_at", "serial"], name="case_open_matter", condition=OPEN),
             models.Index(
                 fields=["burns_at", "serial"], name="case_open_supervised", condition=OPEN & Q(supervised=True)
@@ -206,7 +240,7 @@ class CaseParty(models.Model):
             path_ends_with_slash("case_party_org_closed", "org_path"),
             path_ends_with_slash("case_party_place_closed", "place_path"),
         ]
-        indexes = [models.Index(fields=["org_path", "role"], name="case_party_org")]
+        indexes = [models.Index(fields=["role", "org_path"], name="case_party_role")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.org_path}"

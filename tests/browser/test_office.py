@@ -42,7 +42,7 @@ def open_page(
 ) -> Page:
     """Open an address in the session of a post."""
     context = chromium.new_context(viewport=size or DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     session = client_of(actor).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])  # type: ignore[attr-defined]
     page = context.new_page()

@@ -1,0 +1,46 @@
+"""When the house itself fails: one apology, what was kept, a number to tell the IT office, a way on."""
+
+import logging
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+__all__ = ["forged", "not_found", "server_error"]
+
+log = logging.getLogger(__name__)
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Apologise for a failure; the number stands beside the trace in the log."""
+    number = "".join(secrets.choice(SIGNS) for _sign in range(6))
+    log.error("failure %s: %s %s", number, request.method, request.path)
+    words = _("Something went wrong on our side. Nothing that you had sent before is lost.")
+    return _answer(request, _("We are sorry"), words, status=500, number=number)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    words = _("There is no page at this address. It may have been typed wrongly.")
+    return _answer(request, _("Nothing here"), words, status=404)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form without this page's own token, and say what to do."""
+    words = _(
+        "This page was open for too long, or cookies are switched off. Go back, load it again, and send it again."
+    )
+    return _answer(request, _("Please send it again"), words, status=403)
+
+
+def _answer(request: HttpRequest, title: str, words: str, *, status: int, number: str = "") -> HttpResponse:
+    home = "/office/" if request.path.startswith("/office/") else "/"
+    context: dict[str, Any] = {"title": title, "words": words, "number": number, "home": home}
+    if request.headers.get("HX-Request") == "true":
+        answer = HttpResponse(render_to_string("office/_failure.html", context), status=status)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#said", "innerHTML"
+        return answer
+    return HttpResponse(render_to_string("office/failure.html", context), status=status)

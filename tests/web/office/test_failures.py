@@ -1,0 +1,43 @@
+"""When the house itself fails: an apology with a number, and no trace of its inside."""
+
+import pytest
+from django.test import Client
+from tests.web.office.seats import Office, client_of
+
+from minqing.web import failures
+
+pytestmark = pytest.mark.django_db
+
+
+class TestServerError:
+    def test_apologises_with_a_number_that_the_log_knows(self, rf: object, caplog: pytest.LogCaptureFixture) -> None:
+        answer = failures.server_error(rf.get("/office/desk/"))  # type: ignore[attr-defined]
+
+        number = answer.content.decode().partition('class="code">')[2][:6]
+        assert answer.status_code == 500
+        assert len(number) == 6
+        assert number in caplog.text
+
+    def test_speaks_in_the_live_region_to_htmx(self, rf: object) -> None:
+        answer = failures.server_error(rf.get("/office/desk/", headers={"hx-request": "true"}))  # type: ignore[attr-defined]
+
+        assert answer["HX-Retarget"] == "#said"
+
+
+class TestNotFound:
+    def test_says_so_to_everybody(self) -> None:
+        answer = Client().get("/nowhere/at/all")
+
+        assert answer.status_code == 404
+        assert "<h1>" in answer.content.decode()
+
+
+class TestForged:
+    def test_refuses_a_form_without_the_pages_token(self, office: Office) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.cookies = client_of(office.county.water).cookies
+
+        answer = client.post("/office/notices/read")
+
+        assert answer.status_code == 403
+        assert "<h1>" in answer.content.decode()

@@ -8,3 +8,6 @@ urlpatterns = [
     path("", include("minqing.web.urls")),
     path("", include("minqing.web.resident.urls")),
 ]
+
+handler404 = "minqing.web.failures.not_found"
+handler500 = "minqing.web.failures.server_error"

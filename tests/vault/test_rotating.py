@@ -7,7 +7,7 @@ import pytest
 from tests.factories.directory import AT, COUNTY, value_actor
 from tests.factories.vault import INTAKE, PHONE, entrust, picture
 
-from minqing.kernel.errors import NotAllowed
+from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ref import Ref
 from minqing.ledger.queries import facts_about
 from minqing.vault import queries, service
@@ -65,6 +65,14 @@ class TestRotateKeys:
     def test_needs_the_permission(self) -> None:
         with pytest.raises(NotAllowed):
             service.rotate_keys(actor=value_actor(), at=AT)
+
+    def test_makes_no_key_before_there_is_a_county(self, settings: Any) -> None:
+        operator = value_actor(("vault.rotate_keys", "", ""))
+
+        with pytest.raises(Refused):
+            service.rotate_keys(actor=operator, at=AT)
+
+        assert list(json.loads(settings.VAULT_KEYS_FILE.read_text())) == ["1"]
 
 
 def _stop(done: int, total: int) -> None:

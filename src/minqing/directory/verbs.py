@@ -85,7 +85,7 @@ VERBS: Final = {
             run=service.open_post,
             fields=(
                 Field("organisation_path", "organisation", _("Unit")),
-                Field("title", "text", _("Title"), max_length=40),
+                Field("title", "text", _("Title of the post"), max_length=40),
                 Field("person_id", "text", _("Person"), required=False, max_length=40),
                 Field("place_path", "choice", _("Place"), choices=_divisions, required=False),
                 Field("work_phone", "text", _("Work telephone"), required=False, max_length=30),

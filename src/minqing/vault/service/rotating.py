@@ -7,9 +7,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotAllowed
+from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record, recorded
 from minqing.vault import permissions
@@ -30,9 +31,12 @@ def rotate_keys(*, actor: Actor, at: datetime, progress: Progress = lambda done,
     :param progress: called with (done, total) after each batch.
     :return: how many keys were wrapped anew.
     :raises NotAllowed: if the actor may not do this.
+    :raises Refused: if there is no county yet that the change could be recorded under.
     """
     if not actor.holds(permissions.ROTATE):
         raise NotAllowed
+    if not actor.reach(permissions.ROTATE)[0].org_path:
+        raise Refused(_("There is no county here yet. Load its divisions first."))
     version = _unfinished() or add_master(Path(settings.VAULT_KEYS_FILE))
     old = CaseKey.objects.using(alias()).filter(master_version__lt=version)
     total, done = old.count() + _stale_tags(version).count(), 0

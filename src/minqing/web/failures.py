@@ -30,9 +30,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form without this page's own token, and say what to do."""
-    words = _(
-        "This page was open for too long, or cookies are switched off. Go back, load it again, and send it again."
-    )
+    words = _("This page was open for too long, or cookies are switched off. Go back, reload it, and send it again.")
     return _answer(request, _("Please send it again"), words, status=403)
 
 

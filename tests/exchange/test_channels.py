@@ -45,3 +45,15 @@ class TestSms:
         file = next(sms.folder().glob("*.json"))
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert not list(sms.folder().glob("*.tmp"))
+
+
+class TestDemoMessages:
+    def test_are_shown_in_the_demo_and_nowhere_else(self, tmp_path: Path, client: Any) -> None:
+        channels.send("sms", to="19903990001", subject="", body="收到了 <b>", key="fact:1")
+
+        assert client.get("/demo/sms").status_code == 404
+        (tmp_path / "demo-accounts.json").write_text("[]")
+        page = client.get("/demo/sms")
+
+        assert page.status_code == 200
+        assert "收到了 &lt;b&gt;" in page.content.decode()

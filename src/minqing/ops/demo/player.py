@@ -11,6 +11,8 @@ from typing import Any
 from minqing.cases import queries, service
 from minqing.cases.access import public_actor
 from minqing.cases.records import Filing
+from minqing.directory import queries as directory
+from minqing.directory import service as duty
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
@@ -106,7 +108,17 @@ class Player:
             return  # a run that was cut short had begun this story
         live.number, live.receipt = registered.number, registered.receipt
         self.played.requests += 1
+        if registered.danger:
+            self._take_up_alarm(live)
         self._await(live)
+
+    def _take_up_alarm(self, live: Live) -> None:
+        """The duty officer takes an alarm up within two minutes."""
+        at = live.story.at + timedelta(seconds=live.rng.randint(40, 120))
+        officer = self._staff.actor(self._staff.chairs["duty_officer"][0])
+        for alarm in directory.open_alarms(officer):
+            if alarm.number == live.number:
+                duty.acknowledge_alarm(alarm_id=alarm.id, actor=officer, at=at)
 
     def _village(self, live: Live) -> str:
         in_town = live.story.in_town

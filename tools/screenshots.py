@@ -131,8 +131,9 @@ def resident(browser: Browser, base: str, card: str) -> tuple[Page, str]:
 
 def go_on(page: Page) -> None:
     """Press the page's one main button."""
-    page.locator("button.main").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button.main").first.click()
+    page.locator("h1").first.wait_for()
 
 
 def sign_in(browser: Browser, base: str, login: str, password: str) -> Page:

@@ -1,6 +1,6 @@
 """Tables of the request door. Nobody outside it imports them."""
 
-from .cases import Case, CaseParty, CaseText, Hand
+from .cases import Case, CaseParty, CaseText, Hand, below
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
@@ -27,4 +27,5 @@ __all__ = [
     "RoutingRule",
     "StandardText",
     "Supervision",
+    "below",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, search
 from minqing.cases.access import serial_of
 from minqing.cases.codes import Channel, Solved, Stage
-from minqing.cases.models import Case, CaseParty
+from minqing.cases.models import Case, CaseParty, below
 from minqing.cases.receipts import receipt_hash
 from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters, Found
 from minqing.cases.states import STATES
@@ -33,7 +33,7 @@ LEFT = Q(stage=0)
 
 
 def _unit(actor: Actor) -> Q:
-    return path_range("lead_path", actor.org_path)
+    return below("lead_path", actor.org_path)
 
 
 def _assisting(actor: Actor) -> Q:
@@ -62,7 +62,7 @@ def _queue(actor: Actor, queue: str, filters: DeskFilters, paths: frozenset[str]
     cases = Case.objects.within(actor, PERMISSION).filter(_QUEUES[queue](actor))
     if queue == "all":
         cases = cases.filter(LEFT if _is_left(filters) else OPEN)
-    return cases.touching(paths) if paths and not _is_left(filters) else cases
+    return cases.open_touching(paths) if paths and not _is_left(filters) else cases
 
 
 def _narrow(actor: Actor) -> frozenset[str]:
@@ -75,7 +75,7 @@ def _narrow(actor: Actor) -> frozenset[str]:
     paths = frozenset(grant.org_path for grant in actor.reach(PERMISSION))
     if not paths or any(path.count("/") < SHORT_PATH for path in paths):
         return frozenset()
-    probe = Case.objects.filter(OPEN).touching(paths).order_by()[: FEW + 1].values("pk")
+    probe = Case.objects.open_touching(paths).order_by()[: FEW + 1].values("pk")
     return paths if probe.count() <= FEW else frozenset()
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, search
 from minqing.cases.access import serial_of
 from minqing.cases.codes import Channel, Solved, Stage
-from minqing.cases.models import Case, CaseParty, below
+from minqing.cases.models import Case, CaseParty, Supervision, below
 from minqing.cases.receipts import receipt_hash
 from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters, Found
 from minqing.cases.states import STATES
@@ -33,7 +33,8 @@ LEFT = Q(stage=0)
 
 
 def _unit(actor: Actor) -> Q:
-    return below("lead_path", actor.org_path)
+    say = path_range if actor.org_path.count("/") >= SHORT_PATH else below
+    return say("lead_path", actor.org_path)
 
 
 def _assisting(actor: Actor) -> Q:
@@ -45,7 +46,7 @@ _QUEUES: dict[str, Callable[[Actor], Q]] = {
     "mine": lambda actor: OPEN & Q(holder=str(actor.ref)),
     "unit": lambda actor: OPEN & _unit(actor),
     "co": lambda actor: OPEN & _assisting(actor),
-    "supervised": lambda actor: OPEN & Q(supervised=True),
+    "supervised": lambda actor: OPEN & Q(supervised=True, pk__in=Supervision.objects.values("case")),
     "intake": lambda actor: OPEN & Q(turn=clocks.turn_of(Stage.ACCEPT)),
     "verify": lambda actor: OPEN & Q(turn=clocks.turn_of(Stage.VERIFY)),
     "all": lambda actor: Q(),
@@ -56,27 +57,34 @@ def _watch(actor: Actor, at: datetime) -> Watch:
     return Watch.at_place(at, actor.place_path or actor.org_path)
 
 
-def _queue(actor: Actor, queue: str, filters: DeskFilters, paths: frozenset[str] = frozenset()) -> QuerySet[Any]:
+def _queue(actor: Actor, queue: str, filters: DeskFilters, few: list[int] | None = None) -> QuerySet[Any]:
     if queue not in QUEUES:
         raise Refused(_("There is no such queue."), field="queue")
     cases = Case.objects.within(actor, PERMISSION).filter(_QUEUES[queue](actor))
     if queue == "all":
         cases = cases.filter(LEFT if _is_left(filters) else OPEN)
-    return cases.open_touching(paths) if paths and not _is_left(filters) else cases
+    return cases if few is None or _is_left(filters) else cases.filter(pk__in=few)
 
 
-def _narrow(actor: Actor) -> frozenset[str]:
+def _few(actor: Actor) -> list[int] | None:
     """
-    Return the actor's organisation paths where few open requests lie below them; empty otherwise.
+    Return the open requests below the actor's organisation paths where they are few; None where they are many.
 
     A long list is walked in its own order until a page is full; a short one is fetched whole and sorted. One probe
     that stops at a few thousand rows tells which is cheaper.
     """
-    paths = frozenset(grant.org_path for grant in actor.reach(PERMISSION))
+    paths = {grant.org_path for grant in actor.reach(PERMISSION)}
     if not paths or any(path.count("/") < SHORT_PATH for path in paths):
-        return frozenset()
-    probe = Case.objects.open_touching(paths).order_by()[: FEW + 1].values("pk")
-    return paths if probe.count() <= FEW else frozenset()
+        return None
+    probe = Case.objects.open_touching(paths).order_by().values_list("pk", flat=True)
+    found = list(probe[: FEW + 1])
+    return found if len(found) <= FEW else None
+
+
+def _is_short(actor: Actor, queue: str, few: list[int] | None) -> bool:
+    """Tell whether a queue is short enough to be sorted: its own index finds it."""
+    own = queue in {"mine", "co", "supervised"} or (queue == "unit" and actor.org_path.count("/") >= SHORT_PATH)
+    return few is not None or own
 
 
 def _is_left(filters: DeskFilters) -> bool:
@@ -154,12 +162,13 @@ def desk(
     :raises Refused: if queue, filter or cursor is unknown.
     """
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
-    narrow = _narrow(actor)
-    cases = _filtered(_queue(actor, queue, chosen, narrow), chosen, watch)
+    few = _few(actor)
+    cases = _filtered(_queue(actor, queue, chosen, few), chosen, watch)
     left = queue == "all" and _is_left(chosen)
-    if narrow and not left:  # an expression that no index serves: the short list is sorted, not walked to
+    short = _is_short(actor, queue, few) and not left
+    if short:  # an expression that no index serves: the short list is sorted, not walked to
         cases = cases.annotate(burns=Coalesce("burns_at", "burns_at"))
-    order = ("-left_at", "-serial") if left else ("burns" if narrow else "burns_at", "serial")
+    order = ("-left_at", "-serial") if left else ("burns" if short else "burns_at", "serial")
     found = page(cases, order=order, cursor=cursor, size=size)
     return Page(lines(found.items, actor=actor, watch=watch), found.next, found.previous)
 
@@ -167,19 +176,19 @@ def desk(
 def desk_count(actor: Actor, *, queue: str, filters: DeskFilters | None = None, at: datetime) -> str:
     """Count a queue up to a limit: "37" or "1,000+"."""
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
-    return count_text(_filtered(_queue(actor, queue, chosen, _narrow(actor)), chosen, watch))
+    return count_text(_filtered(_queue(actor, queue, chosen, _few(actor)), chosen, watch))
 
 
 def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
     """Count every queue, and what is late, due soon or dangerous in reach, each up to a limit."""
-    watch, nothing, narrow = _watch(actor, at), DeskFilters(), _narrow(actor)
-    queues = {queue: count_text(_queue(actor, queue, nothing, narrow)) for queue in QUEUES}
-    everything = _queue(actor, "all", nothing, narrow)
+    watch, nothing, few = _watch(actor, at), DeskFilters(), _few(actor)
+    queues = {queue: count_text(_queue(actor, queue, nothing, few)) for queue in QUEUES}
+    everything = _queue(actor, "all", nothing, few)
     return DeskCounts(
         **queues,
         late=count_text(_filtered(everything, DeskFilters(tone="late"), watch)),
         soon=count_text(_filtered(everything, DeskFilters(tone="soon"), watch)),
-        danger=count_text(everything.exclude(danger="").filter(turn=clocks.turn_of(Stage.ACCEPT))),
+        danger=count_text(everything.filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)),
     )
 
 

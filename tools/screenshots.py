@@ -33,7 +33,7 @@ WORDS = (
 )
 DEMANDS = "查清停水原因，恢复供水\n修好以前先送水"
 ANSWERS = ("柳河村支线阀门坏了，11月25日已换新，当晚水压正常。", "修好以前每天傍晚送水车到村口，已送三次。")
-COLOURS = 64
+COLOURS = 192
 
 
 @contextmanager

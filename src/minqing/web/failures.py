@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from minqing.web.resident.views.receipts import ask_code_again
+
 __all__ = ["forged", "not_found", "server_error"]
 
 log = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form without this page's own token, and say what to do."""
+    """Refuse a form without this page's own token, and say what to do; a resident goes on with what she wrote."""
+    if request.path == "/r" or request.path.startswith("/r/"):
+        return ask_code_again(request)
     words = _("This page was open for too long, or cookies are switched off. Go back, reload it, and send it again.")
     return _answer(request, _("Please send it again"), words, status=403)
 
@@ -41,4 +45,5 @@ def _answer(request: HttpRequest, title: str, words: str, *, status: int, number
         answer = HttpResponse(render_to_string("office/_failure.html", context), status=status)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#said", "innerHTML"
         return answer
-    return HttpResponse(render_to_string("office/failure.html", context), status=status)
+    template = "resident/failure_page.html" if home == "/" else "office/failure.html"
+    return HttpResponse(render_to_string(template, context, request), status=status)

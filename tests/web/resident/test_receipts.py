@@ -5,13 +5,15 @@ import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.factories import directory as staff
 
 from minqing.cases import service
 from minqing.cases.models import Case
 from minqing.kernel.ids import grouped
 from minqing.ledger.models import Fact
+from minqing.vault import service as vault
 
-from .conftest import Door
+from .conftest import COUNTY, Door
 from .office import carry_to_the_end, filed, later, take_in_hand
 
 MINE = "/r/mine"
@@ -76,10 +78,22 @@ class TestLookUp:
     def test_guards_the_form(self, door: Door) -> None:
         strict = Client(enforce_csrf_checks=True)
 
-        answer = strict.post("/r", {"code": "0" * 17})
+        answer = strict.post("/r", {"code": "7K3F-Q2MX"})
 
         assert answer.status_code == 403
-        assert "按手机的返回键" in answer.content.decode()
+        assert "请再按一次" in answer.content.decode()
+        assert "7K3F-Q2MX" in answer.content.decode()
+
+    def test_lets_a_lapsed_form_be_sent_once_more_with_everything_in_it(self, door: Door) -> None:
+        strict, receipt = Client(enforce_csrf_checks=True), filed(door)[1]
+
+        lapsed = strict.post("/r/words", {"words": "写到一半的话"})
+        guard = strict.cookies["csrftoken"].value
+        sent = {"code": receipt, "then": "words", "words": "写到一半的话", "csrfmiddlewaretoken": guard}
+        resumed = strict.post("/r", sent)
+
+        assert 'name="then" value="words"' in lapsed.content.decode()
+        assert "写到一半的话" in resumed.content.decode()
 
 
 class TestHolding:
@@ -140,6 +154,25 @@ class TestMine:
         take_in_hand(case)
 
         assert "经办人" in shown(client).partition("谁看过您写的话")[2]
+
+    def test_shows_who_asked_to_see_her_and_what_came_of_it(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        look_up(client, receipt)
+        assert "有人申请看您的联系方式" not in shown(client)
+        who = staff.actor("vault.ask_reveal", unit_path=COUNTY, name="周晓岚")
+        boss = staff.actor("vault.approve_reveal", unit_path=COUNTY, name="孙立群")
+
+        reveal = vault.ask_reveal(
+            case_id=case.uuid, purpose="call_back", basis="consent", note="要上门送水，先约时间", actor=who, at=later(3)
+        )
+        vault.approve_reveal(reveal_id=reveal, hours=2, actor=boss, at=later(4))
+        vault.read_reveal(reveal_id=reveal, actor=who, at=later(5))
+
+        page = shown(client)
+        assert "有人申请看您的联系方式" in page
+        assert "要上门送水" in page
+        assert "看过" in page.partition("要上门送水")[2]
+        assert "13812345678" not in page
 
     def test_shows_the_words_masked(self, client: Client, door: Door) -> None:
         look_up(client, filed(door)[1])

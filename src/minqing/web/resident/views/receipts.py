@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from minqing.cases import queries
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.vault import queries as vault
 from minqing.web.resident import throttle
 from minqing.web.resident.acts import ACTS, Act, do, problem_of
 from minqing.web.resident.edge import page
@@ -75,6 +76,15 @@ def _ask_code(
     return page(request, "look_up_page", context, status=status)
 
 
+def ask_code_again(request: HttpRequest) -> HttpResponse:
+    """Answer a form whose guard has lapsed: with a fresh one, and everything that was written."""
+    kept, word = _kept(request), request.path.removeprefix("/r").strip("/")
+    if word in ACTS and "then" not in request.POST:
+        kept = [("then", word), *kept]
+    problem = _("This page had been open for too long. What you wrote is kept: please send it once more.")
+    return _ask_code(request, typed=request.POST.get("code", "")[:200], problem=problem, status=403, kept=kept)
+
+
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, request.POST[name]) for name in ("then", "words", "question") if name in request.POST]
 
@@ -106,6 +116,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asked": [question for question in shown.questions if not question.answered_at],
         "latest": lines[:LATEST],
         "earlier": lines[LATEST:],
+        "openings": [use for use in vault.openings_of(shown.case_id) if not use.kind.startswith("vault.reveal")],
         "public_url": settings.PUBLIC_URL,
     }
     return hold(page(request, "receipt_page", context), receipt)

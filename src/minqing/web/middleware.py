@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,6 +38,7 @@ class ActorMiddleware:
         if request.path.startswith(OFFICE):
             _end_when_idle(request)
             request.actor = _actor_of(request)  # type: ignore[attr-defined]
+            _forget_counts(request)
         return self.get_response(request)
 
     def process_view(
@@ -91,6 +93,15 @@ def _end_when_idle(request: HttpRequest) -> None:
         logout(request)
     elif seen is not None and now - seen > TOUCH.total_seconds():
         request.session["seen"] = now
+
+
+def _forget_counts(request: HttpRequest) -> None:
+    """Let the rail count anew after a form was sent."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if actor is not None and request.method == "POST":
+        from .shell import counts_key
+
+        cache.delete(counts_key(actor))
 
 
 def _actor_of(request: HttpRequest) -> Any:

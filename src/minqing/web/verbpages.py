@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from minqing.kernel.errors import Refused
 from minqing.kernel.verbs import Verb
 
+from .choices import forget_choices
 from .pages import page
 from .shell import say
 from .verbforms import form_for
@@ -40,6 +41,7 @@ def verb_page(
         except Refused as refusal:
             form.refuse(refusal)
         else:
+            forget_choices()
             say(request, done or _("%(verb)s: done.") % {"verb": verb.title})
             return redirect(back)
     context = {"verb": verb, "form": form, "back": back, "lead": lead}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from minqing.kernel.errors import NotFound, Refused
 from minqing.territory import service
 from minqing.territory.permissions import MANAGE
+from minqing.web.choices import forget_choices
 from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
@@ -42,6 +43,7 @@ def load_table(request: HttpRequest, kind: str) -> HttpResponse:
         data, sure = sent(request, kind), "sure" in request.POST
         report = loader(kind)(data=data, actor=request.actor, at=timezone.now(), dry_run=not sure)  # type: ignore[attr-defined]
         if sure:
+            forget_choices()
             say(
                 request,
                 _("Loaded: %(added)s new, %(kept)s as they were.") % {"added": report.added, "kept": report.kept},

@@ -9,7 +9,7 @@ from minqing.cases.models import Case, Rating
 from minqing.ledger.models import Fact
 
 from .conftest import Door
-from .office import carry_to_the_end, filed
+from .office import carry_to_the_end, filed, later
 
 GIVEN = {"contacted": "yes", "solved": "no", "satisfied": "no", "comment": ""}
 
@@ -87,6 +87,16 @@ class TestRate:
         Rating.objects.update(lapsed=True)
 
         assert client.get(address).status_code == 404
+
+    def test_shows_what_was_said_when_it_can_no_longer_be_changed(self, client: Client, door: Door) -> None:
+        address = link(door)
+        client.post(address, GIVEN)
+        Rating.objects.update(changeable_until=later(0))
+
+        for answer, status in ((client.get(address), 200), (client.post(address, {**GIVEN, "solved": "yes"}), 422)):
+            assert answer.status_code == status
+            assert "没有解决" in answer.content.decode()
+            assert "不能再改" in answer.content.decode()
 
     def test_tells_its_address_to_nobody(self, client: Client, door: Door) -> None:
         assert client.get(link(door))["Referrer-Policy"] == "no-referrer"

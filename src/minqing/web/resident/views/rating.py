@@ -38,6 +38,8 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         if isinstance(refusal, NotFound):
             throttle.count_one(throttle.LOOK_UP, request)
         return _no_link(request, refusal)
+    if shown.state == "fixed":
+        return _without_trace(_settled(request, shown))
     if request.method != "POST":
         return _without_trace(_ask(request, shown, _said_before(shown)))
     return _without_trace(_take(request, shown, token))
@@ -132,6 +134,15 @@ def _without_trace(answer: HttpResponse) -> HttpResponse:
     """Let no address leave this page at all: the link is a key."""
     answer["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+def _settled(request: HttpRequest, shown: Any) -> HttpResponse:
+    """Show what was said once it can no longer be changed."""
+    said = solved_titles().get(shown.solved, "")
+    sentences = [said, _("The days for changing it are over. With your receipt you see the matter at any time.")]
+    way = (_("How far is it?"), reverse("resident:look_up"))
+    context = {"title": _("What you said"), "sentences": sentences, "way": way, "calm": True}
+    return page(request, "plain_page", context, status=422 if request.method == "POST" else 200)
 
 
 def _turn_away(request: HttpRequest) -> HttpResponse:

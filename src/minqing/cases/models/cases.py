@@ -184,6 +184,8 @@ class Case(models.Model):
             ),
             models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
+            models.Index(fields=["burns_at", "serial"], name="case_open_bounced", condition=OPEN & Q(bounce__gt=0)),
+            models.Index(fields=["-left_at", "-serial"], name="case_left_not_solved", condition=LEFT & Q(solved=3)),
             models.Index(fields=["lead_path", "-left_at", "-serial"], name="case_left_lead", condition=LEFT),
             models.Index(fields=["place_path", "-left_at", "-serial"], name="case_left_place", condition=LEFT),
             models.Index(

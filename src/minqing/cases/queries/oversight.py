@@ -8,10 +8,10 @@ from django.db.models import Count, QuerySet
 
 from minqing.cases import measures
 from minqing.cases.codes import Solved
-from minqing.cases.models import Case
+from minqing.cases.models import Case, below
 from minqing.cases.records import CaseLine, DeskFilters, Figure, Oversight, UnitLine
 from minqing.directory import queries as directory
-from minqing.kernel.access import Actor
+from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.queries import tallies, tally
@@ -63,7 +63,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         end=end,
         as_of=at,
         figures=tuple(_figure(measure, scope) for measure in _FIGURES),
-        units=_units(cases, scope, watch),
+        units=_units(widest, scope, watch),
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
@@ -91,8 +91,13 @@ def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, *, left: bool = Fals
     return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
 
 
-def _units(cases: QuerySet[Any], scope: dict[str, Any], watch: Watch) -> tuple[UnitLine, ...]:
-    """One line a unit, in the order of the tree; stocks from open requests, flows from facts."""
+def _units(widest: Grant, scope: dict[str, Any], watch: Watch) -> tuple[UnitLine, ...]:
+    """
+    One line a unit, in the order of the tree; stocks from open requests, flows from facts.
+
+    Counts only, below the grant's own paths: what is about a unit is counted where it lies, as in the figures.
+    """
+    cases = Case.objects.filter(below("place_path", widest.place_path), below("lead_path", widest.org_path))
     stock = cases.filter(stage__gt=0).exclude(lead_path="").order_by().values("lead_path")
     rows = stock.annotate(
         open=Count("pk"),

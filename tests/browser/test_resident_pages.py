@@ -61,7 +61,7 @@ class TestProgress:
         case, receipt = office.filed(site[1])
         page = phone(chromium, size=size).new_page()
         page.goto(f"{site[0]}/r")
-        page.get_by_label("收据上的编号").fill(receipt)
+        page.get_by_label("回执上的编号").fill(receipt)
         go_on(page)
         water = office.take_in_hand(case)
         service.ask_resident(number=case.number, actor=water, at=office.later(5), question="送水车能开进西巷吗？")

@@ -110,7 +110,7 @@ class TestHolding:
 
     def test_asks_again_on_another_phone_and_after_half_an_hour(self, client: Client, door: Door, monkeypatch) -> None:
         _case, receipt = filed(door)
-        assert "收据上的编号" in shown(client)
+        assert "回执上的编号" in shown(client)
         look_up(client, receipt)
         real = time.time
 
@@ -122,14 +122,14 @@ class TestHolding:
     def test_takes_no_cookie_it_did_not_make(self, client: Client, door: Door, cookie: str) -> None:
         client.cookies["receipt"] = cookie
 
-        assert "收据上的编号" in shown(client)
+        assert "回执上的编号" in shown(client)
 
     def test_lets_go_at_a_tap(self, client: Client, door: Door) -> None:
         look_up(client, filed(door)[1])
 
         client.post("/r/leave")
 
-        assert "收据上的编号" in shown(client)
+        assert "回执上的编号" in shown(client)
 
 
 class TestMine:
@@ -210,7 +210,7 @@ class TestSlip:
         assert "最迟" in page
 
     def test_asks_for_the_code_without_one(self, client: Client, door: Door) -> None:
-        assert "收据上的编号" in client.get("/r/slip").content.decode()
+        assert "回执上的编号" in client.get("/r/slip").content.decode()
 
 
 class TestAct:

@@ -5,14 +5,22 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.kernel.access import Actor
+from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
 
 from .models import Case
 from .receipts import receipt_hash
 
-__all__ = ["CaseNotFound", "ReceiptNotFound", "get_case", "get_case_by_receipt", "public_actor", "serial_of"]
+__all__ = [
+    "CaseNotFound",
+    "ReceiptNotFound",
+    "get_case",
+    "get_case_by_receipt",
+    "in_reach",
+    "public_actor",
+    "serial_of",
+]
 
 _NUMBER = re.compile(r"^\s*(\d{4})-(\d{6,12})\s*$")
 
@@ -49,13 +57,26 @@ def get_case(number: str, *, actor: Actor, permission: str, lock: bool = False) 
     :raises CaseNotFound: if it is absent, out of reach, or the actor is barred from it.
     """
     key = serial_of(number)
-    cases = Case.objects.within(actor, permission)
-    if lock:
-        cases = cases.select_for_update(of=("self",))
-    case = cases.filter(year=key[0], serial=key[1]).first() if key else None
-    if case is None:
+    cases = Case.objects.select_for_update() if lock else Case.objects.all()
+    case = cases.filter(serial=key[1], year=key[0]).first() if key else None
+    if case is None or not in_reach(case, actor, permission):
         raise CaseNotFound
     return case
+
+
+def in_reach(case: Case, actor: Actor, permission: str) -> bool:
+    """
+    Tell for a request in hand what ``within()`` says in SQL; a property test demands that the two agree.
+
+    Two plain look-ups cost a third of the one wide question, and every verb asks this first.
+    """
+    parties = list(case.parties.all())
+    about = [party.org_path for party in parties if party.barred]
+    if str(case.ref) in actor.recused or any(covers(path, actor.org_path) for path in about):
+        return False
+    pairs = {(path, case.place_path) for path in (case.intake_path, case.lead_path) if path}
+    pairs |= {(party.org_path, case.place_path) for party in parties if not party.barred}
+    return actor.may_any(permission, pairs)
 
 
 def get_case_by_receipt(receipt: str, *, lock: bool = False) -> Case:

@@ -191,3 +191,12 @@ class TestOversight:
         assert "/office/desk/?queue=all&amp;tone=late" in page
         assert "李水务" not in page
         assert page.index("县水务局") > 0
+
+    def test_offers_to_supervise_only_to_whoever_may(self, office: Office) -> None:
+        make.in_hand(office.county)
+
+        overseer = client_of(office.county.overseer).get("/office/oversight/?period=year").content.decode()
+        head = client_of(office.county.water_head).get("/office/oversight/?period=year").content.decode()
+
+        assert "/do/supervise/form" in overseer
+        assert "/do/supervise/form" not in head

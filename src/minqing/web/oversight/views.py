@@ -32,9 +32,9 @@ UNIT_COLUMNS = (
 @require_GET
 def oversight(request: HttpRequest) -> HttpResponse:
     """Show how requests fare: each number opens its list."""
-    now = timezone.now()
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     period = period_of(request.GET, day_of(now))
-    overview = queries.oversight(request.actor, at=now, start=period.start, end=period.end)  # type: ignore[attr-defined]
+    overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
     rows = [unit_row(line) for line in overview.units]
     if request.GET.get("as") == "csv":
         return csv_of(f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
@@ -50,6 +50,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "bars": late_bars(overview),
         "marks": solved_marks(overview),
+        "may_supervise": actor.holds("cases.supervise"),
+        "may_reopen": actor.holds("cases.reopen"),
     }
     return page(request, "office/oversight/oversight.html", context)
 

@@ -1,6 +1,7 @@
 """Days, moments and codes in plain words, and the four rings."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -71,8 +72,13 @@ def solved_titles() -> dict[str, str]:
 
 
 @register.simple_tag
+@lru_cache(maxsize=16)
 def qr(address: str) -> SafeString:
-    """Draw a code that opens an address, for paper; the address is never a receipt's."""
+    """
+    Draw a code that opens an address, for paper; the address is never a receipt's.
+
+    Drawn once: every receipt prints the same look-up page, and drawing took half the time of the whole page.
+    """
     drawn = segno.make(address, error="m", micro=False)
     return mark_safe(drawn.svg_inline(border=0, scale=3, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us
 

@@ -10,9 +10,10 @@ from minqing.ops.command_line import load_commands, run_command
 from minqing.territory import queries as places
 
 PROMISED = {
-    "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "health", "issue-key", "list-systems", "load-calendar",
-    "load-divisions", "load-rules", "migrate", "print-codes", "reference", "reset-demo", "restore", "revoke-key", "rotate-keys",
-    "run", "serve", "setup-roles", "verify-cases", "verify-ledger", "worker",
+    "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "health", "issue-key",
+    "list-systems", "load-calendar", "load-divisions", "load-rules", "migrate", "print-codes", "reference",
+    "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "verify-cases",
+    "verify-ledger", "worker",
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from minqing.cases.service import load_matters
@@ -41,6 +43,9 @@ def prepare(*, say: Say) -> None:
 
 def migrate() -> None:
     """Apply what is missing, as the tables' owner; then let the role of web and worker at new tables."""
+    executor = MigrationExecutor(connections[settings.VAULT_ALIAS])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
     call_command("migrate", database=settings.VAULT_ALIAS, verbosity=0, interactive=False)
     if settings.DATABASE_ROLE:
         setup_roles(settings.DATABASE_ROLE)

@@ -77,8 +77,8 @@ def read_all(login: str, password: str, rounds: int) -> list[Read]:
     if following:
         after = following[1].replace("&amp;", "&")
         found.append(measure(browser, "desk, next page", lambda _: after, rounds))
-    found.append(measure(browser, "search", lambda n: f"/office/search?q={SEARCHES[n % len(SEARCHES)]}", rounds))
-    found.append(measure(browser, "case page", lambda n: f"/office/cases/{numbers[n % len(numbers)]}", rounds))
+    found.append(measure(browser, "search", lambda n: f"/office/search/?q={SEARCHES[n % len(SEARCHES)]}", rounds))
+    found.append(measure(browser, "case page", lambda n: f"/office/cases/{numbers[n % len(numbers)]}/", rounds))
     return found
 
 

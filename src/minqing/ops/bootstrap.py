@@ -44,9 +44,8 @@ def prepare(*, say: Say) -> None:
 def migrate() -> None:
     """Apply what is missing, as the tables' owner; then let the role of web and worker at new tables."""
     executor = MigrationExecutor(connections[settings.VAULT_ALIAS])
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return
-    call_command("migrate", database=settings.VAULT_ALIAS, verbosity=0, interactive=False)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=settings.VAULT_ALIAS, verbosity=0, interactive=False)
     if settings.DATABASE_ROLE:
         setup_roles(settings.DATABASE_ROLE)
 

@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from minqing.ledger import guards
 from minqing.ledger.guards import guarded_tables, missing_guards
 from minqing.ledger.records import FactView
 
@@ -40,6 +41,16 @@ class TestGuards:
                 cursor.execute(statement)
 
         assert missing_guards() == sorted(guard.triggers(connection.vendor))
+
+
+class TestWatch:
+    def test_misses_a_named_trigger_of_another_module_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(guards, "_WATCHED", {"widget_never_blue"})
+
+        assert missing_guards() == ["widget_never_blue"]
+
+    def test_counts_the_door_of_requests(self) -> None:
+        assert "cases_case_accused_never_lead" in guards._WATCHED
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="TRUNCATE is PostgreSQL's")

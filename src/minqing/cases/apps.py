@@ -11,4 +11,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, measures, notices, permissions, tasks  # noqa: F401  # filling the registries is the point
+        from minqing.ledger.guards import watch
+
+        from . import facts, guards, measures, notices, permissions, tasks  # noqa: F401  # filling the registries is the point
+
+        watch(*guards.NAMES)

@@ -8,6 +8,7 @@ these guards before and lays them again after; a test asserts that they stand.
 
 from typing import Any
 
+NAMES = ("cases_case_accused_never_lead", "cases_caseparty_accused_never_helps")
 UNDER = "{place}.lead_path <> '' AND substr({place}.lead_path, 1, length(p.org_path)) = p.org_path"
 REFUSAL = "a request is never given to the unit it is about"
 

@@ -96,6 +96,18 @@ class AppendOnly(Operation):
         ]
 
 
+_WATCHED: set[str] = set()
+
+
+def watch(*names: str) -> None:
+    """
+    Ask for further triggers by name whenever guards are counted: those that keep something else than append-only.
+
+    :param names: as they are called on both databases.
+    """
+    _WATCHED.update(names)
+
+
 def guarded_tables() -> dict[str, "AppendOnly"]:
     """Return the guards that the migrations declare, by table; loads the migrations if nobody has yet."""
     from django.db.migrations.loader import MigrationLoader  # only needed here, and slow
@@ -125,4 +137,5 @@ def missing_guards(alias: str = "default", guards: Iterable[AppendOnly] | None =
         cursor.execute(question)
         standing = {row[0] for row in cursor.fetchall()}
     wanted = guards if guards is not None else guarded_tables().values()
-    return sorted(name for guard in wanted for name in guard.triggers(connection.vendor) if name not in standing)
+    names = {name for guard in wanted for name in guard.triggers(connection.vendor)}
+    return sorted((names | _WATCHED if guards is None else names) - standing)

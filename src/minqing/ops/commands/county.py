@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -99,6 +100,7 @@ def load_divisions(options: argparse.Namespace) -> int:
 )
 def print_codes(options: argparse.Namespace) -> int:
     """Write one PDF for each village of a place."""
+    warn_of_local_address()
     folder = Path(options.into) if options.into else Path(settings.DATA) / "print"
     folder.mkdir(parents=True, exist_ok=True)
     for village in villages_of(options.place):
@@ -110,6 +112,13 @@ def print_codes(options: argparse.Namespace) -> int:
         file.write_bytes(card_sheet_pdf(village.path, base_url=settings.PUBLIC_URL, at=now()))
         print(file)
     return 0
+
+
+def warn_of_local_address() -> None:
+    """Say before paper is wasted that a code with this machine's own address opens nothing on a phone."""
+    if urlsplit(settings.PUBLIC_URL).hostname in {"127.0.0.1", "localhost", "::1"}:
+        words = _("PUBLIC_URL is not set: these codes open %(address)s, which no phone can reach. Set it, print again.")
+        print(words % {"address": settings.PUBLIC_URL}, file=sys.stderr)
 
 
 def villages_of(text: str) -> list[PlaceView]:

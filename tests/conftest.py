@@ -6,10 +6,17 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from minqing.directory import channels
 from minqing.ops.postgres import throwaway_cluster
 from tests.flushing import flush_past_guards
 
 TransactionTestCase._fixture_teardown = flush_past_guards(TransactionTestCase._fixture_teardown)
+
+
+@pytest.fixture(autouse=True)
+def own_channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test put its own mailbox in a channel's place without leaving it there."""
+    monkeypatch.setattr(channels, "_senders", dict(channels._senders))
 
 
 @pytest.fixture(scope="session")

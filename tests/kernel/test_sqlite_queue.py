@@ -21,7 +21,9 @@ SPAWN = multiprocessing.get_context("spawn")
 def add_slowly(database: str, times: int) -> None:
     """Read a counter, think, write it back: only a lock around the whole keeps every step."""
     queue = WriterQueue(f"{database}-writers")
-    rows = sqlite3.connect(database, isolation_level=None, timeout=0)
+    # The waiting is for WAL's own short locks at opening and closing; a lost place in the line would still show, since
+    # a reading transaction whose snapshot is old can never write, however long it waits.
+    rows = sqlite3.connect(database, isolation_level=None, timeout=10)
     for _ in range(times):
         queue.enter()
         rows.execute("BEGIN")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from minqing.kernel.ref import Ref
-from minqing.ledger.facts import FactType, amount, code, declare, flag
+from minqing.ledger.facts import FACT_TYPES, FactType, amount, code, flag
 from minqing.ledger.records import FactView
 from minqing.ledger.service import record, recorded
 
@@ -21,7 +21,13 @@ WIDGET = FactType(
     },
     payload={"rule": "the rule's version"},
 )
-declare(WIDGET)
+
+
+@pytest.fixture(autouse=True)
+def widgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declare the kind for one test; the house itself knows no widgets."""
+    monkeypatch.setitem(FACT_TYPES, WIDGET.key, WIDGET)
+
 
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 CLERK = Ref("post", "clerk")

@@ -48,9 +48,13 @@
   doc.addEventListener("htmx:afterSwap", function (event) {
     if (event.target.id === "case-pane") { event.target.scrollTop = 0; }
   });
+  // A quick hand presses a key while the case is still being laid in; its links know htmx a moment later.
+  function settled(act) {
+    if (one(".htmx-swapping, .htmx-settling")) { setTimeout(function () { settled(act); }, 10); } else { act(); }
+  }
   function press(selector) {
     var button = one(selector);
-    if (button) { button.click(); button.focus(); return true; }
+    if (button) { settled(function () { button.click(); button.focus(); }); return true; }
     return false;
   }
   var keys = {
@@ -72,7 +76,8 @@
       return;
     }
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target.form) {
-      event.target.form.requestSubmit(); event.preventDefault(); return;
+      var sent = event.target.form;
+      settled(function () { sent.requestSubmit(); }); event.preventDefault(); return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) { return; }
     var act = Object.prototype.hasOwnProperty.call(keys, event.key) && keys[event.key];

@@ -72,7 +72,7 @@ class TestClerkOnTheKeyboard:
         page.keyboard.press("j")
         expect(page.locator("#case")).to_be_visible()
         page.keyboard.press("a")
-        expect(page.locator("#verb-form form")).to_be_visible()
+        expect(page.locator("#verb-form form :focus")).to_be_visible()
         page.keyboard.press("Control+Enter")
 
         expect(page.locator("#said")).to_contain_text("办好了")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -39,7 +40,7 @@ def api_key(place_path: str) -> dict[str, Any]:
     root = system_actor("bench", ["exchange.manage", "directory.grant", "cases.file"], root=county)
     frame: dict[str, Any] = {"actor": root, "at": timezone.now()}
     paths = {"org_path": county, "place_path": county}
-    client = exchange.register_client(name="bench", **paths, **frame)
+    client = exchange.register_client(name=f"bench {uuid4().hex[:8]}", **paths, **frame)
     exchange.give_client(client_id=client, permission="cases.file", **paths, **frame)
     return {"key": exchange.issue_key(client_id=client, **frame).key}
 

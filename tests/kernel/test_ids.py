@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from minqing.kernel import ids
 from minqing.kernel.ids import ALPHABET, crockford, grouped, is_valid_code, normalise_code, uuid7, with_check
 
 bodies = st.text(alphabet=ALPHABET, min_size=8, max_size=16)
@@ -50,6 +51,11 @@ class TestCheckCharacter:
 
 
 class TestUuid7:
+    @pytest.fixture(autouse=True)
+    def own_counter(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The counter is the process's; another test may have filled it for the same millisecond."""
+        monkeypatch.setattr(ids, "_counter", ids._Counter())
+
     def test_sorts_by_time_and_says_its_version(self) -> None:
         early, late = uuid7(NOON), uuid7(NOON + timedelta(milliseconds=1))
 

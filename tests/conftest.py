@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from minqing.directory import channels
@@ -11,6 +12,12 @@ from minqing.ops.postgres import throwaway_cluster
 from tests.flushing import flush_past_guards
 
 TransactionTestCase._fixture_teardown = flush_past_guards(TransactionTestCase._fixture_teardown)
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> None:
+    """Begin with nobody throttled: counts of tries lie in the process's cache and would outlive a test."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,7 @@ def _wrong(line: Line) -> Any:
         (line["provenance"] in PROVENANCE, _("say where the rule comes from by one letter: L, W, R, S, D, K or C.")),
         (start, _("the first day is missing or no date.")),
         (
-            not line["effective_to"] or (end and start and end > start),
+            _ends_after(start, end, line["effective_to"]),
             _("the last day must be a date after the first."),
         ),
     )

@@ -75,6 +75,18 @@ def messages(package: Path) -> dict[str, Message]:
         return {first(message.id): message for message in read_po(source) if message.id}
 
 
+def translations() -> dict[tuple[str | None, str], dict[str, list[str]]]:
+    """Gather all catalogues: context and English text → each Chinese for it → the packages that say so."""
+    found: dict[tuple[str | None, str], dict[str, list[str]]] = {}
+    for file in CATALOGUES:
+        with file.open("rb") as source:
+            for message in read_po(source):
+                if message.id and message.string:
+                    chinese = found.setdefault((message.context, first(message.id)), {})
+                    chinese.setdefault(first(message.string), []).append(file.relative_to(SRC).parts[0])
+    return found
+
+
 def first(text: str | tuple[str, ...] | list[str]) -> str:
     return text if isinstance(text, str) else text[0]
 
@@ -99,3 +111,8 @@ class TestCatalogues:
         ]
 
         assert wrong == []
+
+    def test_one_sentence_has_one_chinese_in_all_catalogues(self) -> None:
+        two = {text: chinese for text, chinese in translations().items() if len(chinese) > 1}
+
+        assert two == {}, "Choose the word of docs/reference/glossary.md, or tell the meanings apart by a context."

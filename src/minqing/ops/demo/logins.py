@@ -38,7 +38,7 @@ def desks(staff: Staff) -> list[tuple[str, str, Chair]]:
         ("waterhead", "水务局 局长", water),
         ("town", "清源镇 承办", staff.handlers["139901/town_101/"][0]),
         ("verifier", "民情中心 核实", staff.chairs["verifier"][0]),
-        ("overseer", "督查室 督查", staff.chairs["overseer"][0]),
+        ("overseer", "督查室 督办", staff.chairs["overseer"][0]),
         ("grid", "柳河村 网格员", staff.grid_workers["139901/101/203/"]),
         ("counter", "民情中心 窗口", staff.chairs["counter"][0]),
         ("duty", "值班室 值班", staff.chairs["duty_officer"][0]),

@@ -28,7 +28,7 @@ CHAIRS: tuple[tuple[str, str, str, int], ...] = (
     ("verifier", "centre", "核实岗", 3),
     ("counter", "centre", "窗口岗", 2),
     ("rule_keeper", "centre", "规则岗", 1),
-    ("overseer", "supervision", "督查岗", 2),
+    ("overseer", "supervision", "督办岗", 2),
     ("pressure_desk", "discipline", "举报受理岗", 2),
     ("duty_officer", "duty", "值班岗", 2),
     ("reveal_approver", "petitions", "查阅审批岗", 1),

@@ -22,8 +22,8 @@ TITLES: dict[str, Any] = {
     "supervised": _("Supervised"),
     "bounced": _("Returned before"),
     "danger": _("Danger to life"),
-    "registered_from": _("From"),
-    "registered_to": _("Until"),
+    "registered_from": _("Registered from"),
+    "registered_to": _("Registered until"),
 }
 QUEUE_TITLES: dict[str, Any] = {
     "mine": _("My work"),

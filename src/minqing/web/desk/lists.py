@@ -17,7 +17,7 @@ LINE_COLUMNS = (
     _("Place"),
     _("Unit"),
     _("Came by"),
-    _("Registered"),
+    _("Registered on"),
     _("Returned times"),
 )
 

@@ -23,7 +23,7 @@ UNIT_COLUMNS = (
     _("Closed"),
     _("On time"),
     _("Residents asked"),
-    _("Answered"),
+    _("Have answered"),
     _("Say solved"),
 )
 

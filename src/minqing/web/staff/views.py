@@ -24,7 +24,7 @@ from minqing.web.verbpages import run_here, verb_page
 COLUMNS = (
     gettext_lazy("Unit"),
     gettext_lazy("Title"),
-    gettext_lazy("Person"),
+    gettext_lazy("Full name"),
     gettext_lazy("Work telephone"),
     gettext_lazy("Work e-mail"),
 )

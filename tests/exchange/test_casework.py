@@ -115,3 +115,24 @@ class TestAct:
         number = make.registered().number
 
         assert hotline.post(f"/cases/{number}/decline", {"reason": "boring", "words": "不办"}).status == 422
+
+
+class TestTheSameMatter:
+    def test_lists_what_looks_alike_and_compares_telephones_on_record(self, office: make.County) -> None:
+        intake = system("cases.accept", "cases.read", "vault.same_matter")
+        earlier, number = make.registered(phone="13800001234").number, make.registered(phone="13800001234").number
+
+        listed = intake.get(f"/cases/{number}/earlier")
+        compared = intake("post", f"/cases/{number}/compare-phones", {})
+
+        assert [(line["number"], line["same_phone"]) for line in listed.body] == [(earlier, None)]
+        assert [(line["number"], line["same_phone"]) for line in compared.body] == [(earlier, True)]
+        assert make.kinds(number).count("vault.same_matter_asked") == 1
+
+    def test_is_not_for_a_system_below_intake(self, office: make.County) -> None:
+        number = make.registered(phone="13800001234").number
+
+        for permission in ("cases.read", "cases.handle"):
+            below = system(permission)
+            assert below.get(f"/cases/{number}/earlier").status == 404
+            assert below("post", f"/cases/{number}/compare-phones", {}).status == 404

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .casework import same
 from .casework import views as casework
 from .desk import views as desk
 from .figures import views as figures
@@ -35,6 +36,7 @@ requests = [
     path("cases/<str:number>/print", casework.print_case, name="case_print"),
     path("cases/<str:number>/photos/<str:photo_id>", casework.photo, name="case_photo"),
     path("cases/<str:number>/no-form", casework.no_form, name="case_no_form"),
+    path("cases/<str:number>/same-telephone", same.compare, name="case_same"),
     path("cases/<str:number>/who-wrote", reveals.ask, name="reveal_ask"),
     path("cases/<str:number>/do/<slug:key>/form", casework.verb_form, name="case_verb_form"),
     path("cases/<str:number>/do/<slug:key>", casework.run_verb, name="case_verb"),

@@ -54,6 +54,7 @@ SCREENS = (
     Screen("case_photo", "GET", READ, status=404, kwargs={**CASE, "photo_id": NOBODY}),
     Screen("case_no_form", "GET", READ, kwargs=CASE),
     Screen("reveal_ask", "GET", ASK, "asker", kwargs=CASE),
+    Screen("case_same", "POST", ("vault.same_matter",), "matcher", kwargs=CASE, status=404),
     Screen("case_verb_form", "GET", READ, kwargs={**CASE, "key": "note"}),
     Screen("case_verb", "POST", READ, status=302, kwargs={**CASE, "key": "note"}, data={"words": "记下了"}),
     Screen("file", "GET", FILE),

@@ -1,5 +1,6 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
+from minqing.cases.earlier import possible_same
 from minqing.cases.folding import verify_cases
 
 from .card import case_card, standing
@@ -19,6 +20,7 @@ __all__ = [
     "matters",
     "offices",
     "oversight",
+    "possible_same",
     "pressure_reports",
     "rating_of",
     "rating_page",

@@ -1,7 +1,7 @@
 """What the request door hands out and takes in: frozen records, never rows. Pages and the API know only these."""
 
 from .filing import Filing, Preview, Registered
-from .lists import QUEUES, CaseLine, DeskCounts, DeskFilters, Figure, Found, Oversight, UnitLine
+from .lists import QUEUES, CaseLine, DeskCounts, DeskFilters, EarlierCase, Figure, Found, Oversight, UnitLine
 from .pages import CaseCard, RatingPage, ReceiptPage
 from .parts import (
     Answerer,
@@ -30,6 +30,7 @@ __all__ = [
     "DemandView",
     "DeskCounts",
     "DeskFilters",
+    "EarlierCase",
     "ExtensionView",
     "Figure",
     "Filing",

@@ -82,6 +82,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierCase:
+    """
+    One earlier request that may be about the same matter.
+
+    :param same_phone: whether it came from the same telephone; None until somebody compared, which is recorded.
+    """
+
+    number: str
+    first_words: str
+    place_name: str
+    registered_at: datetime
+    state_label: Any
+    is_open: bool
+    unit_name: str
+    same_matter: bool
+    same_phone: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """
     One number of the overseer's page with the list it opens.

@@ -25,6 +25,7 @@ from .intake import (
     withdraw,
     withdraw_case,
 )
+from .matching import compare_phones
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
 from .reading import open_case
@@ -51,6 +52,7 @@ __all__ = [
     "ask_resident",
     "change_rating",
     "close",
+    "compare_phones",
     "contact",
     "decide_dispute",
     "decide_extension",

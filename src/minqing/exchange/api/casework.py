@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries, service
-from minqing.cases.records import QUEUES, CaseCard, CaseLine, DeskCounts, DeskFilters, Found, OfferedVerb
+from minqing.cases.records import QUEUES, CaseCard, CaseLine, DeskCounts, DeskFilters, EarlierCase, Found, OfferedVerb
 from minqing.cases.verbs import VERBS
 from minqing.kernel.verbs import Verb
 
@@ -84,6 +84,26 @@ def open_case(request: HttpRequest, number: CaseNumber) -> Any:
     actor, at = caller(request), timezone.now()
     service.open_case(number=number, actor=actor, at=at)
     return queries.case_card(number, actor=actor, at=at)
+
+
+@router.get("/cases/{number}/earlier", response={200: list[shape(EarlierCase)], **REFUSALS}, summary="Same matter?")  # type: ignore[misc]  # derived from the record
+def list_earlier(request: HttpRequest, number: CaseNumber) -> Any:
+    """List earlier requests that look like this one, while it may be declined; needs `cases.accept` on it."""
+    return list(queries.possible_same(number, actor=caller(request)))
+
+
+@router.post(
+    "/cases/{number}/compare-phones",
+    response={200: list[shape(EarlierCase)], **REFUSALS},  # type: ignore[misc]  # derived from the record
+    summary="Compare telephones",
+)
+def compare_phones(request: HttpRequest, number: CaseNumber) -> Any:
+    """
+    Say which requests that look like this one came from the same telephone. No number is shown.
+
+    Needs `cases.accept` and `vault.same_matter` on the request; the resident sees that it was done.
+    """
+    return list(service.compare_phones(number=number, actor=caller(request), at=timezone.now()))
 
 
 class Acted(BaseModel):

@@ -12,6 +12,8 @@ from minqing.kernel.verbs import Verb
 from minqing.web.verbforms import VerbForm
 from minqing.web.words import short_day
 
+from .panels import same_matter
+
 QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise"})
 RINGS = (
     pgettext_lazy("ring", "Accept"),
@@ -40,6 +42,7 @@ def case_context(
         "verb": verb,
         "form": form,
         "replies": standard_replies(card, actor) if verb and verb.key == "reply" else (),
+        **same_matter(card, actor),
     }
 
 

@@ -26,6 +26,7 @@ from minqing.web.shell import say
 from minqing.web.verbforms import VerbForm, form_for
 
 from .context import case_context
+from .panels import preset
 
 
 def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = "") -> HttpResponse:
@@ -53,7 +54,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = queries.case_card(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_for(verb, demands=open_demands(card), initial=beginning(card))
+    form = form_for(verb, demands=open_demands(card), initial=beginning(card) | preset(request, key))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)

@@ -1,0 +1,102 @@
+"""
+Earlier requests that may be about the same matter, found by place, time, matter and words; never by who wrote.
+
+Only whoever may take a request in sees them, while it may still be declined.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from minqing.kernel.access import Actor, path_range
+from minqing.kernel.chinese import bigrams
+
+from .access import get_case
+from .models import Case
+from .paths import and_above
+from .records import EarlierCase
+from .states import LIFECYCLE, STATES
+
+PERMISSION = "cases.accept"
+NEAR = timedelta(days=60)
+VILLAGE_PARTS = 3
+LOOKED_AT = 100
+SHOWN = 6
+MOST_COMPARED = 20
+ALIKE = 0.3
+"""Share of the shorter text's pairs of characters that both texts have; below it words alone say nothing."""
+
+
+def possible_same(number: str, *, actor: Actor) -> tuple[EarlierCase, ...]:
+    """
+    Return earlier requests of the same village and the last sixty days that look like this one, the likeliest first.
+
+    :return: at most six; empty once the request can no longer be declined.
+    :raises CaseNotFound: if it is absent, or the actor may not take it in.
+    """
+    case = get_case(number, actor=actor, permission=PERMISSION)
+    return lines_of(case, alike(case, actor)[:SHOWN])
+
+
+def alike(case: Case, actor: Actor) -> list[int]:
+    """Return the serials of what looks like a request and lies in reach, the likeliest first."""
+    if "decline" not in {arrow.verb for arrow in LIFECYCLE.verbs(case.state)}:
+        return []
+    weighed = [(_weight(case, row), row["serial"]) for row in _near(case, actor)]
+    return [serial for weight, serial in sorted(weighed, reverse=True) if weight >= 1]
+
+
+def _near(case: Case, actor: Actor) -> list[dict[str, Any]]:
+    since, around = case.registered_at - NEAR, _village(case.place_path)
+    rows = (
+        Case.objects.within(actor, "cases.read")
+        .filter(path_range("place_path", around), registered_at__gte=since, serial__lt=case.serial)
+        .order_by("-registered_at")
+        .values("serial", "title", "matter", "place_path")
+    )
+    return [*rows.filter(stage__gt=0)[:LOOKED_AT], *rows.filter(stage=0, left_at__gte=since)[:LOOKED_AT]]
+
+
+def _weight(case: Case, row: dict[str, Any]) -> float:
+    """Weigh likeness: the same matter or the same spot are enough alone, words only when many are shared."""
+    same_matter = bool(case.matter) and row["matter"] == case.matter
+    same_spot = row["place_path"] == case.place_path != _village(case.place_path)
+    words = _shared(case.title, row["title"])
+    return same_matter + same_spot + (words + 1 if words >= ALIKE else 0)
+
+
+def _shared(one: str, other: str) -> float:
+    first, second = set(bigrams(one)), set(bigrams(other))
+    return len(first & second) / max(min(len(first), len(second)), 1)
+
+
+def _village(place_path: str) -> str:
+    return and_above(place_path)[:VILLAGE_PARTS][-1]
+
+
+def lines_of(
+    case: Case, serials: Sequence[int], *, same_phone: Collection[UUID] | None = None
+) -> tuple[EarlierCase, ...]:
+    """
+    Turn serials into lines, in their order.
+
+    :param same_phone: the requests from the same telephone, which then come first; None where nobody compared.
+    """
+    rows = Case.objects.in_bulk(list(serials))
+    found = [_line(case, rows[serial], same_phone) for serial in serials]
+    return tuple(sorted(found, key=lambda line: not line.same_phone))
+
+
+def _line(case: Case, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
+    return EarlierCase(
+        number=row.number,
+        first_words=row.title,
+        place_name=row.place_name,
+        registered_at=row.registered_at,
+        state_label=STATES[row.state],
+        is_open=row.is_open,
+        unit_name=row.lead_name,
+        same_matter=bool(case.matter) and row.matter == case.matter,
+        same_phone=None if same_phone is None else row.uuid in same_phone,
+    )

@@ -13,12 +13,13 @@ from typing import Any
 
 LEAF_VERSION = b"\x01"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _PLAIN = ("kind", "subject", "actor", "org_path", "place_path", "qty", "d1", "d2", "d3", "d4", "origin", "payload")
 
 
 def canonical_json(value: Any) -> str:
     """Write JSON in the one way that hashing relies on."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def microseconds(at: datetime) -> int:
@@ -61,14 +62,19 @@ def grow(frontier: list[bytes | None], leaves: Iterable[bytes]) -> list[bytes | 
     """
     edge = list(frontier)
     for leaf in leaves:
-        carried, slot = leaf, 0
-        while slot < len(edge) and (held := edge[slot]) is not None:
-            carried, edge[slot] = node_hash(held, carried), None
-            slot += 1
-        if slot == len(edge):
-            edge.append(None)
-        edge[slot] = carried
+        grow_in_place(edge, leaf)
     return edge
+
+
+def grow_in_place(edge: list[bytes | None], leaf: bytes) -> None:
+    """Append one leaf hash to a tree's right edge; see :func:`grow`."""
+    carried, slot = leaf, 0
+    while slot < len(edge) and (held := edge[slot]) is not None:
+        carried, edge[slot] = node_hash(held, carried), None
+        slot += 1
+    if slot == len(edge):
+        edge.append(None)
+    edge[slot] = carried
 
 
 def root_of(frontier: Sequence[bytes | None]) -> bytes:

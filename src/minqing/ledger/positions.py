@@ -6,12 +6,13 @@ later commit can slip in before it: seals, feeds and "as known at" go by positio
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
 
-from .canonical import leaf_bytes, leaf_hash
-from .models import Fact, PendingFact, Position
+from .leaves import pending_leaves
+from .models import PendingFact, Position
 from .xids import oldest_running
 
 LOCK = 1_390_001
@@ -26,11 +27,7 @@ def settle(*, limit: int = 2000) -> int:
     """
     with transaction.atomic():
         _exclude_others()
-        pending = PendingFact.objects.order_by("id")
-        settled_below = oldest_running(connection)
-        if settled_below is not None:
-            pending = pending.filter(xid__lt=settled_below)
-        batch = list(pending[:limit])
+        batch = pending_leaves(below=oldest_running(connection), limit=limit)
         if batch:
             _place(batch)
     return len(batch)
@@ -50,14 +47,11 @@ def _exclude_others() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _place(batch: Sequence[PendingFact]) -> None:
-    facts = Fact.objects.in_bulk([row.fact_id for row in batch])
-    last = Position.objects.aggregate(last=Max("position"))["last"] or 0
-    Position.objects.bulk_create(
-        Position(position=number, fact_id=row.fact_id, leaf=leaf_hash(leaf_bytes(facts[row.fact_id])))
-        for number, row in enumerate(batch, start=last + 1)
-    )
-    PendingFact.objects.filter(pk__in=[row.pk for row in batch]).delete()
+def _place(batch: Sequence[tuple[int, Any, bytes]]) -> None:
+    rows = [(number, fact_id, leaf) for number, (_, fact_id, leaf) in enumerate(batch, start=last_position() + 1)]
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO ledger_position (position, fact_id, leaf) VALUES (%s, %s, %s)", rows)
+    PendingFact.objects.filter(pk__in=[key for key, _, _ in batch]).delete()
 
 
 def last_position() -> int:

@@ -6,13 +6,13 @@ costs the day's facts.
 """
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
 
-from .canonical import grow, leaf_bytes, leaf_hash, root_of
+from .canonical import grow, grow_in_place, root_of
 from .guards import missing_guards
+from .leaves import placed_leaves
 from .models import Fact, PendingFact, Position, Seal
 from .positions import last_position, settle, settle_all
 from .records import SealView, Verdict
@@ -94,15 +94,15 @@ def _walk() -> tuple[str, str, int]:
     seals_left = list(Seal.objects.order_by("number"))
     frontier: list[bytes | None] = []
     checked, start = 0, 0
-    for expected, row, fact in _rows():
-        wrong = _mismatch(expected, row, fact)
+    for expected, (position, fact_id, leaf, computed) in enumerate(placed_leaves(CHUNK), start=1):
+        wrong = _mismatch(expected, position, leaf, computed)
         if wrong:
-            return str(row.fact_id), wrong, checked
-        frontier = grow(frontier, [bytes(row.leaf)])
-        while checked < len(seals_left) and seals_left[checked].through == row.position:
+            return fact_id, wrong, checked
+        grow_in_place(frontier, leaf)
+        while checked < len(seals_left) and seals_left[checked].through == position:
             if root_of(frontier).hex() != seals_left[checked].root:
-                return "", f"seal {seals_left[checked].number}: changed between {start + 1} and {row.position}", checked
-            start, checked = row.position, checked + 1
+                return "", f"seal {seals_left[checked].number}: changed between {start + 1} and {position}", checked
+            start, checked = position, checked + 1
     empty = [seal for seal in seals_left[checked:] if seal.through == 0]
     if len(empty) != len(seals_left) - checked:
         return (
@@ -113,20 +113,11 @@ def _walk() -> tuple[str, str, int]:
     return "", "", len(seals_left)
 
 
-def _mismatch(expected: int, row: Position, fact: Fact | None) -> str:
-    if row.position != expected:
+def _mismatch(expected: int, position: int, leaf: bytes, computed: bytes | None) -> str:
+    if position != expected:
         return f"position {expected} is missing"
-    if fact is None:
-        return f"position {row.position}: the fact is gone"
-    if leaf_hash(leaf_bytes(fact)) != bytes(row.leaf):
-        return f"position {row.position}: the fact is not what was written"
+    if computed is None:
+        return f"position {position}: the fact is gone"
+    if computed != leaf:
+        return f"position {position}: the fact is not what was written"
     return ""
-
-
-def _rows() -> Iterator[tuple[int, Position, Fact | None]]:
-    done = 0
-    while batch := list(Position.objects.filter(position__gt=done).order_by("position")[:CHUNK]):
-        facts = Fact.objects.in_bulk([row.fact_id for row in batch])
-        for offset, row in enumerate(batch, start=1):
-            yield done + offset, row, facts.get(row.fact_id)
-        done = batch[-1].position

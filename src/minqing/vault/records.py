@@ -26,6 +26,7 @@ class Revealed:
     words: str
     where_words: str
     added: tuple[str, ...]
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import TITLES, Duty, Solved
-from minqing.ledger.facts import FactType, code, flag
+from minqing.ledger.facts import FactType, amount, code, flag
 
 from .columns import LATE, MATTER, OUTCOME, RULE, SOLVED, WAITED
 
@@ -94,5 +94,11 @@ TABLES = (
         _("Standard reply changed"),
         "A standard reply was written or changed.",
         columns={"matter": MATTER},
+    ),
+    FactType(
+        "list.exported",
+        _("List exported"),
+        "A post took a list of requests with their masked words out as a file; the copy carries the post's mark.",
+        columns={"rows": amount("how many requests stood in it", unit="requests")},
     ),
 )

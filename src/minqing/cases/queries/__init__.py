@@ -4,6 +4,7 @@ from minqing.cases.earlier import possible_same
 from minqing.cases.folding import verify_cases
 
 from .card import case_card, standing
+from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
 from .handles import demands_of, rating_of
@@ -29,5 +30,6 @@ __all__ = [
     "search",
     "standard_replies",
     "standing",
+    "traces_of_copy",
     "verify_cases",
 ]

@@ -6,6 +6,7 @@ from .pages import CaseCard, RatingPage, ReceiptPage
 from .parts import (
     Answerer,
     ClockView,
+    CopyTrace,
     DemandView,
     ExtensionView,
     HistoryLine,
@@ -27,6 +28,7 @@ __all__ = [
     "CaseCard",
     "CaseLine",
     "ClockView",
+    "CopyTrace",
     "DemandView",
     "DeskCounts",
     "DeskFilters",

@@ -52,6 +52,16 @@ class PromiseView:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyTrace:
+    """One showing that a copy comes from. ``number`` is empty for a list of many requests."""
+
+    day: date
+    title: Any
+    number: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemandView:
     """One thing asked for, and what was answered to it."""
 

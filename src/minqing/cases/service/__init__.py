@@ -28,7 +28,7 @@ from .intake import (
 from .matching import compare_phones
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
-from .reading import open_case
+from .reading import export_list, open_case
 from .supervising import answer_supervision, recuse_self, supervise
 from .tables import (
     end_routing_row,
@@ -60,6 +60,7 @@ __all__ = [
     "dispatch",
     "divert",
     "end_routing_row",
+    "export_list",
     "load_matters",
     "note",
     "open_case",

@@ -1,4 +1,4 @@
-"""Opening a request is a verb: who read it, and when, is kept and shown to the resident."""
+"""Opening a request, or taking a list of them out, is a verb: who did, and when, is kept."""
 
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from minqing.cases.steps import Act
 from minqing.kernel.access import Actor
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
-from minqing.ledger.service import recorded
+from minqing.ledger.service import record, recorded
 
-__all__ = ["open_case"]
+__all__ = ["export_list", "open_case"]
 
 
 def open_case(*, number: str, actor: Actor, at: datetime) -> str:
@@ -49,3 +49,22 @@ def _open(*, case: Case, actor: Actor, at: datetime, hour: datetime) -> None:
         unit_name=unit,
     )
     Act(case, actor, at).fact("case.read")
+
+
+@recorded
+def export_list(*, rows: int, actor: Actor, at: datetime) -> None:
+    """
+    Record that a post took a list of requests out as a file; the file carries the mark of this fact.
+
+    :param rows: how many requests stand in it.
+    :source: G4.
+    """
+    record(
+        "list.exported",
+        subject=actor.ref,
+        actor=actor.ref,
+        at=aware(at),
+        org_path=actor.org_path,
+        place_path=actor.place_path,
+        data={"rows": rows},
+    )

@@ -2,14 +2,17 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minqing.cases.folding import verify_cases
+from minqing.cases.queries import traces_of_copy
 from minqing.kernel.access import Actor
 from minqing.ledger.deliveries import dead_letters, retry_delivery
+from minqing.ledger.marks import hidden_in
 from minqing.ledger.permissions import RETRY
 from minqing.ledger.records import DeadLetter
 from minqing.ledger.seals import verify
@@ -17,7 +20,7 @@ from minqing.ops.command_line import argument, command
 from minqing.ops.health import health
 from minqing.ops.operator import now, operator
 
-__all__ = ["check_cases", "letters", "say_health", "verify_ledger"]
+__all__ = ["check_cases", "find_copy", "letters", "say_health", "verify_ledger"]
 
 
 @command("verify-ledger", help=gettext_lazy("Check every fact and seal; name the first fact that does not match"))
@@ -83,3 +86,19 @@ def every_letter(actor: Actor) -> Iterator[DeadLetter]:
         if page.next is None:
             return
         cursor = page.next
+
+
+@command(
+    "find-copy",
+    help=gettext_lazy("Say whose copy of a request this is: by the number on it, or by a text copied from it"),
+    arguments=[argument("copy", help=gettext_lazy("number of the copy; - for a text piped in"))],
+)
+def find_copy(options: argparse.Namespace) -> int:
+    """Name the showings that a copy comes from; more than one only where marks of eight letters fall together."""
+    marks = hidden_in(sys.stdin.read()) if options.copy == "-" else {options.copy}
+    found = [trace for mark in sorted(marks) for trace in traces_of_copy(mark)]
+    for trace in found:
+        print(f"{trace.day:%Y-%m-%d}  {trace.title}  {trace.number}  {trace.who}")
+    if not found:
+        print(_("No such copy was ever shown here."))
+    return 0 if found else 1

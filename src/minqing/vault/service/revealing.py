@@ -134,6 +134,7 @@ def read_reveal(*, reveal_id: UUID | str, actor: Actor, at: datetime) -> Reveale
         words=first.get("words", ""),
         where_words=first.get("where", ""),
         added=tuple(text for part, text in texts if part == "added"),
+        case_id=str(reveal.case_id),
     )
 
 

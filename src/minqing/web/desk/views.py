@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from minqing.cases import queries
+from minqing.cases import queries, service
 from minqing.cases.verbs import VERBS
 from minqing.kernel.errors import Refused
 from minqing.web.casework.views import draw_case
+from minqing.web.copies import copy_of
 from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
@@ -118,4 +119,7 @@ def export(request: HttpRequest) -> HttpResponse:
             yield from (line_cells(line) for line in found.items)
             cursor, left = found.next, left - 1 if found.next else 0
 
-    return csv_of(f"{queue}-{now:%Y%m%d-%H%M}", LINE_COLUMNS, rows())
+    cells = list(rows())
+    service.export_list(rows=len(cells), actor=actor, at=now)
+    copy = copy_of("list.exported", actor.ref, actor=actor, at=now)
+    return csv_of(f"{queue}-{now:%Y%m%d-%H%M}-{copy.code}", LINE_COLUMNS, [*cells, [copy.words]])

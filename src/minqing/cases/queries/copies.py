@@ -1,0 +1,31 @@
+"""Whose copy of a request this is: for the operator to whom a copy was brought."""
+
+from minqing.cases.models import Case
+from minqing.cases.records import CopyTrace
+from minqing.directory import queries as directory
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.marks import traces
+
+SHOWN = ("case.read", "vault.revealed", "list.exported")
+
+
+def traces_of_copy(mark: str) -> tuple[CopyTrace, ...]:
+    """
+    Return the showings that the number of a copy belongs to, newest first; empty when there is none.
+
+    :param mark: as printed on the copy, with or without dashes.
+    :source: G4.
+    """
+    found = list(traces(mark, kinds=SHOWN))
+    cases = {trace.subject.id for trace in found if trace.subject.kind == "case"}
+    numbers = {str(row.uuid): row.number for row in Case.objects.filter(uuid__in=cases).only("uuid", "year", "serial")}
+    who = directory.labels(trace.actor for trace in found)
+    return tuple(
+        CopyTrace(
+            day=trace.day,
+            title=FACT_TYPES[trace.kind].title,
+            number=numbers.get(trace.subject.id, ""),
+            who=who[trace.actor],
+        )
+        for trace in found
+    )

@@ -43,6 +43,22 @@ class TestGuards:
         assert missing_guards() == sorted(guard.triggers(connection.vendor))
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's guards look nothing up")
+class TestLookUp:
+    def test_never_walks_the_table_whatever_statistics_say(self, made: FactView) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'ledger_fact_no_replace'")
+            condition = cursor.fetchone()[0].partition(" WHEN ")[2].partition(" BEGIN ")[0]
+            for column in ("rowid", "id", "reverses"):
+                condition = condition.replace(f'NEW."{column}"', "'x'")
+            cursor.execute(f"EXPLAIN QUERY PLAN SELECT 1 WHERE {condition}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+
+        assert "SEARCH ledger_fact" in plan
+        assert "SCAN ledger_fact" not in plan
+
+
 class TestWatch:
     def test_misses_a_named_trigger_of_another_module_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(guards, "_WATCHED", {"widget_never_blue"})

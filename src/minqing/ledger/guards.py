@@ -74,15 +74,24 @@ class AppendOnly(Operation):
     def _sqlite(self) -> list[str]:
         update, delete, replace = self.triggers("sqlite")
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.table} is append-only'); END"
-        keys = ['"rowid" = NEW."rowid"']
-        keys += [" AND ".join(f'"{column}" = NEW."{column}"' for column in key) for key in self.unique]
-        # Names come from a migration, never from outside.
-        same = f'SELECT 1 FROM "{self.table}" WHERE ' + " OR ".join(f"({key})" for key in keys)  # noqa: S608
+        taken = " OR ".join(self._taken(key) for key in (("rowid",), *self.unique))
         return [
             f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{self.table}" {refuse}',
             f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{self.table}" {refuse}',
-            f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{self.table}" WHEN EXISTS ({same}) {refuse}',
+            f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{self.table}" WHEN {taken} {refuse}',
         ]
+
+    def _taken(self, key: Sequence[str]) -> str:
+        """
+        Say that a row with this key is there, in a look-up of its own.
+
+        Joined by OR inside one look-up, SQLite walks the whole table for every insert as soon as ``ANALYZE`` has seen
+        a key that is mostly NULL (measured: 1,500 facts a second became 30).
+        """
+        present = " AND ".join(f'NEW."{column}" IS NOT NULL' for column in key)
+        same = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+        # Names come from a migration, never from outside.
+        return f'({present} AND EXISTS (SELECT 1 FROM "{self.table}" WHERE {same}))'  # noqa: S608
 
     def _postgresql(self) -> list[str]:
         change, truncate = self.triggers("postgresql")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
+from minqing.kernel.rows import read_first
 
 from .models import Case
 from .receipts import receipt_hash
@@ -57,8 +58,7 @@ def get_case(number: str, *, actor: Actor, permission: str, lock: bool = False) 
     :raises CaseNotFound: if it is absent, out of reach, or the actor is barred from it.
     """
     key = serial_of(number)
-    cases = Case.objects.select_for_update() if lock else Case.objects.all()
-    case = cases.filter(serial=key[1], year=key[0]).first() if key else None
+    case = read_first(Case, "serial = %s AND year = %s", key[::-1], lock=lock) if key else None
     if case is None or not in_reach(case, actor, permission):
         raise CaseNotFound
     return case
@@ -87,8 +87,7 @@ def get_case_by_receipt(receipt: str, *, lock: bool = False) -> Case:
     :raises ReceiptNotFound: if the code is malformed or unknown.
     """
     stored = receipt_hash(receipt)
-    cases = Case.objects.select_for_update() if lock else Case.objects.all()
-    case = cases.filter(receipt_hash=stored).first() if stored else None
+    case = read_first(Case, "receipt_hash = %s", [stored], lock=lock) if stored else None
     if case is None:
         raise ReceiptNotFound
     return case
@@ -100,8 +99,7 @@ def get_case_of(ref: Ref, *, lock: bool = False) -> Case:
 
     :raises CaseNotFound: if it is absent.
     """
-    cases = Case.objects.select_for_update() if lock else Case.objects.all()
-    case = cases.filter(uuid=UUID(ref.id)).first()
+    case = read_first(Case, "uuid = %s", [UUID(ref.id)], lock=lock)
     if case is None:
         raise CaseNotFound
     return case

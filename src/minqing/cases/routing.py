@@ -12,16 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.rows import marks, read_columns
 
 from .clocks import HANDLE_RULE
 from .codes import Duty
 from .matters import guess
-from .models import Case, Office, RoutingRule
+from .models import Case, RoutingRule
 from .names import unit_name
 from .paths import and_above
 from .records import RoutingView
 from .steps import is_barred
 
+OFFICES = "SELECT place_path, org_path FROM cases_office WHERE duty = %s"
 WHY = {
     "matter_place": _("This matter at this place"),
     "matter": _("This matter, anywhere in the county"),
@@ -86,7 +88,7 @@ def _why(row: RoutingRule, places: list[str]) -> str:
 def office_for(duty: Duty, place_path: str) -> str:
     """Return the path of the office in charge of a duty at a place; the county itself when none is set."""
     places = and_above(place_path)
-    offices = Office.objects.filter(duty=duty, place_path__in=places).values_list("place_path", "org_path")
+    offices = read_columns(f"{OFFICES} AND place_path IN ({marks(places)})", [int(duty), *places])
     nearest = max(offices, key=lambda row: len(row[0]), default=(places[0], places[0]))
     return str(nearest[1])
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
+
+from minqing.kernel.rows import read_columns
 
 from .models import CalendarRevision
 
@@ -21,13 +23,14 @@ class Kept(Generic[T]):
 
     def __init__(self, read: Callable[[], T]) -> None:
         self._read = read
-        self._held: tuple[UUID, T] | None = None
+        self._held: tuple[object, T] | None = None
 
     def get(self) -> T:
         """Return it, read anew if anything has changed."""
-        mark = CalendarRevision.objects.values_list("mark", flat=True).first()
-        if mark is None:
+        found = read_columns("SELECT mark FROM rulebook_calendarrevision WHERE id = 1", [])
+        if not found:
             return self._read()
+        mark = found[0][0]
         if self._held is None or self._held[0] != mark:
             self._held = (mark, self._read())
         return self._held[1]

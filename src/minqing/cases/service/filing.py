@@ -21,6 +21,7 @@ from minqing.directory.service import raise_alarm
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_new
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
@@ -208,7 +209,7 @@ def _register(*, filing: Filing, checked: _Checked, receipt: str, actor: Actor, 
     case = _new_case(filing, checked, receipt, at)
     act = Act(case, actor, at)
     _bar_and_admit(case, checked)
-    CaseText.objects.create(case=case, at=at, text=checked.masked.text)
+    insert_new(CaseText(case=case, at=at, text=checked.masked.text))
     act.fact(
         "case.registered",
         channel=case.channel,
@@ -242,7 +243,7 @@ def _new_case(filing: Filing, checked: _Checked, receipt: str, at: datetime) -> 
         registered_at=at,
     )
     clocks.start_new(case, at)
-    case.save(force_insert=True)
+    insert_new(case)
     return case
 
 
@@ -256,7 +257,7 @@ def _intake(checked: _Checked) -> str:
 
 
 def _bar_and_admit(case: Case, checked: _Checked) -> None:
-    CaseParty.objects.create(case=case, org_path=case.intake_path, place_path=case.place_path, role="intake")
+    insert_new(CaseParty(case=case, org_path=case.intake_path, place_path=case.place_path, role="intake"))
     if checked.about:
         give_party(case, checked.about, "accused", barred=True)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.access import Actor, path_range
 from minqing.kernel.errors import Refused
 from minqing.kernel.paging import Page, page
+from minqing.kernel.rows import read_first
 from minqing.territory.access import CardNotFound, card_in_force, read_code, require
 from minqing.territory.models import Card, Place
 from minqing.territory.paths import ancestors
@@ -40,7 +41,7 @@ def card(code: str) -> CardView:
     :raises CardNotFound: if no card has the code.
     :raises CardRevoked: if the card no longer holds; the refusal carries the village.
     """
-    row = Card.objects.filter(code=read_code(code)).first()
+    row = read_first(Card, "code = %s", [read_code(code)])
     if row is None:
         raise CardNotFound
     names = chain_names(row.village_path)

@@ -1,6 +1,6 @@
 """Reads of places: names are public. A place is named from the county down, in one query however deep it lies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import Q
@@ -8,16 +8,18 @@ from django.db.models import Q
 from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
+from minqing.kernel.rows import marks, read_first, read_rows
 from minqing.territory.models import Place
 from minqing.territory.paths import DIVISIONS, LEVELS, ancestors
 from minqing.territory.records import PlaceView
 
+AT_ONCE: Final = 500
 SEARCHED: Final = (*DIVISIONS, "grid_cell", "building")
 
 
 def county() -> PlaceView | None:
     """Return the county of this installation, or None before its divisions are loaded."""
-    row = Place.objects.filter(kind="county", valid_to=None).first()
+    row = read_first(Place, "kind = 'county' AND valid_to IS NULL ORDER BY id", [])
     return _view(row, {row.path: row.name}) if row else None
 
 
@@ -111,13 +113,18 @@ def below(path: str, kind: str) -> Any:
 def chain(paths: Iterable[str]) -> dict[str, Any]:
     """Read places with everything above them in one query; where a place was renamed, the latest name counts."""
     wanted = {above for path in paths if "\0" not in path for above in ancestors(path)}
-    rows = Place.objects.filter(path__in=wanted).order_by("valid_from")
     found: dict[str, Any] = {}
-    for row in rows:
+    for row in _read(sorted(wanted)):
         held = found.get(row.path)
         if held is None or held.valid_to is not None:
             found[row.path] = row
     return found
+
+
+def _read(paths: list[str]) -> Iterator[Any]:
+    for start in range(0, len(paths), AT_ONCE):
+        some = paths[start : start + AT_ONCE]
+        yield from read_rows(Place, f"path IN ({marks(some)}) ORDER BY valid_from", some)
 
 
 def _views(rows: Iterable[Any]) -> tuple[PlaceView, ...]:

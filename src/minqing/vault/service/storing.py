@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_rows
 from minqing.vault import photo_files
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.keys import DataKey, blind_tag, new_key, seal
@@ -17,7 +18,6 @@ from minqing.vault.models import Barred, CaseKey, Custody, MatterTag, Photo, Sea
 from minqing.vault.opening import as_case_id, keyring, photo_place, text_place
 from minqing.vault.phones import normalise_phone
 from minqing.vault.records import PhotoRef
-from minqing.vault.writing import insert
 
 SALT = 16
 
@@ -46,7 +46,7 @@ def store(
     number = normalise_phone(phone)
     custody = Custody(case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
-    insert(custody)
+    insert_rows(custody)
     _seal_texts(case, {"words": words, "where": where_words, "name": name.strip(), "phone": number}, at)
     if number:
         _tag(case, number)
@@ -67,21 +67,21 @@ def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
             text_id = uuid7(at)
             sealed = seal(key.plain, text.encode(), text_place(case, part, text_id))
             rows.append(SealedText(id=text_id, case_id=case, key_id=key_id, part=part, sealed=sealed))
-    insert(*rows)
+    insert_rows(*rows)
 
 
 def _fresh_key(case: UUID) -> tuple[UUID, DataKey]:
     key_id = uuid4()
     key = new_key(keyring(), key_id=key_id, case_id=case)
     row = CaseKey(id=key_id, case_id=case, wrapped=key.wrapped, master_version=key.version)
-    insert(row)
+    insert_rows(row)
     return key_id, key
 
 
 def _tag(case: UUID, phone: str) -> None:
     ring, salt = keyring(), os.urandom(SALT)
     tag = blind_tag(ring.index_key(ring.newest), salt, phone)
-    insert(MatterTag(id=uuid4(), case_id=case, salt=salt, tag=tag, key_version=ring.newest))
+    insert_rows(MatterTag(id=uuid4(), case_id=case, salt=salt, tag=tag, key_version=ring.newest))
 
 
 def bar(case_id: UUID | str, org_path: str) -> None:
@@ -104,5 +104,5 @@ def store_photo(case_id: UUID | str, photo: bytes | CleanPhoto) -> PhotoRef:
     sealed = seal(key.plain, clean.jpeg, photo_place(case, photo_id))
     photo_files.write(photo_id, sealed)
     row = Photo(id=photo_id, case_id=case, key_id=key_id, width=clean.width, height=clean.height, size=len(clean.jpeg))
-    insert(row)
+    insert_rows(row)
     return PhotoRef(photo_id, clean.width, clean.height, len(clean.jpeg))

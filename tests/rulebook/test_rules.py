@@ -186,6 +186,13 @@ class TestRuleInWords:
             assert rule().title == "Handling limit"
             assert str(rule().unit_title) == "working days"
             assert "full" in str(rule().provenance_title)
+            assert rule().amount == "5 working days"
+
+    def test_counts_nothing_where_the_rule_is_a_duty(self) -> None:
+        load_rules(actor=keeper(), at=AT)
+
+        with override("zh-hans"):
+            assert rule(rule_id="MF-201").amount == "职责，不计数"
 
     def test_of_an_impossible_name_does_not_exist(self) -> None:
         load_rules(actor=keeper(), at=AT)

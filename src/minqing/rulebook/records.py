@@ -48,6 +48,11 @@ class RuleView:
         return UNITS[self.unit][1]
 
     @property
+    def amount(self) -> str:
+        """The number with its unit for the screen; a duty that counts nothing is named alone."""
+        return str(self.unit_title) if self.unit == "duty" else f"{self.value:,} {self.unit_title}"
+
+    @property
     def provenance_title(self) -> Any:
         """How well the rule is known, in words."""
         return PROVENANCE[self.provenance]

@@ -33,7 +33,7 @@ def desks(staff: Staff) -> list[tuple[str, str, Chair]]:
     water = staff.heads["139901/water/"]
     return [
         ("intake", "民情中心 受理", staff.chairs["intake"][0]),
-        ("dispatcher", "民情中心 分派", staff.chairs["dispatcher"][0]),
+        ("dispatcher", "民情中心 派单", staff.chairs["dispatcher"][0]),
         ("water", "水务局 承办", staff.handlers["139901/water/"][0]),
         ("waterhead", "水务局 局长", water),
         ("town", "清源镇 承办", staff.handlers["139901/town_101/"][0]),
@@ -42,8 +42,8 @@ def desks(staff: Staff) -> list[tuple[str, str, Chair]]:
         ("grid", "柳河村 网格员", staff.grid_workers["139901/101/203/"]),
         ("counter", "民情中心 窗口", staff.chairs["counter"][0]),
         ("duty", "值班室 值班", staff.chairs["duty_officer"][0]),
-        ("pressure", "纪委监委 举报受理", staff.chairs["pressure_desk"][0]),
-        ("approver", "信访局 查阅审批", staff.chairs["reveal_approver"][0]),
+        ("pressure", "纪委监委 施压反映受理", staff.chairs["pressure_desk"][0]),
+        ("approver", "信访局 查看审批", staff.chairs["reveal_approver"][0]),
         ("rules", "民情中心 规则", staff.chairs["rule_keeper"][0]),
         ("admin", "大数据中心 系统管理", staff.chairs["it_admin"][0]),
         ("security", "大数据中心 安全管理", staff.chairs["security_admin"][0]),

@@ -97,7 +97,7 @@ def finding(overview: Oversight) -> str:
     if not late:
         return _("Nothing is overdue.")
     worst = max(overview.units, key=lambda line: line.late)
-    words = _("%(late)s requests are overdue, %(n)s of them at %(unit)s; %(soon)s more will be soon.")
+    words = _("Overdue: %(late)s, of them at %(unit)s: %(n)s. Soon to be: %(soon)s.")
     soon = sum(line.due_soon for line in overview.units)
     return words % {"late": late, "n": worst.late, "unit": worst.name, "soon": soon}
 

@@ -1,11 +1,13 @@
 """Lists, one request, and every verb of the state table."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.exchange.conftest import Caller, description, system
 from tests.factories import cases as make
 from tests.factories.cases import WATER
 
+from minqing.cases import service
 from minqing.cases.models import Reading
 from minqing.cases.verbs import VERBS
 
@@ -136,3 +138,15 @@ class TestTheSameMatter:
             below = system(permission)
             assert below.get(f"/cases/{number}/earlier").status == 404
             assert below("post", f"/cases/{number}/compare-phones", {}).status == 404
+
+
+class TestExtensionsToDecide:
+    def test_lists_what_waits_for_whoever_may_decide(self, office: make.County) -> None:
+        head = system("cases.read", "cases.approve_extension")
+        number = make.in_hand(office).number
+        service.ask_extension(
+            number=number, actor=office.water, at=make.AT + timedelta(hours=3), days=2, reason="等配件"
+        )
+
+        assert [line["number"] for line in head.get("/extensions").body["items"]] == [number]
+        assert system("cases.read").get("/extensions").body["items"] == []

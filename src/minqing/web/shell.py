@@ -25,13 +25,15 @@ class Task:
     One line of the rail.
 
     :param needs: permissions of which one lets the line appear; none means everybody.
-    :param queue: the queue whose size stands beside it, or "".
+    :param queue: the queue that it opens and whose size stands beside it, or "".
+    :param counted: the number that stands beside a line that opens no queue, or "".
     """
 
     title: Text
     url: str
     needs: tuple[str, ...] = ()
     queue: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
+            Task(gettext_lazy("More time asked for"), "extensions", ("cases.approve_extension",), counted="extensions"),
         ),
     ),
     (
@@ -182,12 +185,12 @@ def _is_for(task: Task, actor: Any) -> bool:
 def _item(task: Task, counts: Any, here: tuple[str, str]) -> Item:
     href = reverse(f"office:{task.url}")
     path, queue = here
+    size = task.queue or task.counted
+    count = getattr(counts, size) if size else "0"
+    shown = "" if count == "0" else count
     if not task.queue:
-        return Item(task.title, href, "", path.startswith(href))
-    count = getattr(counts, task.queue)
-    return Item(
-        task.title, f"{href}?queue={task.queue}", "" if count == "0" else count, (path, queue) == (href, task.queue)
-    )
+        return Item(task.title, href, shown, path.startswith(href))
+    return Item(task.title, f"{href}?queue={task.queue}", shown, (path, queue) == (href, task.queue))
 
 
 def duty_alarm(actor: Any, at: datetime) -> tuple[str, str]:

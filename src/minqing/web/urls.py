@@ -17,7 +17,7 @@ from .searching import views as searching
 from .signin import views as signin
 from .staff import views as staff
 from .tables import views as tables
-from .watch import duty, pressure, reveals
+from .watch import duty, extensions, pressure, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -50,6 +50,8 @@ requests = [
 ]
 watching = [
     path("oversight/", oversight.oversight, name="oversight"),
+    path("extensions/", extensions.extensions, name="extensions"),
+    path("extensions/decide", extensions.decide, name="decide_extensions"),
     path("figures/", figures.figures, name="figures"),
     path("duty/", duty.duty, name="duty"),
     path("duty/<str:alarm_id>/take-up", duty.take_up, name="take_up"),

@@ -1,12 +1,13 @@
 """A page for one verb that belongs to no list: its form, what it does, the way back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.verbs import Verb
@@ -53,3 +54,17 @@ def run_here(request: HttpRequest, verb: Verb, *, back: str, done: Any = "", **f
     verb.run(actor=request.actor, at=timezone.now(), **fixed)  # type: ignore[attr-defined]
     say(request, done or _("%(verb)s: done.") % {"verb": verb.title})
     return redirect(back)
+
+
+def run_for_each(request: HttpRequest, verb: Verb, numbers: Sequence[str], **fields: Any) -> None:
+    """Do one verb for several requests, each on its own, and say how many were done, which were not, and why."""
+    done, refused = 0, []
+    for number in numbers:
+        try:
+            verb.run(number=number, actor=request.actor, at=timezone.now(), **fields)  # type: ignore[attr-defined]
+            done += 1
+        except Refused as refusal:
+            refused.append(f"{number}：{refusal}")
+    words = ngettext("%(title)s: %(n)s request done.", "%(title)s: %(n)s requests done.", done)
+    sentence = words % {"title": verb.title, "n": done}
+    say(request, " ".join([sentence, *([_("Not done:"), *refused[:5]] if refused else [])]))

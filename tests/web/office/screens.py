@@ -65,6 +65,8 @@ SCREENS = (
     Screen("read_all", "POST", ALL, status=302),
     Screen("read_notice", "POST", ALL, status=404, kwargs={"notice_id": NOBODY}),
     Screen("oversight", "GET", ("cases.oversee",), "overseer"),
+    Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),
+    Screen("decide_extensions", "POST", ("cases.approve_extension",), "water_head", 422),
     Screen("figures", "GET", ALL),
     Screen("duty", "GET", ("directory.alarm", "directory.duty"), "keeper"),
     Screen("take_up", "POST", ("directory.alarm",), "keeper", 404, {"alarm_id": NOBODY}),

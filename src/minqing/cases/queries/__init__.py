@@ -7,6 +7,7 @@ from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
+from .extensions import extensions_to_decide
 from .handles import demands_of, rating_of
 from .oversight import oversight
 from .receipt import rating_page, receipt_page
@@ -18,6 +19,7 @@ __all__ = [
     "desk",
     "desk_count",
     "desk_counts",
+    "extensions_to_decide",
     "matters",
     "offices",
     "oversight",

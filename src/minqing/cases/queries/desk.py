@@ -21,6 +21,7 @@ from minqing.kernel.paging import Cursor, Page, count_text, page
 from minqing.kernel.times import at_local
 
 from .clocktexts import Watch
+from .extensions import extensions_count
 from .lines import lines
 
 PERMISSION = "cases.read"
@@ -186,6 +187,7 @@ def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
     everything = _queue(actor, "all", nothing, few)
     return DeskCounts(
         **queues,
+        extensions=extensions_count(actor),
         late=count_text(_filtered(everything, DeskFilters(tone="late"), watch)),
         soon=count_text(_filtered(everything, DeskFilters(tone="soon"), watch)),
         danger=count_text(everything.filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)),

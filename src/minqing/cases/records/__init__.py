@@ -18,6 +18,7 @@ from .parts import (
     ReplyView,
     RoutingView,
     SupervisionView,
+    WaitingExtension,
     WhyDay,
 )
 from .tables import MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
@@ -57,5 +58,6 @@ __all__ = [
     "StandardReply",
     "SupervisionView",
     "UnitLine",
+    "WaitingExtension",
     "WhyDay",
 ]

@@ -71,6 +71,7 @@ class DeskCounts:
     late: str = "0"
     soon: str = "0"
     danger: str = "0"
+    extensions: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

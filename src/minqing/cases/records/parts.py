@@ -150,6 +150,27 @@ class ExtensionView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingExtension:
+    """
+    More time that waits for a decision, with what is needed to decide.
+
+    :param days: working days asked for; ``used`` are those granted before.
+    """
+
+    number: str
+    first_words: str
+    place_name: str
+    unit_name: str
+    asked_at: datetime
+    asked_by: str
+    days: int
+    used: int
+    reason: str
+    due_at: datetime
+    clock: ClockView
+
+
+@dataclass(frozen=True, slots=True)
 class SupervisionView:
     """An overseer's order and the unit's answer."""
 

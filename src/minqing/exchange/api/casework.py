@@ -11,7 +11,17 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries, service
-from minqing.cases.records import QUEUES, CaseCard, CaseLine, DeskCounts, DeskFilters, EarlierCase, Found, OfferedVerb
+from minqing.cases.records import (
+    QUEUES,
+    CaseCard,
+    CaseLine,
+    DeskCounts,
+    DeskFilters,
+    EarlierCase,
+    Found,
+    OfferedVerb,
+    WaitingExtension,
+)
 from minqing.cases.verbs import VERBS
 from minqing.kernel.verbs import Verb
 
@@ -61,6 +71,18 @@ def list_cases(request: HttpRequest, asked: Query[Filters]) -> Any:
 def count_cases(request: HttpRequest) -> Any:
     """Count the rows of each queue, up to `1,000+`."""
     return queries.desk_counts(caller(request), at=timezone.now())
+
+
+class Cursor(BaseModel):
+    """Which page."""
+
+    cursor: Short | None = None
+
+
+@router.get("/extensions", response={200: page_of(WaitingExtension), **REFUSALS}, summary="List more time asked for")
+def list_extensions(request: HttpRequest, asked: Query[Cursor]) -> Any:
+    """List what waits for this system's decision on more time; decide with `decide_extension` of each request."""
+    return queries.extensions_to_decide(caller(request), cursor=asked.cursor, at=timezone.now())
 
 
 class Search(BaseModel):

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from minqing.cases import queries, service
@@ -17,8 +16,8 @@ from minqing.web.copies import copy_of
 from minqing.web.doors import needs
 from minqing.web.exports import csv_of
 from minqing.web.pages import page
-from minqing.web.shell import say
 from minqing.web.signin.views import own_address
+from minqing.web.verbpages import run_for_each
 
 from .filters import QUEUE_TITLES, chips, filters_of, offered, queue_of
 from .lists import LINE_COLUMNS, line_cells
@@ -86,23 +85,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
     key, numbers = request.POST.get("verb", ""), request.POST.getlist("number")[:MOST]
     if key not in BULK:
         raise Refused(_("This cannot be done for several requests at once."))
-    done, refused = 0, []
-    for number in numbers:
-        try:
-            VERBS[key].run(number=number, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-            done += 1
-        except Refused as refusal:
-            refused.append(f"{number}：{refusal}")
-    say(request, bulk_words(str(VERBS[key].title), done, refused))
+    run_for_each(request, VERBS[key], numbers)
     target = request.POST.get("next", "")
     return redirect(target if own_address(target) else "/office/desk/")
-
-
-def bulk_words(title: str, done: int, refused: list[str]) -> str:
-    """Say how many were done and which were not, and why."""
-    words = ngettext("%(title)s: %(n)s request done.", "%(title)s: %(n)s requests done.", done)
-    sentence = words % {"title": title, "n": done}
-    return " ".join([sentence, *([_("Not done:"), *refused[:5]] if refused else [])])
 
 
 @needs("cases.read")

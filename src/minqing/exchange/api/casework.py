@@ -27,7 +27,7 @@ from minqing.kernel.verbs import Verb
 
 from .acting import HEADER, carry_out
 from .auth import caller
-from .inputs import Input, Path, Short, given, input_of
+from .inputs import Cursor, Input, Path, Short, given, input_of
 from .problems import REFUSALS
 from .shapes import page_of, shape
 
@@ -71,12 +71,6 @@ def list_cases(request: HttpRequest, asked: Query[Filters]) -> Any:
 def count_cases(request: HttpRequest) -> Any:
     """Count the rows of each queue, up to `1,000+`."""
     return queries.desk_counts(caller(request), at=timezone.now())
-
-
-class Cursor(BaseModel):
-    """Which page."""
-
-    cursor: Short | None = None
 
 
 @router.get("/extensions", response={200: page_of(WaitingExtension), **REFUSALS}, summary="List more time asked for")

@@ -37,6 +37,12 @@ Path = Annotated[Text, StringConstraints(max_length=120)]
 Number = Annotated[int, Field(ge=-INT_LIMIT - 1, le=INT_LIMIT)]
 
 
+class Cursor(BaseModel):
+    """Which page."""
+
+    cursor: Annotated[Short, Field(description="`next` or `previous` of a page seen before.")] | None = None
+
+
 class Input(BaseModel):
     """What comes in; an unknown field is an error, since a typing slip must not pass in silence."""
 

@@ -27,7 +27,7 @@ from minqing.territory.records import CardLine, CardView, PlaceView, VillageCard
 
 from .acting import HEADER, Done, carry_out, offer
 from .auth import caller
-from .inputs import Input, Path, Short
+from .inputs import Cursor, Input, Path, Short
 from .problems import REFUSALS, Problem
 from .shapes import page_of, shape
 from .throttle import guarded
@@ -46,12 +46,6 @@ def listed(record: type) -> dict[int, Any]:
 def paged(record: type) -> dict[int, Any]:
     """Say that an address answers one page of records, or a refusal."""
     return {200: page_of(record), **REFUSALS}
-
-
-class Cursor(BaseModel):
-    """Which page."""
-
-    cursor: Annotated[Short, Field(description="`next` or `previous` of a page seen before.")] | None = None
 
 
 class PlacesAsked(Cursor):

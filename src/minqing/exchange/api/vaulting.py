@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from minqing.cases import queries as cases
 from minqing.cases import service as case_service
@@ -18,17 +18,11 @@ from minqing.vault.verbs import VERBS
 from .acting import offer
 from .auth import caller
 from .casework import CaseNumber
-from .inputs import Input, Short
+from .inputs import Cursor, Input, Short
 from .problems import REFUSALS
 from .shapes import page_of, shape
 
 router = Router(tags=["vault"])
-
-
-class Cursor(BaseModel):
-    """Which page."""
-
-    cursor: Short | None = None
 
 
 class OneReveal(Input):

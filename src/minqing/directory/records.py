@@ -60,6 +60,25 @@ class Answerer:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """
+    One post that answers, or answered, for one place over ``[started_at, ended_at)``.
+
+    :param person_name: who sits in the post now; empty once the appointment has ended.
+    """
+
+    id: UUID
+    role: str
+    role_title: Any
+    post_id: UUID
+    post: str
+    person_name: str
+    place_path: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class GrantView:
     """One permission of a post."""
 

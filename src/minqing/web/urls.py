@@ -10,7 +10,7 @@ from .filing import views as filing
 from .keeping import views as keeping
 from .oversight import views as oversight
 from .patterns import views as patterns
-from .places import cards, loading
+from .places import answering, cards, loading
 from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
@@ -89,6 +89,10 @@ keeping_house = [
     path("places/sheet/<path:place_path>", cards.sheet, name="card_sheet"),
     path("places/posting/<path:place_path>", cards.posting_list, name="posting_list"),
     path("places/doors/<path:place_path>", places.households, name="households"),
+    path("places/of/<path:place_path>", answering.place, name="place"),
+    path("places/appoint/<path:place_path>", answering.appoint, name="appoint"),
+    path("places/end/<str:appointment_id>/<path:place_path>", answering.end, name="end_appointment"),
+    path("places/do/<slug:key>/<path:place_path>", answering.place_verb, name="place_verb"),
     path("places/at/<path:place_path>", places.village, name="village"),
     path("staff/", staff.staff, name="staff"),
     path("staff/units", staff.units, name="units"),

@@ -35,8 +35,9 @@ def verb_page(
     :param initial: what the form begins with; ``fixed`` is passed to the verb and not asked for.
     :param done: the sentence said afterwards; the verb's title otherwise.
     """
-    form = form_for(verb, request.POST or None, initial=dict(initial or {}), without=tuple(fixed or ()))
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = form_for(verb, data, initial=dict(initial or {}), without=tuple(fixed or ()))
+    if form.is_valid():
         try:
             verb.run(actor=request.actor, at=timezone.now(), **(fixed or {}), **form.arguments())  # type: ignore[attr-defined]
         except Refused as refusal:

@@ -1,5 +1,6 @@
 """Reads of the directory, returned as frozen records."""
 
+from .answering import appointments_at, posts_to_appoint
 from .duty import alarms, duty_channel, open_alarms
 from .notices import notices_for, unread_count
 from .organisations import (
@@ -15,12 +16,14 @@ from .organisations import (
     posts_of,
     staff,
 )
-from .reach import accounts, actor_for_post, grants_of, holders, recused_from, who_answers
+from .reach import accounts, acting, actor_for_post, grants_of, holders, recused_from, who_answers
 
 __all__ = [
     "accounts",
+    "acting",
     "actor_for_post",
     "alarms",
+    "appointments_at",
     "duty_channel",
     "grants_of",
     "holders",
@@ -36,6 +39,7 @@ __all__ = [
     "post_label",
     "posts_in",
     "posts_of",
+    "posts_to_appoint",
     "recused_from",
     "staff",
     "unread_count",

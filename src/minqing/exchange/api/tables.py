@@ -14,7 +14,7 @@ from minqing.cases.records import MatterView, OfficeView, PressureLine, RoutingR
 from minqing.directory import queries as directory
 from minqing.directory import verbs as directory_verbs
 from minqing.directory.permissions import ALARM
-from minqing.directory.records import AlarmView, Answerer, DutyChannel, OrganisationView
+from minqing.directory.records import AlarmView, Answerer, AppointmentView, DutyChannel, OrganisationView
 from minqing.kernel.errors import NotAllowed
 from minqing.ledger import deliveries
 from minqing.ledger.records import DeadLetter
@@ -169,6 +169,12 @@ def read_place(request: HttpRequest, asked: Query[OnePlace]) -> Any:
 def list_answerers(request: HttpRequest, asked: Query[OnePlace]) -> Any:
     """List the contact, grid worker and heads of a place, as its card promises."""
     return list(directory.who_answers(asked.path))
+
+
+@router.get("/place/appointments", response=listed(AppointmentView), summary="List who answered since when")
+def list_appointments(request: HttpRequest, asked: Query[OnePlace]) -> Any:
+    """List who answers for exactly this place, and the last twenty who did before."""
+    return directory.appointments_at(asked.path)
 
 
 @router.get("/card", response={200: shape(CardView), 410: Problem, **REFUSALS}, summary="Read one card")

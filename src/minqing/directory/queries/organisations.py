@@ -90,8 +90,13 @@ def post(post_id: UUID | str) -> PostView:
 
 def posts_of(account_id: UUID | str) -> list[PostView]:
     """Return the open posts of an account's person, in the order of units and titles."""
+    return [post_view(row) for row in posts_held(account_id)]
+
+
+def posts_held(account_id: UUID | str) -> QuerySet[Any]:
+    """Return the rows behind :func:`posts_of`."""
     rows = _posts().filter(person__account=as_uuid(account_id), person__account__is_active=True, closed_at=None)
-    return [post_view(row) for row in rows.order_by("organisation__path", "title", "id")]
+    return rows.order_by("organisation__path", "title", "id")
 
 
 def posts_in(org_path: str, *, below: bool = False) -> list[PostView]:

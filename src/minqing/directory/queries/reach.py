@@ -15,7 +15,7 @@ from minqing.kernel.access import Actor, Grant, path_range
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
 
-from .organisations import post_view
+from .organisations import post_view, posts_held
 
 CARD_LIMIT = 12
 
@@ -36,6 +36,21 @@ def actor_for_post(post_id: UUID | str, *, at: datetime | None = None) -> Actor:
     row = Post.objects.select_related("organisation", "person").filter(pk=as_uuid(post_id), closed_at=None).first()
     if row is None:
         raise NotFound
+    return _actor(row, at)
+
+
+def acting(account_id: UUID | str, post_id: UUID | str, *, at: datetime) -> tuple[list[PostView], Actor | None]:
+    """
+    Return an account's open posts and the actor of the one it acts in, in three queries.
+
+    :return: the posts in the order of units and titles; no actor when that post is not, or no longer, one of them.
+    """
+    rows = list(posts_held(account_id))
+    chosen = next((row for row in rows if str(row.pk) == str(post_id)), None)
+    return [post_view(row) for row in rows], _actor(chosen, at) if chosen else None
+
+
+def _actor(row: Any, at: datetime | None) -> Actor:
     grants = PostGrant.objects.filter(_in_force(at), post=row).values_list("permission", "org_path", "place_path")
     off = Recusal.objects.filter(post=row, ended_at=None).values_list("subject", flat=True)
     return Actor(

@@ -3,19 +3,26 @@
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.kernel.times import SHANGHAI
+
+WEEKDAYS = (
+    pgettext_lazy("short weekday", "Mon"), pgettext_lazy("short weekday", "Tue"), pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"), pgettext_lazy("short weekday", "Fri"), pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
+)  # fmt: skip
+MONTHS = (
+    pgettext_lazy("short month", "Jan"), pgettext_lazy("short month", "Feb"), pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"), pgettext_lazy("short month", "May"), pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"), pgettext_lazy("short month", "Aug"), pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"), pgettext_lazy("short month", "Nov"), pgettext_lazy("short month", "Dec"),
+)  # fmt: skip
 
 
 def weekday(day: date) -> str:
     """Name the day of the week, short."""
-    names = (
-        pgettext("short weekday", "Mon"), pgettext("short weekday", "Tue"), pgettext("short weekday", "Wed"),
-        pgettext("short weekday", "Thu"), pgettext("short weekday", "Fri"), pgettext("short weekday", "Sat"),
-        pgettext("short weekday", "Sun"),
-    )  # fmt: skip
-    return names[day.weekday()]
+    return str(WEEKDAYS[day.weekday()])
 
 
 def local(value: date | datetime) -> date | datetime:
@@ -25,13 +32,7 @@ def local(value: date | datetime) -> date | datetime:
 
 def month_name(day: date) -> str:
     """Name the month, short; Chinese writes its number."""
-    names = (
-        pgettext("short month", "Jan"), pgettext("short month", "Feb"), pgettext("short month", "Mar"),
-        pgettext("short month", "Apr"), pgettext("short month", "May"), pgettext("short month", "Jun"),
-        pgettext("short month", "Jul"), pgettext("short month", "Aug"), pgettext("short month", "Sep"),
-        pgettext("short month", "Oct"), pgettext("short month", "Nov"), pgettext("short month", "Dec"),
-    )  # fmt: skip
-    return names[day.month - 1]
+    return str(MONTHS[day.month - 1])
 
 
 def parts_of(value: date | datetime) -> dict[str, object]:

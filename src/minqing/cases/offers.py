@@ -43,9 +43,9 @@ def _fits(case: Case, actor: Actor, key: str) -> bool:
     if key in _SEPARATED:
         return may_verify(case, actor)
     if key == "decide_extension":
-        return case.extensions.filter(state="asked").exists()
+        return any(one.state == "asked" for one in case.extensions.all())
     if key == "answer_supervision":
-        return case.supervisions.filter(answered_at__isnull=True).exists()
+        return any(one.answered_at is None for one in case.supervisions.all())
     return _stands(case, actor, key)
 
 

@@ -27,7 +27,7 @@ _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.not_solved": ("all", DeskFilters(state="left", solved="no")),
     "cases.solved": ("all", DeskFilters(state="left", solved="yes")),
 }
-_FIGURES = (
+FIGURES = (
     measures.REGISTERED,
     measures.OPEN,
     measures.OVERDUE,
@@ -62,7 +62,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         start=start,
         end=end,
         as_of=at,
-        figures=tuple(_figure(measure, scope) for measure in _FIGURES),
+        figures=tuple(_figure(measure, scope) for measure in FIGURES),
         units=_units(widest, scope, watch),
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),

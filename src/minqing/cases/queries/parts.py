@@ -156,7 +156,7 @@ def extensions(case: Case) -> tuple[ExtensionView, ...]:
     """Return requests for more time, oldest first."""
     return tuple(
         ExtensionView(row.asked_at, row.days, row.reason, row.state, row.decided_at, row.words)
-        for row in case.extensions.order_by("asked_at")
+        for row in sorted(case.extensions.all(), key=lambda row: row.asked_at)
     )
 
 
@@ -164,7 +164,7 @@ def supervisions(case: Case) -> tuple[SupervisionView, ...]:
     """Return overseers' orders, oldest first."""
     return tuple(
         SupervisionView(row.ordered_at, row.words, row.due_at, row.answer, row.answered_at, row.late)
-        for row in case.supervisions.order_by("ordered_at")
+        for row in sorted(case.supervisions.all(), key=lambda row: row.ordered_at)
     )
 
 

@@ -44,10 +44,10 @@ class TestPlace:
         with pytest.raises(NotFound):
             queries.place(path)
 
-    def test_asks_one_question_however_deep(self) -> None:
+    def test_asks_for_the_mark_and_once_for_what_is_not_kept_however_deep(self) -> None:
         door = village_with_doors(1)[0]
 
-        assert questions(lambda: queries.place(door.path)) == 1
+        assert questions(lambda: queries.place(door.path)) == 2
 
     def test_is_found_by_its_code(self) -> None:
         village_with_doors(1)
@@ -110,6 +110,8 @@ class TestLists:
             lambda: queries.search_places("巷"),
             queries.divisions,
         )
+        for call in calls:
+            call()  # from now on the divisions are kept
         few = [questions(call) for call in calls]
 
         text = "网格代码,街巷,门牌\n" + "".join(f"139901101203001,{n % 9}巷,{n}号\n" for n in range(150))

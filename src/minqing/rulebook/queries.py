@@ -7,9 +7,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from minqing.kernel.errors import NotFound
+from minqing.kernel.keeping import Kept
 
 from .calendar import Calendar, OfficeHours, SpecialDay
-from .keeping import Kept
+from .keeping import MARK
 from .models import CalendarDay, CalendarYear, Rule, RuleConfirmation
 from .records import CalendarYearView, RuleView, SpecialDayView
 
@@ -147,5 +148,5 @@ def _rank(view: RuleView) -> tuple[int, date, int]:
     return (len(view.jurisdiction), view.effective_from, int(view.version))
 
 
-_CALENDAR = Kept(_read_calendar)
-_VERSIONS = Kept(_read_versions)
+_CALENDAR = Kept(_read_calendar, mark=MARK)
+_VERSIONS = Kept(_read_versions, mark=MARK)

@@ -11,4 +11,8 @@ class TerritoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, measures, permissions  # noqa: F401  # filling the registries is the point
+        from minqing.ledger.guards import watch
+
+        from . import facts, keeping, measures, permissions  # noqa: F401  # filling the registries is the point
+
+        watch(*keeping.NAMES)

@@ -105,3 +105,16 @@ class Card(models.Model):
     def ref(self) -> Ref:
         """Name this card in facts: by id, never by its code."""
         return Ref("qr_card", str(self.pk))
+
+
+class Revision(models.Model):
+    """The one mark that the database draws anew whenever a division changes; see :mod:`minqing.territory.keeping`."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="territory_one_revision", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.mark

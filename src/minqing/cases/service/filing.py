@@ -21,6 +21,7 @@ from minqing.directory.service import raise_alarm
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.keeping import one_look
 from minqing.kernel.rows import insert_new
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
@@ -91,9 +92,10 @@ def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
     again = _earlier(receipt)
     if again is not None:
         return again
-    checked = _check(filing, actor)
     try:
-        return _register(filing=filing, checked=checked, receipt=receipt, actor=actor, at=aware(at))
+        with one_look():
+            checked = _check(filing, actor)
+            return _register(filing=filing, checked=checked, receipt=receipt, actor=actor, at=aware(at))
     except IntegrityError:
         again = _earlier(receipt)
         if again is None:

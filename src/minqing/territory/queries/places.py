@@ -9,18 +9,25 @@ from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
 from minqing.kernel.rows import marks, read_first, read_rows
+from minqing.territory.keeping import kept_divisions
 from minqing.territory.models import Place
 from minqing.territory.paths import DIVISIONS, LEVELS, ancestors
 from minqing.territory.records import PlaceView
 
 AT_ONCE: Final = 500
+COUNTY: Final = ""
+"""The county's own place among the kept rows: no path is empty."""
 SEARCHED: Final = (*DIVISIONS, "grid_cell", "building")
 
 
 def county() -> PlaceView | None:
     """Return the county of this installation, or None before its divisions are loaded."""
-    row = read_first(Place, "kind = 'county' AND valid_to IS NULL ORDER BY id", [])
-    return _view(row, {row.path: row.name}) if row else None
+    kept = kept_divisions()
+    row = kept.get(COUNTY) or read_first(Place, "kind = 'county' AND valid_to IS NULL ORDER BY id", [])
+    if row is None:
+        return None
+    kept[COUNTY] = row
+    return _view(row, {row.path: row.name})
 
 
 def place(path: str) -> PlaceView:
@@ -111,14 +118,21 @@ def below(path: str, kind: str) -> Any:
 
 
 def chain(paths: Iterable[str]) -> dict[str, Any]:
-    """Read places with everything above them in one query; where a place was renamed, the latest name counts."""
+    """
+    Read places with everything above them; where a place was renamed, the latest name counts.
+
+    :return: rows by path, to be looked at and never changed: those of divisions are kept.
+    """
+    kept = kept_divisions()
     wanted = {above for path in paths if "\0" not in path for above in ancestors(path)}
-    found: dict[str, Any] = {}
-    for row in _read(sorted(wanted)):
-        held = found.get(row.path)
+    found = {path: kept[path] for path in wanted if path in kept}
+    latest: dict[str, Any] = {}
+    for row in _read(sorted(wanted - found.keys())):
+        held = latest.get(row.path)
         if held is None or held.valid_to is not None:
-            found[row.path] = row
-    return found
+            latest[row.path] = row
+    kept.update((path, row) for path, row in latest.items() if row.kind in DIVISIONS)
+    return found | latest
 
 
 def _read(paths: list[str]) -> Iterator[Any]:

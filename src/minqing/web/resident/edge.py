@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.keeping import one_look
 
 from .places import county
 
@@ -67,14 +68,19 @@ def remember_choice(answer: HttpResponse, choice: str) -> HttpResponse:
 
 
 def kindly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Wrap a view so that a refusal nobody awaited becomes a page with the refusal's words and a way on."""
+    """
+    Wrap a view so that a refusal nobody awaited becomes a page with the refusal's words and a way on.
+
+    A resident changes neither rules nor divisions, so one look at each serves her whole page.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refused as refusal:
-            return refused_page(request, refusal)
+        with one_look():
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refusal:
+                return refused_page(request, refusal)
 
     return answer
 

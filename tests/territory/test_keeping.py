@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from minqing.kernel.keeping import one_look
 from minqing.ledger.guards import missing_guards
 from minqing.territory import queries
-from minqing.territory.keeping import NAMES, kept_divisions
+from minqing.territory.guards import NAMES
+from minqing.territory.keeping import kept_divisions
 from minqing.territory.models import Place
 
 pytestmark = pytest.mark.django_db

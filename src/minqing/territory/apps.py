@@ -13,6 +13,6 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         from minqing.ledger.guards import watch
 
-        from . import facts, keeping, measures, permissions  # noqa: F401  # filling the registries is the point
+        from . import facts, guards, measures, permissions  # noqa: F401  # filling the registries is the point
 
-        watch(*keeping.NAMES)
+        watch(*guards.NAMES)

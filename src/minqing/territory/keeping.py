@@ -1,22 +1,15 @@
-# ruff: noqa: S608 - fixed pieces, no input
 """
 Divisions in memory: every page names its place from the county down, and divisions change a few times a year.
 
-The database itself draws a new mark whenever a division changes, whoever changed it and by whatever way; see
-:class:`minqing.kernel.keeping.Kept`. Grid cells, lanes and doors are many and are always read.
+Grid cells, lanes and doors are many and are always read. See :class:`minqing.kernel.keeping.Kept`, and
+:mod:`minqing.territory.guards` for who draws the mark.
 """
 
 from typing import Any
 
 from minqing.kernel.keeping import Kept
 
-from .paths import DIVISIONS
-
-__all__ = ["NAMES", "kept_divisions", "lay", "lift"]
-
-NAMES = ("territory_place_marks_insert", "territory_place_marks_update", "territory_place_marks_delete")
-CHANGES = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
-KINDS = ", ".join(f"'{kind}'" for kind in DIVISIONS)
+__all__ = ["kept_divisions"]
 
 
 def kept_divisions() -> dict[str, Any]:
@@ -29,43 +22,3 @@ def _new() -> dict[str, Any]:
 
 
 _KEPT = Kept(_new, mark="SELECT mark FROM territory_revision")
-
-
-def _when(change: str) -> str:
-    return " OR ".join(f"{row}.kind IN ({KINDS})" for row in CHANGES[change])
-
-
-def _statements(vendor: str) -> list[str]:
-    if vendor == "sqlite":
-        return [
-            f"CREATE TRIGGER {name} AFTER {change.upper()} ON territory_place WHEN {_when(change)} "
-            "BEGIN UPDATE territory_revision SET mark = hex(randomblob(16)); END"
-            for name, change in zip(NAMES, CHANGES, strict=True)
-        ]
-    function = (
-        "CREATE FUNCTION territory_draw_mark() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "UPDATE territory_revision SET mark = replace(gen_random_uuid()::text, '-', ''); RETURN NULL; END $$"
-    )
-    triggers = [
-        f"CREATE TRIGGER {name} AFTER {change.upper()} ON territory_place FOR EACH ROW WHEN ({_when(change)}) "
-        "EXECUTE FUNCTION territory_draw_mark()"
-        for name, change in zip(NAMES, CHANGES, strict=True)
-    ]
-    return [function, *triggers]
-
-
-def lay(apps: Any, schema_editor: Any) -> None:
-    """Put the first mark in its place and let the database draw the next ones."""
-    schema_editor.execute("INSERT INTO territory_revision (id, mark) VALUES (1, 'first')", params=None)
-    for statement in _statements(schema_editor.connection.vendor):
-        schema_editor.execute(statement, params=None)
-
-
-def lift(apps: Any, schema_editor: Any) -> None:
-    """Let the mark rest; for a migration that must rebuild the table of places."""
-    where = "" if schema_editor.connection.vendor == "sqlite" else " ON territory_place"
-    for name in NAMES:
-        schema_editor.execute(f"DROP TRIGGER {name}{where}", params=None)
-    if where:
-        schema_editor.execute("DROP FUNCTION territory_draw_mark()", params=None)
-    schema_editor.execute("DELETE FROM territory_revision", params=None)

@@ -108,7 +108,7 @@ class Card(models.Model):
 
 
 class Revision(models.Model):
-    """The one mark that the database draws anew whenever a division changes; see :mod:`minqing.territory.keeping`."""
+    """The one mark that the database draws anew whenever a division changes; see :mod:`minqing.territory.guards`."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     mark = models.CharField(max_length=32)

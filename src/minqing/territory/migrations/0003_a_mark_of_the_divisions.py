@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from minqing.territory import keeping
+from minqing.territory.guards import lay, lift
 
 
 class Migration(migrations.Migration):
@@ -19,5 +19,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="territory_one_revision")]
             },
         ),
-        migrations.RunPython(keeping.lay, keeping.lift),
+        migrations.RunPython(lay, lift),
     ]

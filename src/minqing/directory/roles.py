@@ -50,7 +50,15 @@ ROLES: dict[str, Role] = {
     "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept")),
     "it_admin": Role(
         _("System administrator"),
-        (own.MANAGE, own.ACCOUNT, own.DUTY, "ledger.retry", "territory.manage", "territory.issue_cards"),
+        (
+            own.MANAGE,
+            own.ACCOUNT,
+            own.DUTY,
+            "ledger.retry",
+            "territory.manage",
+            "territory.issue_cards",
+            "exchange.manage",
+        ),
     ),
     "security_admin": Role(_("Security administrator"), (own.GRANT,)),
     "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),

@@ -69,6 +69,7 @@ class ApiKey(models.Model):
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

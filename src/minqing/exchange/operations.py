@@ -1,18 +1,20 @@
 """What an operator may order about other systems: register one, give it a role, make and revoke keys."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory.permissions import GRANT
-from minqing.directory.roles import ROLES
 from minqing.kernel.access import Actor, Grant
+from minqing.kernel.counters import Counter, offer_counter
 from minqing.kernel.errors import Refused
 from minqing.kernel.operations import Operation, Option, offer_operation
 from minqing.territory import queries as territory
 
 from . import queries, service
 from .permissions import MANAGE
+from .verbs import VERBS
 
 
 class NoSuchSystem(Refused):
@@ -41,26 +43,17 @@ def issue_key(*, actor: Actor, at: datetime, name: str, roles: list[str], unit: 
     """Register a system where it is new, give it what the roles need, and make a key that is shown once."""
     actor = _at_county(actor)
     unit, place = unit or actor.org_path, place or actor.place_path
-    unknown = [role for role in roles if role not in ROLES]
-    if unknown:
-        raise Refused(_("There is no such role: %(role)s.") % {"role": unknown[0]})
     known = {one.name for one in queries.clients(actor) if one.closed_at is None}
     if name not in known:
         service.register_client(name=name, org_path=unit, place_path=place, actor=actor, at=at)
     client = _named(name, actor)
-    _give(client, roles, unit, place, actor, at)
+    for role in roles:
+        with suppress(service.HeldAlready):
+            service.give_role_to_client(
+                client_id=client, role=role, org_path=unit, place_path=place, actor=actor, at=at
+            )
     key = service.issue_key(client_id=client, actor=actor, at=at)
     return [key.key, str(_("Write it down now: it is not shown again."))]
-
-
-def _give(client: str, roles: list[str], unit: str, place: str, actor: Actor, at: datetime) -> None:  # noqa: PLR0917
-    held = {grant.permission for one in queries.clients(actor) if one.id == client for grant in one.grants}
-    wanted = dict.fromkeys(name for role in roles for name in ROLES[role].permissions)
-    for permission in wanted:
-        if permission not in held and permission not in service.NEVER:
-            service.give_client(
-                client_id=client, permission=permission, org_path=unit, place_path=place, actor=actor, at=at
-            )
 
 
 def list_systems(*, actor: Actor, at: datetime) -> list[str]:
@@ -70,7 +63,10 @@ def list_systems(*, actor: Actor, at: datetime) -> list[str]:
         state = "" if one.closed_at is None else f"  ({_('closed')})"
         lines.append(f"{one.name}{state}  {one.org_path}  {one.place_path}")
         lines += [f"    {grant.permission}  {grant.org_path}  {grant.place_path}" for grant in one.grants]
-        lines += [f"    {key.prefix}  {'' if key.revoked_at is None else _('revoked')}" for key in one.keys]
+        lines += [
+            f"    {key.prefix}  {key.last_used_on or '–'}  {'' if key.revoked_at is None else _('revoked')}"
+            for key in one.keys
+        ]
     return lines
 
 
@@ -110,3 +106,5 @@ for _operation in (
     ),
 ):
     offer_operation(_operation)
+
+offer_counter("systems", Counter(rows=queries.clients, verbs=VERBS))

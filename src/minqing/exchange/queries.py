@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from minqing.directory.permissions import GRANT
 from minqing.kernel.access import Actor, Grant
+from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.ref import Ref
 
 from . import keys
@@ -84,14 +86,17 @@ def _expired(moment: Any, at: datetime) -> bool:
 
 def clients(actor: Actor) -> list[ClientView]:
     """
-    List the systems that the actor may manage, by name; closed ones too.
+    List the systems that the actor may manage or give permissions to, by name; closed ones too.
 
-    :return: empty for whoever manages none.
+    :return: empty for whoever may do neither.
     """
     rows = Client.objects.prefetch_related("grants", "keys").order_by("name", "pk")
-    return [
-        _view(client) for client in rows if actor.may(MANAGE, org_path=client.org_path, place_path=client.place_path)
-    ]
+    return [_view(client) for client in rows if _may_see(actor, client)]
+
+
+def _may_see(actor: Actor, client: Client) -> bool:
+    paths = {"org_path": client.org_path, "place_path": client.place_path}
+    return actor.may(MANAGE, **paths) or actor.may(GRANT, **paths)
 
 
 def _view(client: Client) -> ClientView:
@@ -102,6 +107,14 @@ def _view(client: Client) -> ClientView:
         place_path=client.place_path,
         opened_at=client.opened_at,
         closed_at=client.closed_at,
-        grants=tuple(GrantView(row.permission, row.org_path, row.place_path) for row in client.grants.all()),
-        keys=tuple(KeyView(row.prefix, row.issued_at, row.expires_at, row.revoked_at) for row in client.keys.all()),
+        grants=tuple(_grant(row) for row in client.grants.all()),
+        keys=tuple(_key(row) for row in client.keys.all()),
     )
+
+
+def _grant(row: Any) -> GrantView:
+    return GrantView(row.permission, PERMISSIONS.get(row.permission, ""), row.org_path, row.place_path)
+
+
+def _key(row: Any) -> KeyView:
+    return KeyView(row.prefix, row.issued_at, row.expires_at, row.revoked_at, row.last_used_on)

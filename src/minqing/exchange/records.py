@@ -1,7 +1,8 @@
 """What the exchange hands out: frozen records, never rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +10,7 @@ class GrantView:
     """One permission of a system below two paths."""
 
     permission: str
+    title: Any
     org_path: str
     place_path: str
 
@@ -21,6 +23,7 @@ class KeyView:
     issued_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    last_used_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

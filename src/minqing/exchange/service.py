@@ -8,12 +8,15 @@ is for posts (三员分立). No system ever holds one of the three keys itself.
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory.permissions import GRANT, THREE_KEYS
+from minqing.directory.roles import ROLES
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.permissions import PERMISSIONS
+from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 
 from . import keys
@@ -22,9 +25,19 @@ from .models import ApiKey, Client, ClientGrant
 from .permissions import MANAGE
 from .records import IssuedKey
 
-__all__ = ["close_client", "give_client", "issue_key", "register_client", "revoke_key", "withdraw_from_client"]
+__all__ = [
+    "close_client",
+    "give_client",
+    "give_role_to_client",
+    "issue_key",
+    "note_use",
+    "register_client",
+    "revoke_key",
+    "withdraw_from_client",
+]
 
 NAME_LIMIT = 80
+DAY = 86_400
 NEVER = frozenset().union(*THREE_KEYS.values(), {MANAGE, "ledger.backfill", "vault.approve_reveal"})
 
 
@@ -34,6 +47,10 @@ class UnableToRegister(Refused):
 
 class UnableToGive(Refused):
     """The permission cannot be given to the system."""
+
+
+class HeldAlready(UnableToGive):
+    """The system holds all of it already."""
 
 
 @recorded
@@ -71,13 +88,39 @@ def give_client(*, client_id: str, permission: str, org_path: str, place_path: s
     require(actor, GRANT, org_path=org_path, place_path=place_path)
     if permission not in PERMISSIONS or permission in NEVER:
         raise UnableToGive(_("This permission cannot be given to a system."), field="permission")
-    _made, new = ClientGrant.objects.get_or_create(
-        client=client, permission=permission, org_path=org_path, place_path=place_path
-    )
-    if not new:
+    if not _give(client, permission, actor, at, org_path=org_path, place_path=place_path):
         raise UnableToGive(_("The system holds this permission already."))
-    paths = {"org_path": org_path, "place_path": place_path}
-    _record("client.granted", client, actor, at, data={"permission": permission}, **paths)
+
+
+def _give(client: Client, permission: str, actor: Actor, at: datetime, **paths: str) -> bool:
+    """Give one permission; False where the system holds it already."""
+    _made, new = ClientGrant.objects.get_or_create(None, client=client, permission=permission, **paths)
+    if new:
+        _record("client.granted", client, actor, at, data={"permission": permission}, **paths)
+    return new
+
+
+@recorded
+def give_role_to_client(
+    *, client_id: str, role: str, org_path: str, place_path: str, actor: Actor, at: datetime
+) -> list[str]:
+    """
+    Give a system what a role needs below two paths, without what no system ever holds.
+
+    :return: the permissions that it did not hold before.
+    :raises NotFound: if the system is absent or out of reach.
+    :raises NotAllowed: if the actor may not give permissions at these paths.
+    :raises UnableToGive: if the role is unknown, or the system holds all of it already.
+    """
+    client = get_client(client_id, actor=actor, permission=GRANT, lock=True)
+    require(actor, GRANT, org_path=org_path, place_path=place_path)
+    if role not in ROLES:
+        raise UnableToGive(_("There is no such role: %(role)s.") % {"role": role}, field="role")
+    wanted = [name for name in ROLES[role].permissions if name not in NEVER]
+    given = [name for name in wanted if _give(client, name, actor, at, org_path=org_path, place_path=place_path)]
+    if not given:
+        raise HeldAlready(_("The system holds all of this already, or no system may have it."), field="role")
+    return given
 
 
 @recorded
@@ -140,6 +183,13 @@ def close_client(*, client_id: str, actor: Actor, at: datetime) -> None:
     client.save(update_fields=["closed_at"])
     client.keys.filter(revoked_at__isnull=True).update(revoked_at=at)
     _record("client.closed", client, actor, at)
+
+
+def note_use(whole: str, *, at: datetime) -> None:
+    """Remember the day on which a key was last used, once a day: so that a key nobody uses is seen and killed."""
+    prefix, day = whole.partition(".")[0], day_of(at)
+    if cache.add(f"key-used:{prefix}:{day}", True, DAY):
+        ApiKey.objects.filter(prefix=prefix).exclude(last_used_on=day).update(last_used_on=day)
 
 
 def _record(kind: str, client: Client, actor: Actor, at: datetime, **more: Any) -> None:

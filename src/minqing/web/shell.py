@@ -112,6 +112,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Places and cards"), "places"),
             Task(gettext_lazy("Units, posts, people"), "staff"),
             Task(gettext_lazy("Rules and calendar"), "rules"),
+            Task(gettext_lazy("Other systems"), "systems", ("exchange.manage", "directory.grant")),
             Task(gettext_lazy("Undelivered"), "deliveries", ("ledger.retry",)),
             Task(gettext_lazy("Ledger"), "ledger"),
         ),

@@ -16,6 +16,7 @@ from .rules import views as rules
 from .searching import views as searching
 from .signin import views as signin
 from .staff import views as staff
+from .systems import views as systems
 from .tables import views as tables
 from .watch import duty, extensions, pressure, reveals
 
@@ -103,6 +104,13 @@ keeping_house = [
     path("staff/posts/<str:post_id>/", staff.post, name="post"),
     path("staff/posts/<str:post_id>/grants/<str:grant_id>/withdraw", staff.withdraw, name="withdraw"),
     path("staff/posts/<str:post_id>/do/<slug:key>", staff.post_verb, name="post_verb"),
+    path("systems/", systems.systems, name="systems"),
+    path("systems/register", systems.register, name="register_system"),
+    path("systems/<str:client_id>/key", systems.issue, name="issue_key"),
+    path("systems/<str:client_id>/keys/<slug:prefix>/kill", systems.revoke, name="revoke_key"),
+    path("systems/<str:client_id>/give", systems.give, name="give_system"),
+    path("systems/<str:client_id>/withdraw", systems.withdraw, name="withdraw_from_system"),
+    path("systems/<str:client_id>/end", systems.close, name="close_system"),
     path("deliveries/", keeping.deliveries, name="deliveries"),
     path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),
     path("ledger/", keeping.ledger, name="ledger"),

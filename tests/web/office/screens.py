@@ -10,6 +10,7 @@ ALL = ()
 READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
 RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
+SYSTEMS = ("exchange.manage",)
 ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
 NOBODY = "00000000-0000-7000-8000-000000000000"
 VILLAGE = make.VILLAGE
@@ -121,6 +122,13 @@ SCREENS = (
     Screen("post", "GET", ALL, kwargs={"post_id": "POST"}),
     Screen("withdraw", "POST", GRANT, "grants", 404, {"post_id": "POST", "grant_id": NOBODY}),
     Screen("post_verb", "GET", ALL, kwargs={"post_id": "POST", "key": "give_role"}),
+    Screen("systems", "GET", ("exchange.manage", "directory.grant"), "keeper"),
+    Screen("register_system", "GET", SYSTEMS, "keeper"),
+    Screen("issue_key", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY}),
+    Screen("revoke_key", "POST", SYSTEMS, "keeper", 404, {"client_id": NOBODY, "prefix": "abc"}),
+    Screen("give_system", "GET", GRANT, "grants", 404, {"client_id": NOBODY}),
+    Screen("withdraw_from_system", "POST", GRANT, "grants", 404, {"client_id": NOBODY}),
+    Screen("close_system", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY}),
     Screen("deliveries", "GET", RETRY, "keeper"),
     Screen("retry", "POST", RETRY, "keeper", 404, {"delivery_id": 999999}),
     Screen("ledger", "GET", ALL),

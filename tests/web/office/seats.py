@@ -22,6 +22,7 @@ KEEPER = (
     "territory.issue_cards",
     "ledger.retry",
     "directory.manage",
+    "exchange.manage",
     "directory.alarm",
     "vault.approve_reveal",
 )

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from minqing.exchange import queries
+from minqing.exchange import queries, service
 from minqing.kernel.access import Actor
 
 
@@ -17,7 +17,11 @@ class ClientKey(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Find the system; None refuses with 401."""
-        return queries.actor_for_key(token.strip(), at=timezone.now())
+        whole, now = token.strip(), timezone.now()
+        found = queries.actor_for_key(whole, at=now)
+        if found is not None:
+            service.note_use(whole, at=now)
+        return found
 
 
 def caller(request: HttpRequest) -> Any:

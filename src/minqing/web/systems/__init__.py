@@ -1,0 +1,1 @@
+"""Other systems and their keys: who may call, with what, and since when nobody did."""

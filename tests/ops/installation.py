@@ -44,6 +44,16 @@ class Installation:
             command, env=self.words, capture_output=True, text=True, check=False, timeout=120, stdin=subprocess.DEVNULL
         )
 
+    def run(self, script: str) -> str:
+        """Run a few lines of Python inside it; return the last line they print."""
+        settings_module = {"DJANGO_SETTINGS_MODULE": "minqing.conf.settings.production"}
+        words = {**self.words, **settings_module, "PYTHONPATH": f"{SRC}{os.pathsep}{SRC.parent}"}
+        said = subprocess.run(
+            [sys.executable, "-c", script], env=words, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert said.returncode == 0, said.stderr
+        return said.stdout.splitlines()[-1]
+
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start something that stays, in a process group of its own, like a shell does."""
         command = [sys.executable, "-m", "minqing", *arguments]

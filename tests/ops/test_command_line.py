@@ -10,7 +10,8 @@ from minqing.ops.command_line import load_commands, run_command
 from minqing.territory import queries as places
 
 PROMISED = {
-    "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "health", "issue-key",
+    "backup", "bench", "compile-messages", "create-admin", "dead-letters",
+    "find-copy", "demo", "health", "issue-key",
     "list-systems", "load-calendar", "load-divisions", "load-rules", "migrate", "print-codes", "reference",
     "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "verify-cases",
     "verify-ledger", "worker",

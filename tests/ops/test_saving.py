@@ -110,6 +110,91 @@ class TestRestore:
         assert county.say("verify-ledger").returncode == 0
 
 
+ENTRUST = """
+import django; django.setup()
+from datetime import timedelta
+from tests.factories.directory import AT
+from tests.factories.vault import entrust
+from minqing.vault import service
+case = entrust()
+service.start_retention(case, closed_at=AT, days=180)
+print(case)
+"""
+ERASE = """
+import django; django.setup()
+from datetime import timedelta
+from tests.factories.directory import AT
+from minqing.vault import service
+print(service.erase_due(AT + timedelta(days=181)))
+"""
+LEFT = """
+import django; django.setup()
+from minqing.vault.models import CaseKey, SealedText
+print(CaseKey.objects.count(), SealedText.objects.count())
+"""
+
+
+@pytest.fixture(scope="module")
+def erased(county: Installation) -> Path:
+    """A backup with what somebody entrusted, which was erased afterwards; keys and seals kept apart."""
+    place = county.data.parent / "erasing"
+    assert county.run(ENTRUST)
+    done = county.say("backup", str(place / "backups"), "--secrets", str(place / "keys"))
+    assert done.returncode == 0, done.stderr
+    assert county.run(ERASE) == "1"
+    assert county.run(LEFT) == "0 0"
+    return place
+
+
+class TestErasedAfterTheBackup:
+    def test_is_erased_again_with_a_certificate(self, county: Installation, erased: Path, tmp_path: Path) -> None:
+        new, backup = Installation(tmp_path / "new"), next((erased / "backups").iterdir())
+        case = (county.data / "seals/erasures.txt").read_text().split()[1]
+
+        done = new.say("restore", str(backup), "--secrets", str(erased / "keys"), "--seals", str(county.data / "seals"))
+
+        assert done.returncode == 0, done.stderr
+        assert case in done.stdout
+        assert new.run(LEFT) == "0 0"
+        assert new.say("verify-ledger").returncode == 0
+        assert "restored" in (new.data / "seals/seals.txt").read_text()
+
+    def test_is_said_to_be_back_where_the_list_is_missing(self, erased: Path, tmp_path: Path) -> None:
+        new, backup = Installation(tmp_path / "new"), next((erased / "backups").iterdir())
+
+        done = new.say("restore", str(backup), "--secrets", str(erased / "keys"))
+
+        assert done.returncode == 0, done.stderr
+        assert "--seals" in done.stderr
+        assert new.run(LEFT) != "0 0"
+
+
+SEAL = """
+import django; django.setup()
+from datetime import UTC, date, datetime
+from minqing.ledger.mirror import mirror_seals
+from minqing.ledger.seals import seal_day
+seal_day(date(2026, 11, 23), datetime(2026, 11, 24, tzinfo=UTC))
+print(len(mirror_seals()))
+"""
+
+
+class TestVerifyLedger:
+    def test_fails_when_the_database_is_not_the_one_that_was_sealed_outside(self, tmp_path: Path) -> None:
+        house = Installation(tmp_path / "house")
+        assert house.say("migrate").returncode == 0
+        assert house.say("load-rules").returncode == 0
+        assert house.run(SEAL) == "1"
+        assert house.say("verify-ledger").returncode == 0
+        outside = house.data / "seals/seals.txt"
+        outside.write_text(outside.read_text()[:-65] + "0" * 64 + "\n")
+
+        done = house.say("verify-ledger")
+
+        assert done.returncode == 1
+        assert "seal 1" in done.stdout
+
+
 class TestLostSecrets:
     def test_are_never_made_anew_beside_data(self, tmp_path: Path) -> None:
         lost = Installation(tmp_path / "lost", DATABASE_URL="")

@@ -14,6 +14,7 @@ from minqing.directory import channels
 def own_folder(settings: Any, tmp_path: Path) -> Path:
     """Give each test its own data folder and master key."""
     settings.DATA = tmp_path
+    settings.SEALS_DIR = tmp_path / "seals"
     settings.VAULT_KEYS_FILE = tmp_path / "vault.json"
     settings.VAULT_KEYS_FILE.write_text(json.dumps({"1": secrets.token_hex(32)}))
     return tmp_path

@@ -13,6 +13,6 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import channels, facts, once, operations, permissions  # noqa: F401  # filling the registries is the point
+        from . import channels, facts, once, operations, permissions, tasks  # noqa: F401  # filling the registries is the point
 
         channels.register_all()

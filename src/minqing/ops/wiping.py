@@ -40,7 +40,7 @@ def was_cut_short() -> bool:
 
 def wipe() -> None:
     """
-    Remove database, photos, messages, printed sheets and the keys made for them; what else lies there stays.
+    Remove database, photos, messages, printed sheets and seals; keys and what else lies there stay.
 
     :raises UnableToWipe: if the data lie in PostgreSQL.
     """
@@ -48,7 +48,7 @@ def wipe() -> None:
         raise UnableToWipe(_("reset-demo is for SQLite; drop and create the PostgreSQL database yourself."))
     connections.close_all()
     data = Path(settings.DATA)
-    for folder in (settings.MEDIA_ROOT, data / "outbox", data / "print"):
+    for folder in (settings.MEDIA_ROOT, data / "outbox", data / "print", data / "seals"):
         shutil.rmtree(folder, ignore_errors=True)
     for pattern in PATTERNS:
         for file in data.glob(pattern):

@@ -25,6 +25,7 @@ HOLDS = {
 ERASURES = {
     "clock": (1, _("The time for keeping has passed")),
     "request": (2, _("The resident asked for it")),
+    "again": (3, _("Erased before; a backup had brought it back")),
 }
 
 

@@ -13,6 +13,12 @@ def erase_due(at: datetime) -> None:
     service.erase_due(at)
 
 
+@periodic(name="vault.keep_erasures", every=timedelta(minutes=10))
+def keep_erasures(at: datetime) -> None:
+    """Put erasures on the list outside the database that a crash kept from it."""
+    service.list_erasures(at - timedelta(days=30))
+
+
 @periodic(name="vault.sweep_photos", every=timedelta(hours=6))
 def sweep_photos(at: datetime) -> None:
     """Remove photo files that no row names."""

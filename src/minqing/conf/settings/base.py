@@ -71,6 +71,21 @@ BACKUP_DAYS = env(
     group="data",
     help="For how many days backups are kept; certificates of erasure name the day.",
 )
+SEALS_DIR = Path(
+    env(
+        "SEALS_DIR",
+        default="",
+        group="data",
+        help="Folder of seals and erasures kept outside the database, best on another disk; empty: seals in DATA.",
+    )
+    or DATA / "seals"
+)
+SEAL_MAIL = env(
+    "SEAL_MAIL",
+    default="",
+    group="data",
+    help="E-mail address outside this machine that gets each day's seal, e.g. the neighbouring county's; empty: none.",
+)
 MEDIA_ROOT = DATA / "photos"
 
 SQLITE_FILE = None if DATABASE_URL else DATA / "minqing.sqlite3"

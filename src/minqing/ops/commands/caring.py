@@ -1,16 +1,19 @@
 """Commands for the machine's keeper: migrations, backups, restoring, database roles."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minqing.kernel.times import SHANGHAI
 from minqing.ops.bootstrap import migrate, refuse_without_guards
 from minqing.ops.command_line import argument, command
 from minqing.ops.operator import now
 from minqing.ops.roles import setup_roles
-from minqing.ops.saving import backup, restore
+from minqing.ops.saving import Restored, backup, restore
+from minqing.vault.erasures import erasures_file
 
 __all__ = ["do_backup", "do_migrate", "do_restore", "do_setup_roles"]
 
@@ -53,13 +56,35 @@ def do_backup(options: argparse.Namespace) -> int:
     arguments=[
         argument("folder", help=gettext_lazy("the backup's own folder")),
         argument("--secrets", metavar="FOLDER", help=gettext_lazy("folder of the keys that belong to the backup")),
+        argument("--seals", metavar="FOLDER", help=gettext_lazy("folder of seals and erasures kept apart")),
     ],
 )
 def do_restore(options: argparse.Namespace) -> int:
     """Put a backup back and check it."""
-    found = restore(source=Path(options.folder), secrets_from=Path(options.secrets) if options.secrets else None)
+    found = restore(
+        source=Path(options.folder),
+        secrets_from=Path(options.secrets) if options.secrets else None,
+        seals_from=Path(options.seals) if options.seals else None,
+        at=now(),
+    )
     print(_("Restored %(facts)s facts; the guards stand and the ledger is sound.") % {"facts": found.facts})
+    print_certificate(found)
     return 0
+
+
+def print_certificate(found: Restored) -> None:
+    """Say what was erased again, or that nobody could know what to erase."""
+    if not found.knows_erasures:
+        words = {"file": erasures_file(), "day": found.made_at[:16].replace("T", " ")}
+        print(
+            _("No list of erasures lies in %(file)s: what was erased after %(day)s is back.") % words, file=sys.stderr
+        )
+        print(_("Find the list, and restore anew with --seals FOLDER."), file=sys.stderr)
+        return
+    print(_("Certificate: contact, words and photos of %(n)s requests were erased again.") % {"n": len(found.erased)})
+    for case, first_at in sorted(found.erased.items(), key=lambda pair: pair[1]):
+        moment = f"{first_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        print(_("  %(case)s, first erased %(moment)s") % {"case": case, "moment": moment})
 
 
 @command(

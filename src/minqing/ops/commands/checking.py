@@ -13,6 +13,7 @@ from minqing.cases.queries import traces_of_copy
 from minqing.kernel.access import Actor
 from minqing.ledger.deliveries import dead_letters, retry_delivery
 from minqing.ledger.marks import hidden_in
+from minqing.ledger.mirror import Comparison, compare, mirror_file
 from minqing.ledger.permissions import RETRY
 from minqing.ledger.records import DeadLetter
 from minqing.ledger.seals import verify
@@ -29,13 +30,23 @@ def verify_ledger(options: argparse.Namespace) -> int:
     found = verify()
     words = {"facts": found.facts, "seals": found.seals, "unsettled": found.unsettled}
     print(_("%(facts)s facts, %(seals)s seals checked, %(unsettled)s not yet in order.") % words)
-    if found.is_sound:
+    outside = compare()
+    tell_of_outside(outside)
+    if found.is_sound and not outside.why:
         print(_("The ledger is sound."))
         return 0
-    print(_("The ledger is NOT sound: %(why)s") % {"why": found.why})
+    print(_("The ledger is NOT sound: %(why)s") % {"why": found.why or outside.why})
     if found.first:
         print(_("The first fact that does not match: %(fact)s") % {"fact": found.first})
     return 1
+
+
+def tell_of_outside(outside: Comparison) -> None:
+    """Say what stands outside the database, what is still to be written there, and which backups were put back."""
+    words = {"file": mirror_file(), "kept": outside.kept, "waiting": outside.waiting}
+    print(_("Outside the database, in %(file)s: %(kept)s seals; still to be written: %(waiting)s.") % words)
+    for restore in outside.restores:
+        print(_("A backup was put back: %(when)s.") % {"when": restore})
 
 
 @command(

@@ -2,6 +2,6 @@
 
 from .making import Backup, UnableToBackUp, backup
 from .manifest import Manifest
-from .restoring import UnableToRestore, restore
+from .restoring import Restored, UnableToRestore, restore
 
-__all__ = ["Backup", "Manifest", "UnableToBackUp", "UnableToRestore", "backup", "restore"]
+__all__ = ["Backup", "Manifest", "Restored", "UnableToBackUp", "UnableToRestore", "backup", "restore"]

@@ -3,13 +3,17 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, connections
 from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import Refused
+from minqing.ledger.mirror import MirrorDiffers, mirror_file, note_restore
 from minqing.ledger.positions import forget_transactions
 from minqing.ledger.records import Verdict
 from minqing.ledger.seals import verify
@@ -17,29 +21,48 @@ from minqing.ops.bootstrap import migrate, refuse_without_guards
 from minqing.ops.saving.making import DATABASE_FILE
 from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
 from minqing.ops.saving.postgres import load
+from minqing.vault import service as vault
+from minqing.vault.erasures import erasures_file
 
-__all__ = ["UnableToRestore", "restore"]
+__all__ = ["Restored", "UnableToRestore", "restore"]
 
 
 class UnableToRestore(Refused):
     """The backup cannot be put back; the message says why. Nothing has been changed where it says nothing else."""
 
 
-def restore(*, source: Path, secrets_from: Path | None) -> Verdict:
+@dataclass(frozen=True)
+class Restored:
     """
-    Put a backup back and check it.
+    A backup that was put back.
+
+    :param made_at: when it was made, as it says itself.
+    :param erased: cases that had been erased after it was made and were erased again → when they were first.
+    :param knows_erasures: whether a list of erasures lay there; without one nothing could be erased again.
+    """
+
+    facts: int
+    made_at: str
+    erased: dict[UUID, datetime]
+    knows_erasures: bool
+
+
+def restore(*, source: Path, secrets_from: Path | None, seals_from: Path | None, at: datetime) -> Restored:
+    """
+    Put a backup back, check it, and erase again what was erased after it was made.
 
     :param source: the backup's own folder.
     :param secrets_from: the keys that belong to it; None if they lie in ``SECRETS_DIR`` already.
-    :return: what the check of the ledger found.
+    :param seals_from: the seals and erasures that outlived the old machine; None if they lie in ``SEALS_DIR`` already.
     :raises UnableToRestore: if the backup is damaged, the place is not empty, the keys are others, or the ledger is
-        not sound afterwards.
+        not sound afterwards or not the one that was sealed outside.
     """
     manifest = read_whole(source)
     keys = secrets_from or Path(settings.SECRETS_DIR)
     if not manifest.secrets.items() <= fingerprints(keys).items():
         raise UnableToRestore(_("These are not the keys of this backup. Name their folder: --secrets FOLDER"))
     refuse_unless_empty()
+    take_seals(seals_from)
 
     if secrets_from is not None:
         shutil.copytree(secrets_from, settings.SECRETS_DIR, dirs_exist_ok=True)
@@ -49,7 +72,30 @@ def restore(*, source: Path, secrets_from: Path | None) -> Verdict:
     forget_transactions()
     migrate()
     refuse_without_guards()
-    return sound(manifest)
+    verdict = sound(manifest)
+    compare_with_outside(at)
+    erased = vault.erase_again(at=at)
+    return Restored(verdict.facts, manifest.made_at, erased, erasures_file().exists())
+
+
+def take_seals(folder: Path | None) -> None:
+    """Copy seals and erasures that outlived the old machine; never over what lies there."""
+    for target in (mirror_file(), erasures_file()) if folder is not None else ():
+        kept = Path(str(folder)) / target.name
+        if not kept.exists() or (target.exists() and kept.samefile(target)):
+            continue
+        if target.exists():
+            raise UnableToRestore(_("%(file)s is there already; it is not written over.") % {"file": target})
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copy2(kept, target)
+
+
+def compare_with_outside(at: datetime) -> None:
+    """Hold the backup's seals against those outside, and write there that it was put back."""
+    try:
+        note_restore(at)
+    except MirrorDiffers as differs:
+        raise UnableToRestore(_("Restored, but the ledger is NOT sound: %(why)s") % {"why": differs}) from differs
 
 
 def read_whole(source: Path) -> Manifest:

@@ -6,9 +6,11 @@ from .matching import possible_same_matter
 from .relaying import relay_to_resident
 from .retention import (
     end_hold,
+    erase_again,
     erase_contact,
     erase_due,
     hold_contact,
+    list_erasures,
     start_retention,
     stop_retention,
     sweep_orphans,
@@ -25,9 +27,11 @@ __all__ = [
     "bar",
     "clean_photo",
     "end_hold",
+    "erase_again",
     "erase_contact",
     "erase_due",
     "hold_contact",
+    "list_erasures",
     "possible_same_matter",
     "read_reveal",
     "refuse_reveal",

@@ -22,11 +22,13 @@ from minqing.ledger.service import record, recorded
 from minqing.vault import permissions, photo_files
 from minqing.vault.access import case_ref, get_custody
 from minqing.vault.codes import ERASURES, HOLDS
+from minqing.vault.erasures import erased_before, keep_erasures
 from minqing.vault.models import CaseKey, Custody, MatterTag, Photo, SealedText
 from minqing.vault.opening import Erased, alias, as_case_id
 
 log = logging.getLogger(__name__)
 LONGEST_HOLD = timedelta(days=730)
+GROUNDS = frozenset({"clock", "request"})  # for somebody to name; the third is the restore's alone
 
 
 class UnableToKeep(Refused):
@@ -97,6 +99,10 @@ def erase_contact(*, case_id: UUID | str, actor: Actor, at: datetime, ground: st
     """
     custody = get_custody(case_id, actor=actor, permission=permissions.ERASE, lock=True)
     _refuse_to_erase(custody, ground, at)
+    _erase(custody, ground, actor, at)
+
+
+def _erase(custody: Custody, ground: str, actor: Actor, at: datetime) -> None:
     items = _destroy(custody.case_id)
     custody.erased_at, custody.backups_expire_at = at, at + timedelta(days=settings.BACKUP_DAYS)
     custody.has_phone = custody.may_call = False
@@ -108,6 +114,44 @@ def erase_contact(*, case_id: UUID | str, actor: Actor, at: datetime, ground: st
         "rule": custody.rule_version,
     }
     _record("vault.erased", custody, actor, at, data)
+    transaction.on_commit(lambda: keep_erasures({custody.case_id: at}))
+
+
+@recorded
+def _erase_one_again(case_id: UUID, actor: Actor, at: datetime) -> None:
+    custody = get_custody(case_id, actor=actor, permission=permissions.ERASE, lock=True)
+    if custody.erased_at is not None:
+        raise Erased
+    _erase(custody, "again", actor, at)
+
+
+def erase_again(*, at: datetime) -> dict[UUID, datetime]:
+    """
+    Erase what the list outside the database names and a restored backup has brought back.
+
+    Neither its clock nor a hold in the backup speaks against it: it had been erased lawfully before.
+
+    :return: case → when it had been erased first; cases that the backup does not hold, or holds erased, are absent.
+    :source: ADR 0047.
+    """
+    listed = erased_before()
+    back = Custody.objects.filter(case_id__in=listed, erased_at=None).values_list("case_id", "org_path")
+    done = {}
+    for case, org_path in list(back):
+        clock = system_actor("restore", [permissions.ERASE], root=org_path.partition("/")[0] + "/")
+        _erase_one_again(case, clock, at)
+        done[case] = listed[case]
+    return done
+
+
+def list_erasures(since: datetime) -> int:
+    """
+    Put on the list outside the database what was erased since a moment and is not there: a crash came between.
+
+    :return: how many were added.
+    """
+    erased = Custody.objects.filter(erased_at__gte=since).values_list("case_id", "erased_at")
+    return keep_erasures({case: at for case, at in erased if at is not None})
 
 
 def _refuse_to_erase(custody: Custody, ground: str, at: datetime) -> None:
@@ -115,7 +159,7 @@ def _refuse_to_erase(custody: Custody, ground: str, at: datetime) -> None:
         raise Erased
     if custody.held_until is not None and custody.held_until > at:
         raise UnableToKeep(_("A legal hold stands; nothing may be erased now."))
-    if ground not in ERASURES or custody.closed_at is None:
+    if ground not in GROUNDS or custody.closed_at is None:
         raise UnableToKeep(_("Only a closed request's details can be erased."))
     if ground == "clock" and (custody.erase_at is None or at < custody.erase_at):
         raise UnableToKeep(_("The time for keeping has not passed."))

@@ -2,14 +2,19 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
+
+from minqing.cases import queries
+from minqing.ledger.queries import facts_about
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +81,39 @@ class TestDesk:
         table = answer.content.decode("utf-8-sig")
         assert "'=HYPERLINK" in table
         assert answer["Content-Disposition"].endswith('.csv"')
+
+    def test_exports_a_workbook_without_formulas_and_records_which_list(self, office: Office) -> None:
+        made = make.in_hand(office.county, words="=HYPERLINK(1) 路灯坏了，晚上看不见")
+        make.in_hand(office.county, words="自来水发黄")
+        address = f"/office/desk/export?queue=unit&as=xlsx&place_path={make.VILLAGE}"
+
+        answer = client_of(office.county.water).get(address)
+
+        sheet = load_workbook(BytesIO(answer.getvalue())).active
+        rows = list(sheet.iter_rows())
+        assert rows[0][0].value == "编号"
+        words = [cell for row in rows for cell in row if str(cell.value).startswith("=")]
+        assert {cell.data_type for cell in words} == {"s"}
+        assert made.number in {row[0].value for row in rows}
+        assert "份" in str(rows[-1][0].value) or "副本" in str(rows[-1][0].value)
+        fact = [one for one in facts_about(office.county.water.ref) if one.kind == "list.exported"][-1]
+        assert (fact.data["queue"], fact.data["filters"]) == ("unit", f"place_path={make.VILLAGE}")
+
+    def test_keeps_no_typed_word_in_the_fact(self, office: Office) -> None:
+        client_of(office.county.water).get("/office/desk/export?queue=all&place_path=王秀兰/&tone=late")
+
+        fact = [one for one in facts_about(office.county.water.ref) if one.kind == "list.exported"][-1]
+        assert fact.data["filters"] == "tone=late"
+
+    def test_says_so_when_a_list_is_longer_than_a_file(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        for _one in range(2):
+            make.in_hand(office.county)
+        monkeypatch.setattr("minqing.web.desk.views.MOST_PAGES", 1)
+        monkeypatch.setitem(queries.desk.__kwdefaults__, "size", 1)
+
+        table = client_of(office.county.water).get("/office/desk/export?queue=unit").content.decode("utf-8-sig")
+
+        assert "只有前 10,000 件" in table
 
 
 class TestBulk:

@@ -100,5 +100,6 @@ TABLES = (
         _("List exported"),
         "A post took a list of requests with their masked words out as a file; the copy carries the post's mark.",
         columns={"rows": amount("how many requests stood in it", unit="requests")},
+        payload={"queue": "which list", "filters": "names and codes of the filters, by name"},
     ),
 )

@@ -1,12 +1,16 @@
 """Opening a request, or taking a list of them out, is a verb: who did, and when, is kept."""
 
+import re
+from dataclasses import fields
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError
 
 from minqing.cases.access import get_case
 from minqing.cases.models import Case, Reading
 from minqing.cases.names import unit_name
+from minqing.cases.records import QUEUES, DeskFilters
 from minqing.cases.steps import Act
 from minqing.kernel.access import Actor
 from minqing.kernel.ids import uuid7
@@ -14,6 +18,8 @@ from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
 
 __all__ = ["export_list", "open_case"]
+
+_CODE: Final = re.compile(r"[0-9A-Za-z_/-]{1,120}\Z")
 
 
 def open_case(*, number: str, actor: Actor, at: datetime) -> str:
@@ -52,11 +58,12 @@ def _open(*, case: Case, actor: Actor, at: datetime, hour: datetime) -> None:
 
 
 @recorded
-def export_list(*, rows: int, actor: Actor, at: datetime) -> None:
+def export_list(*, rows: int, queue: str, filters: DeskFilters, actor: Actor, at: datetime) -> None:
     """
     Record that a post took a list of requests out as a file; the file carries the mark of this fact.
 
     :param rows: how many requests stand in it.
+    :param filters: which of the queue's requests; their names and codes are kept, never a word that was typed.
     :source: G4.
     """
     record(
@@ -66,5 +73,11 @@ def export_list(*, rows: int, actor: Actor, at: datetime) -> None:
         at=aware(at),
         org_path=actor.org_path,
         place_path=actor.place_path,
-        data={"rows": rows},
+        data={"rows": rows, "queue": queue if queue in QUEUES else "", "filters": _codes(filters)},
     )
+
+
+def _codes(filters: DeskFilters) -> str:
+    chosen = ((field.name, str(getattr(filters, field.name))) for field in fields(DeskFilters))
+    kept = (f"{name}={value}" for name, value in chosen if value not in {"", "None", "False"} and _CODE.match(value))
+    return " ".join(sorted(kept))

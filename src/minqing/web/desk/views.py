@@ -1,5 +1,6 @@
 """The desk's pages and its two bulk verbs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from minqing.cases import queries, service
+from minqing.cases.records import DeskFilters
 from minqing.cases.verbs import VERBS
 from minqing.kernel.errors import Refused
 from minqing.web.casework.views import draw_case
 from minqing.web.copies import copy_of
 from minqing.web.doors import needs
-from minqing.web.exports import csv_of
+from minqing.web.exports import table_of
 from minqing.web.pages import page
 from minqing.web.signin.views import own_address
 from minqing.web.verbpages import run_for_each
@@ -24,6 +26,7 @@ from .lists import LINE_COLUMNS, line_cells
 
 BULK = ("acknowledge", "accept", "accept_and_dispatch")
 MOST = 50
+MOST_PAGES = 200
 
 
 @needs("cases.read")
@@ -93,18 +96,27 @@ def bulk(request: HttpRequest) -> HttpResponse:
 @needs("cases.read")
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """Hand out the queue as CSV, page by page up to ten thousand rows."""
+    """Hand out the queue as a table, page by page up to ten thousand rows; that it was taken out is recorded."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     queue, filters = queue_of(request.GET), filters_of(request.GET)
-
-    def rows() -> Any:
-        cursor, left = None, 200
-        while left:
-            found = queries.desk(actor, queue=queue, filters=filters, cursor=cursor, at=now)
-            yield from (line_cells(line) for line in found.items)
-            cursor, left = found.next, left - 1 if found.next else 0
-
-    cells = list(rows())
-    service.export_list(rows=len(cells), actor=actor, at=now)
+    cells, more = rows_to_take(actor, queue, filters, now)
+    service.export_list(rows=len(cells), queue=queue, filters=filters, actor=actor, at=now)
     copy = copy_of("list.exported", actor.ref, actor=actor, at=now)
-    return csv_of(f"{queue}-{now:%Y%m%d-%H%M}-{copy.code}", LINE_COLUMNS, [*cells, [copy.words]])
+    notes = [[copy.words]]
+    if more:
+        notes.append([_("Only the first 10,000 requests stand here. Choose narrower filters for the rest.")])
+    name = f"{queue}-{now:%Y%m%d-%H%M}-{copy.code}"
+    return table_of(request.GET.get("as", ""), name, LINE_COLUMNS, [*cells, *notes])
+
+
+def rows_to_take(actor: Any, queue: str, filters: DeskFilters, at: datetime) -> tuple[list[list[Any]], bool]:
+    """Gather a queue's rows page by page; True when there are more than may leave in one file."""
+    cells: list[list[Any]] = []
+    cursor = None
+    for _page in range(MOST_PAGES):
+        found = queries.desk(actor, queue=queue, filters=filters, cursor=cursor, at=at)
+        cells += [line_cells(line) for line in found.items]
+        cursor = found.next
+        if cursor is None:
+            return cells, False
+    return cells, True

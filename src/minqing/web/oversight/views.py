@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from minqing.cases import queries
 from minqing.kernel.times import day_of
 from minqing.web.doors import needs
-from minqing.web.exports import csv_of
+from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 
 from .context import UnitRow, asked, finding, in_order, late_bars, solved_marks, unit_row
@@ -36,8 +36,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
     period = period_of(request.GET, day_of(now))
     overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
     rows = [unit_row(line) for line in overview.units]
-    if request.GET.get("as") == "csv":
-        return csv_of(f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
+    if (form := request.GET.get("as", "")) in FORMS:
+        return table_of(form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
     first, others = in_order(overview.figures)
     context = {
         "overview": overview,

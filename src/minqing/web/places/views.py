@@ -10,7 +10,7 @@ from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.territory import queries
 from minqing.territory.permissions import ISSUE_CARDS, MANAGE
-from minqing.web.exports import csv_of
+from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 
 COLUMNS = ("code", "township", "village", "households", "cards", "posted", "missing")
@@ -25,9 +25,9 @@ def places(request: HttpRequest) -> HttpResponse:
         return page(request, "office/places/none.html", {"may_manage": actor.holds(MANAGE)})
     text = request.GET.get("text", "").strip()
     rows = queries.card_overview(county.path, actor=actor) if actor.holds(ISSUE_CARDS) else ()
-    if request.GET.get("as") == "csv":
+    if (form := request.GET.get("as", "")) in FORMS:
         cells = ([r.path, r.township_name, r.name, r.households, r.in_force, r.posted, r.missing] for r in rows)
-        return csv_of("villages", COLUMNS, cells)
+        return table_of(form, "villages", COLUMNS, cells)
     context = {
         "county": county,
         "text": text,

@@ -14,7 +14,7 @@ from minqing.rulebook.permissions import MANAGE
 from minqing.rulebook.records import RuleView
 from minqing.rulebook.verbs import VERBS
 from minqing.web.doors import needs
-from minqing.web.exports import csv_of
+from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.shell import say
 from minqing.web.verbpages import run_here, verb_page
@@ -27,8 +27,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     """List the rules in force here, the unconfirmed ones marked."""
     actor, today = request.actor, day_of(timezone.now())  # type: ignore[attr-defined]
     found = queries.rules_in_force(place_path=actor.place_path, on=today)
-    if request.GET.get("as") == "csv":
-        return csv_of("rules", RULE_COLUMNS, (rule_cells(rule) for rule in found))
+    if (form := request.GET.get("as", "")) in FORMS:
+        return table_of(form, "rules", RULE_COLUMNS, (rule_cells(rule) for rule in found))
     context = {
         "rules": found,
         "unconfirmed": sum(1 for rule in found if not rule.confirmed),

@@ -17,7 +17,7 @@ from minqing.kernel.errors import NotFound
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.verbs import Field, Verb
 from minqing.web.doors import needs
-from minqing.web.exports import csv_of
+from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
@@ -38,9 +38,9 @@ def staff(request: HttpRequest) -> HttpResponse:
     """List posts with whoever sits in them; every member of staff may look up a colleague."""
     text = request.GET.get("text", "").strip()
     found = queries.staff(text, cursor=request.GET.get("cursor"))
-    if request.GET.get("as") == "csv":
+    if (form := request.GET.get("as", "")) in FORMS:
         rows = ([p.organisation_name, p.title, p.person_name, p.work_phone, p.email] for p in found.items)
-        return csv_of("posts", COLUMNS, rows)
+        return table_of(form, "posts", COLUMNS, rows)
     context = {"found": found, "text": text, "offers": offers(request, LOOSE)}
     return page(request, "office/staff/staff.html", context)
 

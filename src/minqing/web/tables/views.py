@@ -16,7 +16,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.web.choices import matter_choices, place_choices
 from minqing.web.desk.filters import grouped
 from minqing.web.doors import needs
-from minqing.web.exports import csv_of
+from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
@@ -34,9 +34,9 @@ def routing(request: HttpRequest) -> HttpResponse:
     """Show the routing table, and which row would fire for a matter at a place."""
     actor = request.actor  # type: ignore[attr-defined]
     rows = queries.routing_rows(with_counts=True)
-    if request.GET.get("as") == "csv":
+    if (form := request.GET.get("as", "")) in FORMS:
         cells = ([r.matter or "*", r.place_name, r.lead_name, r.rule_id, r.fired] for r in rows)
-        return csv_of("routing", COLUMNS, cells)
+        return table_of(form, "routing", COLUMNS, cells)
     context = {
         "rows": rows,
         "offices": [{"office": one, "duty": dict(choices(Duty))[one.duty]} for one in queries.offices()],

@@ -145,7 +145,11 @@ def _value(row: Any, name: str) -> Any:
     return row
 
 
-def count_text(queryset: QuerySet[Any], limit: int = 1000) -> str:
-    """Count rows up to a limit: ``37``, or ``1,000+`` without counting the rest."""
-    counted = queryset.order_by()[: limit + 1].values("pk").count()
+def count_text(*querysets: QuerySet[Any], limit: int = 1000) -> str:
+    """
+    Count rows up to a limit: ``37``, or ``1,000+`` without counting the rest.
+
+    :param querysets: one, or several that have no row in common.
+    """
+    counted = sum(rows.order_by()[: limit + 1].values("pk").count() for rows in querysets)
     return f"{limit:,}+" if counted > limit else f"{counted:,}"

@@ -12,6 +12,7 @@ from django.db.models.lookups import Exact
 from minqing.cases.paths import and_above
 from minqing.kernel.access import Actor, Grant, ScopedQuerySet, path_range
 from minqing.kernel.fields import PathField, path_ends_with_slash
+from minqing.kernel.plain import PlainRow
 from minqing.kernel.ref import Ref
 
 WIDE = 2
@@ -31,6 +32,7 @@ def below(column: str, prefix: str) -> Q:
 
 
 OPEN = Q(stage__gt=0)
+RUNNING = Q(paused_at__isnull=True, answered_at__isnull=True)
 LEFT = Q(stage=0)
 
 
@@ -70,11 +72,18 @@ class CaseQuerySet(ScopedQuerySet):
 
     def unbarred(self, actor: Actor) -> Self:
         """Leave out what is about the actor's own unit or one above it, and what she has stepped back from."""
-        return self.filter(self._not_barred(actor)).exclude(uuid__in=_stepped_back(actor))
+        return self.filter(not_barred(actor))
 
-    def _not_barred(self, actor: Actor) -> Q:
-        barred = CaseParty.objects.filter(org_path__in=and_above(actor.org_path), case=OuterRef("pk"), barred=True)
-        return Q(has_barred=False) | ~Q(Exists(barred))
+
+def not_barred(actor: Actor, case: str = "") -> Q:
+    """
+    Say that a request is not about the actor's own unit or one above it, and that she has not stepped back from it.
+
+    :param case: what leads from the rows to the request, e.g. ``case__``; the same row is asked, never a list of all.
+    """
+    barred = CaseParty.objects.filter(org_path__in=and_above(actor.org_path), case=OuterRef(f"{case}pk"), barred=True)
+    free = Q(**{f"{case}has_barred": False}) | ~Q(Exists(barred))
+    return free & ~Q(**{f"{case}uuid__in": _stepped_back(actor)})
 
 
 def _stepped_back(actor: Actor) -> list[str]:
@@ -82,7 +91,7 @@ def _stepped_back(actor: Actor) -> list[str]:
     return [ref.id for ref in refs if ref.kind == "case"]
 
 
-class Case(models.Model):
+class Case(PlainRow):
     """One request by one resident about one place. Its words are masked; contact and originals lie in the vault."""
 
     serial = models.BigAutoField(primary_key=True)
@@ -184,6 +193,8 @@ class Case(models.Model):
             ),
             models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
+            models.Index(fields=["overdue", "burns_at", "serial"], name="case_open_overdue", condition=OPEN),
+            models.Index(fields=["due_at", "serial"], name="case_open_running", condition=OPEN & RUNNING),
             models.Index(fields=["burns_at", "serial"], name="case_open_bounced", condition=OPEN & Q(bounce__gt=0)),
             models.Index(fields=["-left_at", "-serial"], name="case_left_not_solved", condition=LEFT & Q(solved=3)),
             models.Index(fields=["lead_path", "-left_at", "-serial"], name="case_left_lead", condition=LEFT),
@@ -228,7 +239,7 @@ class Case(models.Model):
         return (self.answered_at or self.paused_at or at) > self.due_at
 
 
-class CaseParty(models.Model):
+class CaseParty(PlainRow):
     """One unit that has to do with one request, or is barred from it because the request is about it."""
 
     id = models.BigAutoField(primary_key=True)
@@ -251,7 +262,7 @@ class CaseParty(models.Model):
         return f"{self.role} {self.org_path}"
 
 
-class CaseText(models.Model):
+class CaseText(PlainRow):
     """Masked words of the resident: the request itself, or words she added."""
 
     id = models.BigAutoField(primary_key=True)
@@ -267,7 +278,7 @@ class CaseText(models.Model):
         return self.text[:40]
 
 
-class Hand(models.Model):
+class Hand(PlainRow):
     """A person who handled a request in a post of a unit; she, her post and her unit may not verify it."""
 
     id = models.BigAutoField(primary_key=True)

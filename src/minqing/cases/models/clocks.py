@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from minqing.kernel.plain import PlainRow
+
 from .cases import Case
 
 
-class Pause(models.Model):
+class Pause(PlainRow):
     """A span in which the clock of one request stands still; the end is null while it is open."""
 
     id = models.BigAutoField(primary_key=True)
@@ -27,7 +29,7 @@ class Pause(models.Model):
         return f"{self.start}"
 
 
-class Extension(models.Model):
+class Extension(PlainRow):
     """More time asked for by one person and decided by another."""
 
     id = models.UUIDField(primary_key=True)
@@ -54,7 +56,7 @@ class Extension(models.Model):
         return f"{self.days}"
 
 
-class PromiseChange(models.Model):
+class PromiseChange(PlainRow):
     """One open change of a promised moment, with its reason; the resident was told."""
 
     id = models.BigAutoField(primary_key=True)
@@ -69,7 +71,7 @@ class PromiseChange(models.Model):
         return f"{self.due_at}"
 
 
-class Supervision(models.Model):
+class Supervision(PlainRow):
     """An overseer's order to the unit of one request, answered by a day."""
 
     id = models.UUIDField(primary_key=True)

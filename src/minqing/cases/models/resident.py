@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 
 from minqing.kernel.fields import PathField
+from minqing.kernel.plain import PlainRow
 
 from .cases import Case
 
 
-class Question(models.Model):
+class Question(PlainRow):
     """One question to the resident of one request."""
 
     id = models.UUIDField(primary_key=True)
@@ -28,7 +29,7 @@ class Question(models.Model):
         return self.question[:40]
 
 
-class Rating(models.Model):
+class Rating(PlainRow):
     """One asking of one resident for her own answer, by a link that is stored hashed and runs out."""
 
     id = models.UUIDField(primary_key=True)
@@ -70,7 +71,7 @@ class Rating(models.Model):
         return f"{self.solved}"
 
 
-class PressureReport(models.Model):
+class PressureReport(PlainRow):
     """A resident says that she was put under pressure; only the office outside the chain reads it."""
 
     id = models.UUIDField(primary_key=True)

@@ -2,10 +2,12 @@
 
 from django.db import models
 
+from minqing.kernel.plain import PlainRow
+
 from .cases import Case
 
 
-class Demand(models.Model):
+class Demand(PlainRow):
     """One thing a request asks for; every reply must answer it."""
 
     id = models.UUIDField(primary_key=True)
@@ -20,7 +22,7 @@ class Demand(models.Model):
         return self.text
 
 
-class Reply(models.Model):
+class Reply(PlainRow):
     """One answer of the unit to one request."""
 
     id = models.UUIDField(primary_key=True)
@@ -39,7 +41,7 @@ class Reply(models.Model):
         return self.words[:40]
 
 
-class DemandAnswer(models.Model):
+class DemandAnswer(PlainRow):
     """What one reply answers to one demand."""
 
     id = models.BigAutoField(primary_key=True)
@@ -54,7 +56,7 @@ class DemandAnswer(models.Model):
         return self.text[:40]
 
 
-class Entry(models.Model):
+class Entry(PlainRow):
     """
     One line of history beside one fact: who it was in words, and the words that were said.
 
@@ -81,7 +83,7 @@ class Entry(models.Model):
         return self.kind
 
 
-class Reading(models.Model):
+class Reading(PlainRow):
     """One post opened one request in one hour. Kept for ever and shown to the resident."""
 
     id = models.UUIDField(primary_key=True)

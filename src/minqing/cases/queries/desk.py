@@ -1,6 +1,7 @@
 """The desk: queues with what burns first, one keyset page at a time, with a constant number of queries."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -177,7 +178,14 @@ def desk(
 def desk_count(actor: Actor, *, queue: str, filters: DeskFilters | None = None, at: datetime) -> str:
     """Count a queue up to a limit: "37" or "1,000+"."""
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
-    return count_text(_filtered(_queue(actor, queue, chosen, _few(actor)), chosen, watch))
+    return _count(_queue(actor, queue, chosen, _few(actor)), chosen, watch)
+
+
+def _count(cases: QuerySet[Any], filters: DeskFilters, watch: Watch) -> str:
+    if filters.tone != "late":
+        return count_text(_filtered(cases, filters, watch))
+    rest = _filtered(cases, replace(filters, tone=""), watch)
+    return count_text(*(rest.filter(part) for part in watch.late_parts()))
 
 
 def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
@@ -188,7 +196,7 @@ def desk_counts(actor: Actor, at: datetime) -> DeskCounts:
     return DeskCounts(
         **queues,
         extensions=extensions_count(actor),
-        late=count_text(_filtered(everything, DeskFilters(tone="late"), watch)),
+        late=_count(everything, DeskFilters(tone="late"), watch),
         soon=count_text(_filtered(everything, DeskFilters(tone="soon"), watch)),
         danger=count_text(everything.filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)),
     )

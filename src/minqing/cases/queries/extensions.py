@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from minqing.cases.models import Case, Extension, below
+from minqing.cases.models import Extension, below, not_barred
 from minqing.cases.records import WaitingExtension
 from minqing.cases.states import LIFECYCLE
 from minqing.directory.queries import labels
@@ -27,7 +27,7 @@ def _waiting(actor: Actor) -> QuerySet[Any]:
     rows = Extension.objects.filter(reach, state="asked", case__state__in=DECIDABLE).exclude(asked_by=str(actor.ref))
     if actor.person:
         rows = rows.exclude(asked_person=actor.person)
-    return rows.filter(case__in=Case.objects.unbarred(actor))
+    return rows.filter(not_barred(actor, "case__"))
 
 
 def extensions_to_decide(actor: Actor, *, cursor: str | None = None, at: datetime) -> Page[WaitingExtension]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from minqing.cases import measures
+from minqing.cases import clocks, measures
 from minqing.cases.codes import Solved
 from minqing.cases.models import Case, below
 from minqing.cases.records import CaseLine, DeskFilters, Figure, Oversight, UnitLine
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor, Grant
-from minqing.kernel.errors import NotAllowed
+from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.queries import tallies, tally
 
@@ -20,6 +20,7 @@ from .clocktexts import Watch
 from .lines import lines
 
 SHOWN = 10
+SMALL_RULE, CAREFUL = "MQ-K", 10
 _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.open": ("all", DeskFilters(state="open")),
     "cases.overdue": ("all", DeskFilters(tone="late")),
@@ -68,7 +69,16 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
+        smallest=_smallest(widest.place_path, at),
     )
+
+
+def _smallest(place_path: str, at: datetime) -> int:
+    """Return the smallest number of residents that may be shown; without a rule a number that hides more."""
+    try:
+        return int(clocks.rule_for(SMALL_RULE, place_path=place_path, at=at).value)
+    except NotFound:
+        return CAREFUL
 
 
 def _figure(measure: Measure, scope: dict[str, Any]) -> Figure:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from minqing.cases import codes, receipts
 from minqing.cases.access import get_case_by_receipt
 from minqing.cases.matters import matter_name
-from minqing.cases.models import Case, Rating
+from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.records import Answerer, RatingPage, RatingState, ReceiptPage
 from minqing.cases.service.intake import may_reopen
 from minqing.cases.service.rating import RatingNotFound, get_rating
@@ -102,13 +102,24 @@ def _apology(case: Case, *, late: bool) -> Any:
     reopened = [index for index, row in enumerate(changes) if row.reason == codes.Promise.REOPENED]
     since = changes[reopened[-1] + 1 :] if reopened else changes
     if since and case.is_open and since[-1].due_at > since[0].before:
-        change = since[-1]
-        reason = change.words or str(codes.title(codes.Promise(change.reason)))
-        moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
-        return moved % {"first": _day(day_of(since[0].before)), "now": now, "reason": reason}
+        return _moved(case, since, now)
     if late:
         return _("Late, sorry. It was promised for %(day)s. An overseer can see this and asks after it.") % {"day": now}
     return ""
+
+
+def _moved(case: Case, changes: list[PromiseChange], now: str) -> str:
+    """Tell that the day moved, and why. A pause alone is explained; more time, which somebody granted, is regretted."""
+    change = [row for row in changes if row.reason != codes.Promise.PAUSED][-1:] or changes[-1:]
+    words: dict[str, Any] = {"first": _day(day_of(changes[0].before)), "now": now}
+    pause = case.pauses.order_by("-id").first() if change[0].reason == codes.Promise.PAUSED else None
+    if pause is not None:
+        words["reason"] = codes.title(codes.Pause(pause.reason))
+        stood = _("It was promised for %(first)s and is now promised for %(now)s. The clock stood still: %(reason)s.")
+        return stood % words
+    words["reason"] = change[0].words.removeprefix("因为") or codes.title(codes.Promise(change[0].reason))
+    moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
+    return moved % words
 
 
 def _holder(case: Case) -> Answerer:

@@ -103,6 +103,15 @@ class TestReminders:
         levels = [fact["level"] for fact in _all(made.number, "case.reminded")]
         assert levels == [1, 2, 3]
 
+    def test_begin_as_early_as_the_county_says(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        due = make.row(made.number).stage_due_at
+        rulebook.set_rule(rule_id="MQ-SOON", value=3, effective_from=day_of(AT), actor=who.keeper, at=AT)
+
+        ticking.tick(due - 2 * DAY - 3 * HOUR)
+
+        assert [fact["level"] for fact in _all(made.number, "case.reminded")] == [1]
+
 
 def _all(number: str, kind: str) -> list[dict]:
     return [fact.data for fact in make.facts_about(make.row(number).ref) if fact.kind == kind]

@@ -19,6 +19,7 @@ from .codes import Stage
 from .models import Case
 
 HANDLE_RULE = "HL-04"
+SOON_RULE = "MQ-SOON"
 BEFORE_ALL = timedelta(days=3650)
 STAGE_RULES = {
     Stage.ACCEPT: "MQ-ACCEPT",
@@ -36,6 +37,15 @@ def rule_for(rule_id: str, *, place_path: str, at: datetime) -> RuleView:
     :raises NotFound: if the rulebook has none; a clock without rule is never guessed.
     """
     return rulebook.rule(rule_id, place_path=place_path, on=day_of(at))
+
+
+def soon_until(at: datetime, *, place_path: str) -> datetime:
+    """Say until when a due moment counts as soon at a place: in lists and reminders alike; a day without a rule."""
+    try:
+        rule = rule_for(SOON_RULE, place_path=place_path, at=at)
+    except NotFound:
+        return at + timedelta(days=1)
+    return count(rule, start=at).due_at
 
 
 def count(

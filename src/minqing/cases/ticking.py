@@ -16,7 +16,8 @@ from django.db.models import Q
 from minqing.kernel.access import system_actor
 from minqing.ledger.service import NothingRecorded, recorded
 from minqing.rulebook import queries as rulebook
-from minqing.rulebook.clocks import before, deadline, is_office_hours
+from minqing.rulebook.clocks import before, is_office_hours
+from minqing.territory import queries as territory
 
 from . import clocks
 from .codes import Promise, Reminder, Stage
@@ -151,16 +152,16 @@ def _move_promise(*, key: int, at: datetime) -> None:
 # --- reminders ----------------------------------------------------------------------------------------------------
 
 
-def _levels(at: datetime) -> dict[Reminder, datetime]:
+def _levels(at: datetime, place_path: str) -> dict[Reminder, datetime]:
     """For each level the latest due moment at which it speaks."""
-    calendar = rulebook.calendar()
-    soon = deadline(start=at, amount=1, unit="working_day", calendar=calendar).due_at
-    long_over = before(due_at=at, amount=1, unit="working_day", calendar=calendar)
+    long_over = before(due_at=at, amount=1, unit="working_day", calendar=rulebook.calendar())
+    soon = clocks.soon_until(at, place_path=place_path)
     return {Reminder.YELLOW: soon, Reminder.RED: at, Reminder.ESCALATED: long_over}
 
 
 def _to_remind(at: datetime) -> Any:
-    levels = _levels(at)
+    county = territory.county()
+    levels = _levels(at, county.path if county else "")
     yellow = Q(stage=Stage.HANDLE, reminded=0, stage_due_at__lte=levels[Reminder.YELLOW])
     red = Q(reminded__lt=Reminder.RED, stage_due_at__lt=levels[Reminder.RED])
     escalated = Q(reminded__lt=Reminder.ESCALATED, stage_due_at__lt=levels[Reminder.ESCALATED])
@@ -172,7 +173,7 @@ def _to_remind(at: datetime) -> Any:
 def remind(*, key: int, at: datetime) -> None:
     """Remind whoever holds a request, at the loudest level that is due, once for each level and stage."""
     case = _locked(key)
-    levels = _levels(at)
+    levels = _levels(at, case.place_path)
     due = [level for level, latest in levels.items() if case.stage_due_at <= latest]
     level = max(due, default=None)
     if not case.is_open or level is None or case.reminded >= level:

@@ -9,6 +9,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from minqing.directory.queries import line_to_call
 from minqing.ops import demo
 from minqing.ops.demo import planning
 from minqing.ops.operator import now
@@ -59,5 +60,5 @@ def print_sheet(village_path: str) -> Path:
     file = Path(settings.DATA) / "print" / f"{village_path.strip('/').replace('/', '-')}.pdf"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(card_sheet_pdf(village_path, settings.PUBLIC_URL, now()))
+        file.write_bytes(card_sheet_pdf(village_path, settings.PUBLIC_URL, now(), hotline=line_to_call()))
     return file

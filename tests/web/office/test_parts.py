@@ -68,22 +68,22 @@ class TestWilson:
 class TestSmallCells:
     @pytest.mark.parametrize(("counts", "small"), [((0, 7), False), ((4, 9), True), ((5, 5), False), ((6, 1), True)])
     def test_are_those_that_point_at_single_residents(self, counts: tuple[int, ...], small: bool) -> None:
-        assert too_small(*counts) is small
+        assert too_small(*counts, k=5) is small
 
     def test_hide_what_few_residents_said_and_what_could_be_computed_from_it(self) -> None:
-        shown = unit_row(LINE)
-        few = unit_row(replace(LINE, answered=4, solved=2, not_solved=2))
-        nearly_all = unit_row(replace(LINE, answered=12, solved=10, not_solved=2))
+        shown = unit_row(LINE, smallest=5)
+        few = unit_row(replace(LINE, answered=4, solved=2, not_solved=2), smallest=5)
+        nearly_all = unit_row(replace(LINE, answered=12, solved=10, not_solved=2), smallest=5)
 
         assert shown.answered == 12
         assert few.answered is None
         assert nearly_all.answered is None
 
     def test_never_hide_how_many_were_asked(self) -> None:
-        assert unit_row(replace(LINE, answered=1, solved=1, not_solved=0)).asked == 15
+        assert unit_row(replace(LINE, answered=1, solved=1, not_solved=0), smallest=5).asked == 15
 
     def test_count_open_overdue_requests_against_being_on_time(self) -> None:
-        assert "18/21" in unit_row(LINE).on_time
+        assert "18/21" in unit_row(LINE, smallest=5).on_time
 
 
 class TestWords:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
@@ -9,6 +10,7 @@ from minqing.cases import queries as cases
 from minqing.cases import service
 from minqing.directory import queries as directory
 from minqing.rulebook import queries as rulebook
+from minqing.rulebook.service import set_rule
 from minqing.territory import queries as territory
 from minqing.vault import queries as vault
 
@@ -191,6 +193,14 @@ class TestOversight:
         assert "/office/desk/?queue=all&amp;tone=late" in page
         assert "李水务" not in page
         assert page.index("县水务局") > 0
+
+    def test_hides_what_fewer_said_than_the_countys_own_rule_asks_for(self, office: Office) -> None:
+        make.in_hand(office.county)
+        set_rule(rule_id="MQ-K", value=8, effective_from=timezone.localdate(), actor=office.keeper, at=timezone.now())
+
+        page = client_of(office.county.overseer).get("/office/oversight/?period=year").content.decode()
+
+        assert "不足 8 件的格子不显示" in page
 
     def test_offers_to_supervise_only_to_whoever_may(self, office: Office) -> None:
         make.in_hand(office.county)

@@ -5,12 +5,14 @@ import time
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import directory as staff
 
 from minqing.cases import service
 from minqing.cases.models import Case
 from minqing.kernel.ids import grouped
 from minqing.ledger.models import Fact
+from minqing.rulebook.service import set_rule
 from minqing.vault import service as vault
 
 from .conftest import COUNTY, Door
@@ -238,6 +240,20 @@ class TestAct:
         client.post("/r/pressure", {"words": "有人来家里叫我别说了。"})
 
         assert Fact.objects.filter(kind="pressure.reported").count() == 1
+
+    def test_says_the_time_of_the_countys_own_rule_for_pressure(self, client: Client, door: Door) -> None:
+        look_up(client, filed(door)[1])
+        keeper = staff.actor("rulebook.manage", unit_path=COUNTY, name="褚规则")
+        before = client.get("/r/pressure").content.decode()
+        set_rule(rule_id="MQ-PRESSURE", value=3, effective_from=timezone.localdate(), actor=keeper, at=timezone.now())
+
+        after = client.get("/r/pressure").content.decode()
+        client.post("/r/pressure", {"words": "有人来家里叫我别说了。"})
+        told = client.get("/r/mine?said=pressure").content.decode()
+
+        assert "2 个工作日内" in before
+        assert "3 个工作日内" in after
+        assert "%(time)s" not in before + after + told
 
     def test_opens_again_at_a_tap(self, client: Client, door: Door) -> None:
         case, receipt = filed(door)

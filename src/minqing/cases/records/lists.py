@@ -141,7 +141,11 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Oversight:
-    """The overseer's page over ``[start, end)``: figures, units, what bounces, what will be late."""
+    """
+    The overseer's page over ``[start, end)``: figures, units, what bounces, what will be late.
+
+    :param smallest: rule MQ-K at the place: below so many residents what they say is not shown by unit.
+    """
 
     start: date
     end: date
@@ -152,3 +156,4 @@ class Oversight:
     late: tuple[CaseLine, ...]
     soon: tuple[CaseLine, ...]
     contradicted: tuple[CaseLine, ...]
+    smallest: int

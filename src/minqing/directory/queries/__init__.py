@@ -1,7 +1,7 @@
 """Reads of the directory, returned as frozen records."""
 
 from .answering import appointments_at, posts_to_appoint
-from .duty import alarms, duty_channel, open_alarms
+from .duty import alarms, duty_channel, line_to_call, open_alarms
 from .notices import notices_for, unread_count
 from .organisations import (
     labels,
@@ -28,6 +28,7 @@ __all__ = [
     "grants_of",
     "holders",
     "labels",
+    "line_to_call",
     "notices_for",
     "open_alarms",
     "organisation",

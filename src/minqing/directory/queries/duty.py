@@ -15,6 +15,7 @@ from minqing.kernel.access import Actor
 from .organisations import post_view
 
 PATIENCE = timedelta(minutes=5)
+PUBLIC_LINE = "12345"
 
 
 def duty_channel(at: datetime) -> DutyChannel:
@@ -47,6 +48,11 @@ _WHY: dict[str, Any] = {
     "nobody": _("No duty line is set. Reports of danger to life reach nobody but this desk."),
     "waiting": _("An alarm of danger to life is open, and nobody on duty has taken it up."),
 }
+
+
+def line_to_call() -> str:
+    """Return the telephone that pages and cards name for who would rather call: the county's own, else 12345."""
+    return str(settings.DUTY_PHONE or PUBLIC_LINE)
 
 
 def open_alarms(actor: Actor) -> list[AlarmView]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minqing.directory.queries import line_to_call
 from minqing.kernel.errors import Refused
 from minqing.ops.command_line import argument, command
 from minqing.ops.operator import now, operator
@@ -109,7 +110,7 @@ def print_codes(options: argparse.Namespace) -> int:
                 village_path=village.path, actor=operator(territory_permissions.ISSUE_CARDS), at=now()
             )
         file = folder / f"{village.code}-{village.name}.pdf"
-        file.write_bytes(card_sheet_pdf(village.path, base_url=settings.PUBLIC_URL, at=now()))
+        file.write_bytes(card_sheet_pdf(village.path, base_url=settings.PUBLIC_URL, at=now(), hotline=line_to_call()))
         print(file)
     return 0
 

@@ -35,9 +35,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     period = period_of(request.GET, day_of(now))
     overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
-    rows = [unit_row(line) for line in overview.units]
+    rows = [unit_row(line, smallest=overview.smallest) for line in overview.units]
     if (form := request.GET.get("as", "")) in FORMS:
-        return table_of(form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
+        return table_of(
+            form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row, f"<{overview.smallest}") for row in rows)
+        )
     first, others = in_order(overview.figures)
     context = {
         "overview": overview,
@@ -56,7 +58,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     return page(request, "office/oversight/oversight.html", context)
 
 
-def unit_cells(row: UnitRow) -> list[object]:
+def unit_cells(row: UnitRow, too_few: str) -> list[object]:
     """Return one unit's cells; small ones stay hidden in the file as well."""
     line = row.line
     hidden = row.answered is None
@@ -69,6 +71,6 @@ def unit_cells(row: UnitRow) -> list[object]:
         line.closed,
         row.on_time,
         line.asked,
-        "<5" if hidden else line.answered,
-        "<5" if hidden else row.solved,
+        too_few if hidden else line.answered,
+        too_few if hidden else row.solved,
     ]

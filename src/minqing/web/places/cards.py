@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from minqing.directory.queries import line_to_call
 from minqing.kernel.errors import NotFound
 from minqing.territory import queries, service, sheets
 from minqing.territory.permissions import ISSUE_CARDS
@@ -65,7 +66,7 @@ def sheet(request: HttpRequest, place_path: str) -> HttpResponse:
     actor, found = request.actor, queries.place(place_path)  # type: ignore[attr-defined]
     if not actor.may(ISSUE_CARDS, org_path=actor.org_path, place_path=place_path):
         raise NotFound
-    drawn = sheets.card_sheet_pdf(place_path, base_url=settings.PUBLIC_URL, at=timezone.now())
+    drawn = sheets.card_sheet_pdf(place_path, base_url=settings.PUBLIC_URL, at=timezone.now(), hotline=line_to_call())
     answer = HttpResponse(drawn, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="cards-{found.code}.pdf"'
     return answer

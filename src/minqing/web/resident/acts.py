@@ -1,15 +1,20 @@
 """What the holder of a receipt may do, each with its own words. The rules are the door's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.cases import service
+from minqing.kernel.errors import NotFound
+from minqing.rulebook import queries as rulebook
+from minqing.territory import queries as territory
 
 ADDED_MOST = 2_000
+PRESSURE_RULE = "MQ-PRESSURE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,11 @@ ACTS: dict[str, Act] = {
         title=_("Is somebody making it hard for you?"),
         lead=(
             _("This goes to another office of the county, outside everybody who has this matter in hand."),
-            _("They must take it up within two working days. The office that handles it does not see it."),
+            _("They must take it up within %(time)s. The office that handles it does not see it."),
         ),
         ask=_("What happened, who, when?"),
         button=_("Tell that office"),
-        done=_("That office has been told. It must take it up within two working days."),
+        done=_("That office has been told. It must take it up within %(time)s."),
     ),
     "reopen": Act(
         title=_("Open it again?"),
@@ -70,6 +75,28 @@ ACTS: dict[str, Act] = {
         done=_("It is open again."),
     ),
 }
+
+
+def told(act: Act) -> Act:
+    """Say an act's sentences with the time that the county's rule gives the office outside."""
+    time = {"time": time_for_pressure()}
+    return replace(act, lead=tuple(_said(one, time) for one in act.lead), done=_said(act.done, time))
+
+
+def _said(sentence: Any, time: dict[str, str]) -> str:
+    return str(sentence) % time if "%(time)s" in str(sentence) else str(sentence)
+
+
+def time_for_pressure() -> str:
+    """Return in words how soon a report of pressure is taken up here today, by rule MQ-PRESSURE."""
+    county = territory.county()
+    try:
+        rule = rulebook.rule(PRESSURE_RULE, place_path=county.path if county else "", on=localdate())
+    except NotFound:
+        return str(_("the time that the rule gives"))
+    if rule.unit != "working_day":
+        return rule.amount
+    return ngettext("%(n)s working day", "%(n)s working days", rule.value) % {"n": rule.value}
 
 
 def problem_of(act: Act, words: str) -> Any:

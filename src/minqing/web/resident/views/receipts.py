@@ -15,7 +15,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.vault import queries as vault
 from minqing.web.resident import throttle
-from minqing.web.resident.acts import ACTS, Act, do, problem_of
+from minqing.web.resident.acts import ACTS, Act, do, problem_of, told
 from minqing.web.resident.edge import page
 from minqing.web.resident.holding import held_receipt, hold, let_go
 
@@ -107,7 +107,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         shown = None
     if shown is None:
         return let_go(_ask_code(request, ended=True))
-    said = ACTS[request.GET[SAID]].done if request.GET.get(SAID) in ACTS else ""
+    said = told(ACTS[request.GET[SAID]]).done if request.GET.get(SAID) in ACTS else ""
     lines = shown.history[::-1]
     context = {
         "page": shown,
@@ -177,7 +177,7 @@ def _act_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "act": one,
+        "act": told(one),
         "question": request.POST.get("question", ""),
         "words": words,
         "path": path or request.path,

@@ -1,19 +1,17 @@
 """The first page: with a card from the door, or without one."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.territory import queries as territory
 from minqing.web.resident import places
 from minqing.web.resident.edge import apply_choice, page, remember_choice
-
-COUNTY_LINE = "12345"
 
 
 @require_safe
@@ -69,7 +67,7 @@ def call(request: HttpRequest, code: str = "") -> HttpResponse:
         except NotFound:
             return unknown_card(request, code)
         back, people = reverse("resident:scan", args=[code]), places.people_of(standing)
-    return page(request, "call_page", {"line": settings.DUTY_PHONE or COUNTY_LINE, "people": people, "back": back})
+    return page(request, "call_page", {"line": directory.line_to_call(), "people": people, "back": back})
 
 
 @require_safe

@@ -59,6 +59,37 @@ class TestVerify:
 
 
 @pytest.mark.django_db
+class TestAnswersOfTheVerifyingOfficeItself:
+    @pytest.fixture
+    def answered(self, who: make.County) -> str:
+        """The centre, which verifies for everybody, has answered a request itself."""
+        clerk = make.post(make.CENTRE, "咨询岗", "何咨询", *make.HANDLES)
+        number = make.dispatched(who, to=make.CENTRE).number
+        service.acknowledge(number=number, actor=clerk, at=AT + 2 * HOUR)
+        answers = {str(demand.id): "可以到窗口办，带身份证。" for demand in make.row(number).demands.all()}
+        service.reply(number=number, actor=clerk, at=AT + DAY, outcome="explained", answers=answers)
+        return number
+
+    def test_wait_for_the_overseer(self, who: make.County, answered: str) -> None:
+        checker = make.post(make.CHECKS, "督办岗", "许督办", "cases.read", "cases.verify", org=make.COUNTY)
+
+        with pytest.raises(NotAllowed):
+            verify(answered, who.verifier)
+        assert make.row(answered).stage_path == make.CHECKS
+        verify(answered, checker)
+
+        assert make.row(answered).state == "verified"
+
+    def test_can_be_closed_then_by_the_centre(self, who: make.County, answered: str) -> None:
+        checker = make.post(make.CHECKS, "督办岗", "许督办", "cases.read", "cases.verify", org=make.COUNTY)
+        verify(answered, checker)
+
+        service.close(number=answered, actor=who.verifier, at=AT + 2 * DAY)
+
+        assert make.row(answered).state == "closed"
+
+
+@pytest.mark.django_db
 class TestRework:
     def test_sends_it_back_under_the_same_promise(self, who: make.County) -> None:
         made = make.replied(who)

@@ -1,5 +1,8 @@
 """What the holder of a receipt sees and does without any key."""
 
+import json
+import re
+
 import pytest
 from django.test import Client
 from tests.exchange.conftest import Caller
@@ -25,6 +28,15 @@ class TestTrack:
         assert found.status == 200
         assert found.body["number"] == filed.number
         assert found.body["holder"]["unit"]
+
+    def test_writes_every_moment_by_the_countys_clocks(self, office: make.County, stranger: Caller) -> None:
+        filed = make.dispatched(office)
+
+        page = stranger.post("/receipts/track", {"receipt": filed.receipt})
+
+        moments = re.findall(r"\d{4}-\d\d-\d\dT[^\"]+", json.dumps(page.body))
+        assert len(moments) > 3
+        assert [moment for moment in moments if not moment.endswith("+08:00")] == []
 
     def test_understands_a_receipt_as_people_write_it(self, office: make.County, stranger: Caller) -> None:
         receipt = make.registered().receipt

@@ -93,6 +93,18 @@ def office_for(duty: Duty, place_path: str) -> str:
     return str(nearest[1])
 
 
+def verifying_office(case: Case) -> str:
+    """
+    Return the unit that verifies a request's answer: never the one that gave it, nor one below it.
+
+    Where the office in charge of verifying handled the request itself, the overseer's verifies.
+
+    :source: HL-08.
+    """
+    office = office_for(Duty.VERIFY, case.place_path)
+    return office_for(Duty.OVERSEE, case.place_path) if case.lead_path in and_above(office) else office
+
+
 def guessed_matter(case: Case) -> int:
     """Return the number of the matter that a request's words suggest; 0 for none."""
     matter = guess("\n".join(case.texts.values_list("text", flat=True)))

@@ -41,7 +41,15 @@ ROLES: dict[str, Role] = {
     "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close")),
     "overseer": Role(
         _("Overseer"),
-        (*_READS, "cases.oversee", "cases.supervise", "cases.approve_extension", "cases.reopen", own.RECUSE),
+        (
+            *_READS,
+            "cases.oversee",
+            "cases.supervise",
+            "cases.approve_extension",
+            "cases.reopen",
+            "cases.verify",
+            own.RECUSE,
+        ),
     ),
     "grid_worker": Role(_("Grid worker"), ("cases.file", *_READS)),
     "counter": Role(_("Counter clerk"), ("cases.file", "cases.read")),

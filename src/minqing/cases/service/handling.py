@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks, search
 from minqing.cases.access import get_case, get_case_by_receipt, public_actor
-from minqing.cases.codes import Duty, Means, Outcome, Pause, Promise, read
+from minqing.cases.codes import Means, Outcome, Pause, Promise, read
 from minqing.cases.models import Case, Demand, DemandAnswer, Extension, Question, Reply
 from minqing.cases.models import Pause as PauseRow
 from minqing.cases.responsible import require
-from minqing.cases.routing import office_for
+from minqing.cases.routing import verifying_office
 from minqing.cases.steps import Act, give_party, hours, remember_hand
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
@@ -317,7 +317,7 @@ def reply(
         DemandAnswer(reply=written, demand=demand, text=text) for demand, text in given.items()
     )
     case.answered_at = act.at
-    verifier = office_for(Duty.VERIFY, case.place_path)
+    verifier = verifying_office(case)
     give_party(case, verifier, "verify")
     act.next_stage(verifier)
     fact = act.fact(

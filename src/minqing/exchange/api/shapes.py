@@ -13,13 +13,14 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, create_model
 
+from minqing.kernel.times import SHANGHAI
 from minqing.vault.danger import Danger
 from minqing.vault.masking import Masked
 from minqing.vault.records import RevealView
 
-PLAIN = frozenset({int, float, bool, datetime, date, UUID, type(None), dict})
+PLAIN = frozenset({int, float, bool, date, UUID, type(None), dict})
 
 
 SPECIAL: dict[tuple[str, str], Any] = {}
@@ -33,7 +34,13 @@ def _word(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _by_the_countys_clocks(moment: datetime) -> datetime:
+    return moment.astimezone(SHANGHAI)
+
+
 Word = Annotated[str, BeforeValidator(_word)]
+Moment = Annotated[datetime, AfterValidator(_by_the_countys_clocks)]
+"""A moment in one form everywhere: ISO 8601 with +08:00."""
 
 
 class Shape(BaseModel):
@@ -69,6 +76,8 @@ def translated(hint: Any) -> Any:
     """Turn one type of a record into a type of the API."""
     if hint in PLAIN:
         return hint
+    if hint is datetime:
+        return Moment
     if is_dataclass(hint) and isinstance(hint, type) and hint.__name__ != "Ref":
         return shape(hint)
     origin, inner = get_origin(hint), get_args(hint)

@@ -195,6 +195,8 @@ class Player:
             if live.handler is None or step.verb == "acknowledge":
                 live.handler = live.rng.choice(self._staff.handlers[live.lead])
             return live.handler
+        if step.who == "verifier" and step.verb != "close" and live.lead == self._units["centre"]:
+            return live.rng.choice(self._staff.chairs["overseer"])
         return live.rng.choice(self._staff.chairs[step.who])
 
     def _fields_of_accept_and_dispatch(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ HEAD_TITLES = {"town": "镇长", "street": "主任", "bureau": "局长", "office
 CHAIRS: tuple[tuple[str, str, str, int], ...] = (
     # role, unit, title, how many
     ("intake", "centre", "受理岗", 4),
-    ("dispatcher", "centre", "分派岗", 3),
+    ("dispatcher", "centre", "派单岗", 3),
     ("verifier", "centre", "核实岗", 3),
     ("counter", "centre", "窗口岗", 2),
     ("rule_keeper", "centre", "规则岗", 1),

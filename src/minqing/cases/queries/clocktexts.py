@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from minqing.cases import clocks
 from minqing.cases.models import Case
 from minqing.cases.records import ClockView
-from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
 
-SOON_RULE = "MQ-SOON"
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -26,11 +24,7 @@ class Watch:
     @classmethod
     def at_place(cls, at: datetime, place_path: str) -> "Watch":
         """Look up what *soon* means at a place."""
-        try:
-            rule = clocks.rule_for(SOON_RULE, place_path=place_path, at=at)
-        except NotFound:
-            return cls(at, at + DAY)
-        return cls(at, clocks.count(rule, start=at).due_at)
+        return cls(at, clocks.soon_until(at, place_path=place_path))
 
     def chip(
         self, due: datetime | None, *, paused: bool = False, done: bool = False, provisional: bool = False

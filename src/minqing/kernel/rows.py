@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 __all__ = [
+    "insert_missing",
     "insert_new",
     "insert_rows",
     "inserting",
@@ -23,9 +24,13 @@ __all__ = [
     "read_columns",
     "read_first",
     "read_rows",
+    "run",
+    "update",
 ]
 
 M = TypeVar("M", bound=models.Model)
+Preparing = tuple[str, type | None, Callable[[Any, Any], Any]]
+"""How one column is filled: the attribute, the type that needs no preparing, and what prepares the others."""
 
 PLAIN: dict[type, tuple[Any, ...]] = {
     str: (models.CharField, models.TextField),
@@ -86,10 +91,43 @@ def insert_rows(*rows: models.Model) -> None:
 
 
 def insert_new(row: models.Model) -> None:
-    """Insert one row whose integer key the database gives, and set it on the row."""
-    here = connections[DEFAULT_DB_ALIAS]
-    row.pk = inserting(type(row), _names(type(row), with_key=False)).run_one(row, here)
+    """Insert one row; an integer key comes from the database and is set on the row."""
+    here, model = connections[DEFAULT_DB_ALIAS], type(row)
+    if isinstance(model._meta.pk, models.AutoField | models.BigAutoField):
+        row.pk = inserting(model, _names(model, with_key=False)).run_one(row, here)
+    else:
+        inserting(model, _names(model, with_key=True)).run([row])
     row._state.adding, row._state.db = False, here.alias
+
+
+def insert_missing(row: models.Model) -> None:
+    """Insert one row with a key of the database's, unless one with the same unique values is there."""
+    inserting(type(row), _names(type(row), with_key=False)).run([row], unless_there=True)
+
+
+def update(row: models.Model, names: tuple[str, ...]) -> bool:
+    """
+    Write some columns of one row.
+
+    :return: whether the row is there.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _updating(type(row), names)
+    with here.cursor() as cursor:
+        cursor.execute(statement, _prepared(row, fields, here))
+        return bool(cursor.rowcount == 1)
+
+
+def run(statement: str, parameters: Sequence[Any]) -> None:
+    """
+    Run one writing statement.
+
+    :param statement: text of our own, never of a user, with ``%s`` for parameters.
+    :param parameters: as for :func:`read_rows`; moments as the field would prepare them.
+    """
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        cursor.execute(statement, [_plain(value, here) for value in parameters])
 
 
 class Insert:
@@ -97,32 +135,31 @@ class Insert:
 
     def __init__(self, model: Any, names: tuple[str, ...], extra: tuple[tuple[str, str], ...]) -> None:
         fields: list[Any] = [model._meta.get_field(name) for name in names]
-        self.fields = [(field.attname, _plain_type(field), field.get_db_prep_save) for field in fields]
+        self.fields = [_preparing(field) for field in fields]
         columns = ", ".join(f'"{name}"' for name in (*(field.column for field in fields), *(name for name, _ in extra)))
         taken = ", ".join((*("%s" for _ in fields), *(value for _, value in extra)))
         # Only names of our own tables and columns are put together here.
         self.statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({taken})'  # noqa: S608
         self.key = model._meta.pk.column
 
-    def run(self, rows: Iterable[Any]) -> None:
-        """Insert rows, or anything that has their attributes."""
+    def run(self, rows: Iterable[Any], *, unless_there: bool = False) -> None:
+        """
+        Insert rows.
+
+        :param unless_there: pass over a row whose unique values are taken.
+        """
         here = connections[DEFAULT_DB_ALIAS]
-        prepared = [self._prepared(row, here) for row in rows]
+        prepared = [_prepared(row, self.fields, here) for row in rows]
         if prepared:
+            tail = " ON CONFLICT DO NOTHING" if unless_there else ""
             with here.cursor() as cursor:
-                cursor.executemany(self.statement, prepared)
+                cursor.executemany(self.statement + tail, prepared)
 
     def run_one(self, row: Any, here: Any) -> Any:
         """Insert one row and return the key it was given."""
         with here.cursor() as cursor:
-            cursor.execute(f'{self.statement} RETURNING "{self.key}"', self._prepared(row, here))
+            cursor.execute(f'{self.statement} RETURNING "{self.key}"', _prepared(row, self.fields, here))
             return cursor.fetchone()[0]
-
-    def _prepared(self, row: Any, here: Any) -> list[Any]:
-        return [
-            value if value is None or type(value) is plain else prepare(value, here)
-            for value, plain, prepare in ((getattr(row, name), plain, prepare) for name, plain, prepare in self.fields)
-        ]
 
 
 @lru_cache
@@ -140,8 +177,26 @@ def _names(model: type[models.Model], *, with_key: bool) -> tuple[str, ...]:
     return tuple(field.name for field in model._meta.local_concrete_fields if with_key or not field.primary_key)
 
 
-def _plain_type(field: Any) -> type | None:
-    return next((kind for kind, fields in PLAIN.items() if isinstance(field, fields)), None)
+@lru_cache(maxsize=512)
+def _updating(model: Any, names: tuple[str, ...]) -> tuple[str, list[Preparing]]:
+    fields = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
+    key = model._meta.pk
+    # Only names of our own tables and columns are put together here.
+    statement = f'UPDATE "{model._meta.db_table}" SET {columns} WHERE "{key.column}" = %s'  # noqa: S608
+    return statement, [_preparing(field) for field in (*fields, key)]
+
+
+def _preparing(field: Any) -> Preparing:
+    plain = next((kind for kind, fields in PLAIN.items() if isinstance(field, fields)), None)
+    return field.attname, plain, field.get_db_prep_save
+
+
+def _prepared(row: Any, fields: Iterable[Preparing], here: Any) -> list[Any]:
+    return [
+        value if value is None or type(value) is plain else prepare(value, here)
+        for value, plain, prepare in ((getattr(row, name), plain, prepare) for name, plain, prepare in fields)
+    ]
 
 
 @lru_cache

@@ -117,6 +117,37 @@ class TestDesk:
 
 
 class TestBulk:
+    def test_accepts_several_with_the_matter_each_was_guessed_or_given(self, office: Office) -> None:
+        guessed, given = make.registered(words="路灯坏了三天。"), make.registered(words="请看看。", matter_number=101)
+        unclear = make.registered(words="请看看这件事。")
+        client, numbers = client_of(office.county.intake), [guessed.number, given.number, unclear.number]
+
+        page = client.post("/office/desk/bulk", {"verb": "accept", "number": numbers}, follow=True).content.decode()
+
+        assert [make.row(number).state for number in numbers] == ["accepted", "accepted", "registered"]
+        assert all(make.row(number).matter for number in numbers[:2])
+        assert "2 件" in page
+        assert f"{unclear.number}：" in page
+
+    def test_accepts_and_dispatches_several_along_the_routing_table(self, office: Office) -> None:
+        numbers = [make.registered(words="路灯坏了三天。", matter_number=101).number for _one in range(2)]
+
+        client_of(office.county.intake).post("/office/desk/bulk", {"verb": "accept_and_dispatch", "number": numbers})
+
+        assert {(make.row(number).state, make.row(number).lead_path) for number in numbers} == {
+            ("dispatched", make.WATER)
+        }
+        assert all(make.kinds(number).count("case.accepted") == 1 for number in numbers)
+
+    def test_offers_accepting_only_where_it_is_the_next_step(self, office: Office) -> None:
+        make.registered()
+
+        intake = client_of(office.county.intake).get("/office/desk/?queue=intake").content.decode()
+        water = client_of(office.county.water).get("/office/desk/?queue=unit").content.decode()
+
+        assert 'value="accept_and_dispatch"' in intake
+        assert 'value="accept_and_dispatch"' not in water
+
     def test_acknowledges_several_and_tells_what_was_refused(self, office: Office) -> None:
         first, second = make.dispatched(office.county), make.dispatched(office.county)
         foreign = make.dispatched(office.county, to=make.ROADS)

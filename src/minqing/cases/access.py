@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor, covers
@@ -49,16 +50,19 @@ def serial_of(number: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def get_case(number: str, *, actor: Actor, permission: str, lock: bool = False) -> Case:
+def get_case(number: str, *, actor: Actor, permission: str, lock: bool = False, along: tuple[str, ...] = ()) -> Case:
     """
     Hold one request for an actor with a permission on it.
 
     :param number: the public number, e.g. ``2026-000417``.
     :param lock: keep others from changing it until the transaction ends.
+    :param along: relations to read with it once and for all, for who only shows: ``("parties",)``.
     :raises CaseNotFound: if it is absent, out of reach, or the actor is barred from it.
     """
     key = serial_of(number)
     case = read_first(Case, "serial = %s AND year = %s", key[::-1], lock=lock) if key else None
+    if case is not None and along:
+        prefetch_related_objects([case], *along)
     if case is None or not in_reach(case, actor, permission):
         raise CaseNotFound
     return case

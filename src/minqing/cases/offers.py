@@ -45,7 +45,7 @@ def _fits(case: Case, actor: Actor, key: str) -> bool:
     if key == "decide_extension":
         return any(one.state == "asked" for one in case.extensions.all())
     if key == "answer_supervision":
-        return any(one.answered_at is None for one in case.supervisions.all())
+        return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
     return _stands(case, actor, key)
 
 

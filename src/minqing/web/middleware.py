@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minqing.kernel.errors import NotAllowed, Refused
+from minqing.kernel.keeping import one_look
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OFFICE = "/office/"
@@ -39,6 +40,9 @@ class ActorMiddleware:
             _end_when_idle(request)
             request.actor = _actor_of(request)  # type: ignore[attr-defined]
             _forget_counts(request)
+        if request.method == "GET":
+            with one_look():
+                return self.get_response(request)
         return self.get_response(request)
 
     def process_view(
@@ -111,8 +115,5 @@ def _actor_of(request: HttpRequest) -> Any:
     post_id = request.session.get("post")
     if not post_id or not request.user.is_authenticated:
         return None
-    held = queries.posts_of(str(request.user.pk))
-    if str(post_id) not in {str(post.id) for post in held}:
-        return None
-    request.posts = held  # type: ignore[attr-defined]
-    return queries.actor_for_post(post_id, at=timezone.now())
+    request.posts, actor = queries.acting(str(request.user.pk), post_id, at=timezone.now())  # type: ignore[attr-defined]
+    return actor

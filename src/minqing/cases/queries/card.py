@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
-
 from minqing.cases import codes
 from minqing.cases.access import get_case
 from minqing.cases.matters import matter_name
@@ -21,6 +19,9 @@ from . import parts
 from .clocktexts import Watch
 from .receipt import rating_state
 
+SHOWN = ("parties", "extensions")
+"""What several parts of the page ask for: read once."""
+
 
 def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
     """
@@ -28,8 +29,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
 
     :raises CaseNotFound: if it is absent, out of reach, or the actor is barred.
     """
-    case = get_case(number, actor=actor, permission="cases.read")
-    prefetch_related_objects([case], "parties", "extensions", "supervisions")
+    case = get_case(number, actor=actor, permission="cases.read", along=SHOWN)
     watch = Watch.at_place(at, case.place_path)
     text, additions = parts.texts(case)
     replies = parts.replies(case)

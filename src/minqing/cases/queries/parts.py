@@ -161,10 +161,10 @@ def extensions(case: Case) -> tuple[ExtensionView, ...]:
 
 
 def supervisions(case: Case) -> tuple[SupervisionView, ...]:
-    """Return overseers' orders, oldest first."""
+    """Return overseers' orders, oldest first; no query where there never was one."""
+    rows = case.supervisions.order_by("ordered_at") if case.supervise_round else ()
     return tuple(
-        SupervisionView(row.ordered_at, row.words, row.due_at, row.answer, row.answered_at, row.late)
-        for row in sorted(case.supervisions.all(), key=lambda row: row.ordered_at)
+        SupervisionView(row.ordered_at, row.words, row.due_at, row.answer, row.answered_at, row.late) for row in rows
     )
 
 

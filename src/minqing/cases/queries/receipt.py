@@ -141,7 +141,8 @@ def _decline_answer(case: Case) -> str:
 
 def rating_state(case: Case, at: datetime, *, with_token: bool) -> RatingState:
     """Say where the resident's own answer stands; the token only for herself and only while it may be used."""
-    rating = case.ratings.order_by("-round").first()
+    never_closed = case.is_open and not case.reopen_round
+    rating = None if never_closed else case.ratings.order_by("-round").first()
     if rating is None or (case.state != "closed" and rating.given_at is None):
         return RatingState("none")
     state, until = _where(case, rating, at)

@@ -18,6 +18,7 @@ from minqing.web.copies import copy_of
 from minqing.web.doors import needs
 from minqing.web.exports import table_of
 from minqing.web.pages import page
+from minqing.web.shell import counts_of
 from minqing.web.signin.views import own_address
 from minqing.web.verbpages import run_for_each
 
@@ -48,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(request, found.items, number),
         "chips": chips(request.GET, table),
         "offered": table,
-        "count": queries.desk_count(actor, queue=queue, filters=filters, at=now),
+        "count": count_of(actor, queue, filters, now),
         "bulk": bulk_verbs(found.items),
         "number": number,
         "back": back_address(request),
@@ -56,6 +57,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     if number:
         context["pane"] = draw_case(request, number, at=now).content.decode()
     return page(request, "office/desk/desk.html", context)
+
+
+def count_of(actor: Any, queue: str, filters: DeskFilters, at: datetime) -> str:
+    """Return how many requests stand in the queue; without filters it is the number that the rail shows."""
+    if filters == DeskFilters():
+        return str(getattr(counts_of(actor, at), queue))
+    return queries.desk_count(actor, queue=queue, filters=filters, at=at)
 
 
 def rows_of(request: HttpRequest, lines: Any, number: str) -> list[dict[str, Any]]:

@@ -8,7 +8,15 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="minqing-test-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
-for name in ("DATABASE_URL", "DATABASE_ROLE", "VAULT_DATABASE_URL", "SECRETS_DIR", "SEALS_DIR", "PUBLIC_URL", "DUTY_PHONE"):
+for name in (
+    "DATABASE_URL",
+    "DATABASE_ROLE",
+    "VAULT_DATABASE_URL",
+    "SECRETS_DIR",
+    "SEALS_DIR",
+    "PUBLIC_URL",
+    "DUTY_PHONE",
+):
     os.environ.pop(name, None)
 os.environ["DATA"] = str(SCRATCH / "data")
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from minqing.directory import queries as directory
 from minqing.kernel.counters import COUNTERS, Counter
 from minqing.kernel.errors import NotFound, Refused
+from minqing.territory import queries as territory
 from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbforms import form_for
@@ -31,12 +33,21 @@ def systems(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = counter().rows(actor)
     context = {
-        "systems": [one for one in found if one.closed_at is None],
+        "systems": [line_of(one) for one in found if one.closed_at is None],
         "closed": [one for one in found if one.closed_at is not None],
         "may_manage": actor.holds(MANAGE),
         "may_give": actor.holds(GIVE),
     }
     return page(request, "office/systems/systems.html", context)
+
+
+def line_of(system: Any) -> dict[str, Any]:
+    """Return a system with the names of the unit and the place it acts for."""
+    try:
+        unit, place = directory.organisation(system.org_path).name, territory.place(system.place_path).full_name
+    except NotFound:
+        unit, place = system.org_path, system.place_path
+    return {"system": system, "unit": unit, "place": place}
 
 
 def named(request: HttpRequest, client_id: str) -> Any:

@@ -6,6 +6,7 @@ A process of its own for each, so that two databases can be measured in one run.
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -85,6 +86,20 @@ def after_the_kill(tokens_file: str) -> dict[str, Any]:
     }
 
 
+def ledger() -> dict[str, Any]:
+    """Verify the ledger from the facts themselves, and say how long that took."""
+    from minqing.ledger import seals
+
+    start = time.perf_counter()
+    verdict = seals.verify()
+    return {
+        "facts": verdict.facts,
+        "sound": verdict.is_sound,
+        "why": verdict.why,
+        "seconds": time.perf_counter() - start,
+    }
+
+
 def owed() -> dict[str, Any]:
     """Say how many deliveries are still owed."""
     from minqing.ledger.deliveries import owed_count
@@ -97,6 +112,7 @@ QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "card": card,
     "database": database,
     "after-the-kill": after_the_kill,
+    "ledger": ledger,
     "owed": owed,
 }
 

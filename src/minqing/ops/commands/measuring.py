@@ -26,7 +26,7 @@ PARTS = ("weighing", "reading", "filing", "killing")
         argument("--sizes", nargs="+", type=int, default=[10_000, 100_000, 1_000_000]),
         argument("--seconds", type=float, default=20.0, help=gettext_lazy("length of each run under load")),
         argument("--rounds", type=int, default=60, help=gettext_lazy("readings of each page")),
-        argument("--base", default="large", choices=["small", "large"]),
+        argument("--base", default="small"),
         argument("--keep", default="", help=gettext_lazy("folder to work in and to keep")),
     ],
 )

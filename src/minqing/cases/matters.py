@@ -2,22 +2,29 @@
 
 from collections.abc import Iterable
 
+from minqing.kernel.rows import read_columns, read_rows
+
 from .models import Matter
 from .records import MatterView
 
 
-def _view(row: Matter) -> MatterView:
-    return MatterView(row.number, row.code, row.name, row.group, tuple(row.keywords.split()))
-
-
 def all_matters() -> tuple[MatterView, ...]:
     """Return every matter in use, by number."""
-    return tuple(_view(row) for row in Matter.objects.filter(retired=False).order_by("number"))
+    return tuple(
+        MatterView(row.number, row.code, row.name, row.group, tuple(row.keywords.split()))
+        for row in read_rows(Matter, "NOT retired ORDER BY number", [])
+    )
 
 
 def matter_name(number: int) -> str:
     """Return a matter's name; empty for none."""
-    return Matter.objects.filter(number=number).values_list("name", flat=True).first() or "" if number else ""
+    found = read_columns("SELECT name FROM cases_matter WHERE number = %s", [number]) if number else []
+    return str(found[0][0]) if found else ""
+
+
+def in_use(number: int) -> bool:
+    """Tell whether a matter is in the list and not retired."""
+    return bool(read_columns("SELECT 1 FROM cases_matter WHERE number = %s AND NOT retired", [number]))
 
 
 def guess(text: str, matters: Iterable[MatterView] | None = None) -> MatterView | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.rows import marks, read_columns
+from minqing.kernel.rows import marks, read_columns, read_rows
 
 from .clocks import HANDLE_RULE
 from .codes import Duty
@@ -21,6 +21,7 @@ from .models import Case, RoutingRule
 from .names import unit_name
 from .paths import and_above
 from .records import RoutingView
+from .search import words_of
 from .steps import is_barred
 
 OFFICES = "SELECT place_path, org_path FROM cases_office WHERE duty = %s"
@@ -67,7 +68,9 @@ def route_of(case: Case, *, matter: int | None = None) -> Route:
     """
     wanted = case.matter if matter is None else matter
     places = and_above(case.place_path)
-    rows = RoutingRule.objects.filter(ended=False, matter__in={0, wanted}, place_path__in=places)
+    rows = read_rows(
+        RoutingRule, f"NOT ended AND matter IN (0, %s) AND place_path IN ({marks(places)})", [wanted, *places]
+    )
     ordered = sorted(rows, key=lambda row: (row.matter != 0, len(row.place_path)), reverse=True)
     passed_over = False
     for row in ordered:
@@ -107,7 +110,7 @@ def verifying_office(case: Case) -> str:
 
 def guessed_matter(case: Case) -> int:
     """Return the number of the matter that a request's words suggest; 0 for none."""
-    matter = guess("\n".join(case.texts.values_list("text", flat=True)))
+    matter = guess("\n".join(words_of(case)))
     return matter.number if matter else 0
 
 

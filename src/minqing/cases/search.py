@@ -11,8 +11,10 @@ from django.db import connection
 
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.chinese import bigrams, query_phrases
+from minqing.kernel.rows import read_columns
 
-from .models import Case, Matter
+from .matters import matter_name
+from .models import Case
 from .paths import and_above
 
 MOST_TOKENS = 8000
@@ -30,8 +32,7 @@ def scope_tokens(case: Case, parties: Iterable[str] = ()) -> list[str]:
 
 
 def _document(case: Case, texts: Iterable[str], parties: Iterable[str] = ()) -> list[str]:
-    matter = Matter.objects.filter(number=case.matter).values_list("name", flat=True).first() if case.matter else ""
-    words = [case.place_name, case.where_text, matter or "", case.lead_name, *texts]
+    words = [case.place_name, case.where_text, matter_name(case.matter), case.lead_name, *texts]
     tokens = [token for text in words if text for token in [*bigrams(text), "zz"]]
     return [*scope_tokens(case, parties), "zz", *tokens][:MOST_TOKENS]
 
@@ -43,10 +44,17 @@ def index(case: Case, *texts: str) -> None:
 
 def reindex(case: Case) -> None:
     """Read a request's words again into the index."""
-    answers = case.replies.values_list("words", flat=True)
-    parties = case.parties.filter(barred=False).values_list("org_path", flat=True)
-    texts = [*case.texts.order_by("id").values_list("text", flat=True), *answers]
-    _write(case.serial, _document(case, texts, parties))
+    answers = read_columns("SELECT words FROM cases_reply WHERE case_id = %s", [case.pk])
+    parties = read_columns("SELECT org_path FROM cases_caseparty WHERE case_id = %s AND NOT barred", [case.pk])
+    texts = [*words_of(case), *(words for (words,) in answers)]
+    _write(case.serial, _document(case, texts, (path for (path,) in parties)))
+
+
+def words_of(case: Case) -> list[str]:
+    """Return a request's masked words in the order they came."""
+    return [
+        text for (text,) in read_columns("SELECT text FROM cases_casetext WHERE case_id = %s ORDER BY id", [case.pk])
+    ]
 
 
 def _write(serial: int, tokens: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from minqing.kernel.access import Actor
 from minqing.kernel.lifecycle import Move
 from minqing.kernel.ref import Ref
+from minqing.kernel.rows import insert_missing, run
 from minqing.kernel.times import day_of
 from minqing.ledger.records import FactView
 from minqing.ledger.service import record
@@ -164,8 +165,9 @@ class Act:
 
     def end_pause(self) -> None:
         """End an open pause at this moment."""
-        self.case.pauses.filter(end__isnull=True).update(end=self.at)
-        self.case.paused_at = None
+        if self.case.paused_at is not None:
+            self.case.pauses.filter(end__isnull=True).update(end=self.at)
+            self.case.paused_at = None
 
     # --- promise ----------------------------------------------------------------------------------------------
 
@@ -193,17 +195,14 @@ class Act:
 
 def give_party(case: Case, org_path: str, role: str, name: str = "", *, barred: bool = False) -> None:
     """Let a unit have to do with the request, or bar it."""
-    CaseParty.objects.get_or_create(
-        case=case,
-        org_path=org_path,
-        role=role,
-        defaults={"place_path": case.place_path, "name": name, "barred": barred},
+    insert_missing(
+        CaseParty(case=case, org_path=org_path, role=role, place_path=case.place_path, name=name, barred=barred)
     )
 
 
 def end_party(case: Case, role: str) -> None:
     """End what a unit had to do with the request in one role."""
-    CaseParty.objects.filter(case=case, role=role, barred=False).delete()
+    run("DELETE FROM cases_caseparty WHERE case_id = %s AND role = %s AND NOT barred", [case.pk, role])
 
 
 def is_barred(case: Case, org_path: str) -> bool:
@@ -215,6 +214,4 @@ def is_barred(case: Case, org_path: str) -> bool:
 
 def remember_hand(case: Case, actor: Actor) -> None:
     """Remember that this person, post and unit handled the request."""
-    Hand.objects.get_or_create(
-        case=case, post=str(actor.ref), person=actor.person, defaults={"org_path": actor.org_path or case.unit_path}
-    )
+    insert_missing(Hand(case=case, post=str(actor.ref), person=actor.person, org_path=actor.org_path or case.unit_path))

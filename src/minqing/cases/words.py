@@ -1,7 +1,6 @@
 """Texts that come from outside: cleaned of what no person types, and never too long."""
 
 import re
-import unicodedata
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from minqing.kernel.errors import Refused
 
 LONGEST = 10_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class TextRefused(Refused):
@@ -27,7 +26,6 @@ def clean(text: Any, *, field: str, most: int = LONGEST, needed: bool = True) ->
     if not isinstance(text, str):
         raise TextRefused(_("This must be words."), field=field)
     plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cs")
     if needed and not plain:
         raise TextRefused(_("Please write something here; nothing has been lost."), field=field)
     if len(plain) > most:

@@ -9,6 +9,7 @@ tables' own. Only for reads and inserts that a profile names: everywhere else th
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -50,7 +51,7 @@ def read_rows(model: type[M], where: str, parameters: Sequence[Any]) -> list[M]:
     Read whole rows of one table.
 
     :param where: what follows WHERE, with ``%s`` for parameters; text of our own, never of a user.
-    :param parameters: text, integers and UUIDs.
+    :param parameters: text, integers, UUIDs and moments.
     """
     here = connections[DEFAULT_DB_ALIAS]
     statement, names, converters = _reading(model, here.vendor)
@@ -73,36 +74,37 @@ def read_first(model: type[M], where: str, parameters: Sequence[Any], *, lock: b
 
 def read_columns(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Read plain columns, as the database returns them."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        cursor.execute(statement, [_plain(value, here) for value in parameters])
         return list(cursor.fetchall())
 
 
 def insert_rows(*rows: models.Model) -> None:
     """
-    Insert rows of one model with the keys they carry.
+    Insert rows of one model, with the keys they carry unless the database gives them.
 
     Nothing is asked back: RETURNING would need the right to read, which the role that fills the vault has not.
 
     :param rows: unsaved; every column set or defaulted.
     """
     if rows:
-        inserting(type(rows[0]), _names(type(rows[0]), with_key=True)).run(rows)
+        inserting(type(rows[0]), _names(type(rows[0]))).run(rows)
 
 
 def insert_new(row: models.Model) -> None:
     """Insert one row; an integer key comes from the database and is set on the row."""
     here, model = connections[DEFAULT_DB_ALIAS], type(row)
-    if isinstance(model._meta.pk, models.AutoField | models.BigAutoField):
-        row.pk = inserting(model, _names(model, with_key=False)).run_one(row, here)
+    if isinstance(model._meta.pk, models.BigAutoField):
+        row.pk = inserting(model, _names(model)).run_one(row, here)
     else:
-        inserting(model, _names(model, with_key=True)).run([row])
+        inserting(model, _names(model)).run([row])
     row._state.adding, row._state.db = False, here.alias
 
 
 def insert_missing(row: models.Model) -> None:
-    """Insert one row with a key of the database's, unless one with the same unique values is there."""
-    inserting(type(row), _names(type(row), with_key=False)).run([row], unless_there=True)
+    """Insert one row, unless one with the same unique values is there."""
+    inserting(type(row), _names(type(row))).run([row], unless_there=True)
 
 
 def update(row: models.Model, names: tuple[str, ...]) -> bool:
@@ -123,7 +125,7 @@ def run(statement: str, parameters: Sequence[Any]) -> None:
     Run one writing statement.
 
     :param statement: text of our own, never of a user, with ``%s`` for parameters.
-    :param parameters: as for :func:`read_rows`; moments as the field would prepare them.
+    :param parameters: as for :func:`read_rows`.
     """
     here = connections[DEFAULT_DB_ALIAS]
     with here.cursor() as cursor:
@@ -173,8 +175,10 @@ def inserting(model: Any, names: tuple[str, ...], extra: tuple[tuple[str, str], 
 
 
 @lru_cache
-def _names(model: type[models.Model], *, with_key: bool) -> tuple[str, ...]:
-    return tuple(field.name for field in model._meta.local_concrete_fields if with_key or not field.primary_key)
+def _names(model: type[models.Model]) -> tuple[str, ...]:
+    return tuple(
+        field.name for field in model._meta.local_concrete_fields if not isinstance(field, models.BigAutoField)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -214,6 +218,8 @@ def _reading(model: type[models.Model], vendor: str) -> tuple[str, list[str], li
 
 
 def _plain(value: Any, here: Any) -> Any:
+    if isinstance(value, datetime):
+        return here.ops.adapt_datetimefield_value(value)
     return value.hex if isinstance(value, UUID) and not here.features.has_native_uuid_field else value
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, receipts, search
 from minqing.cases.access import get_case_by_receipt, public_actor
 from minqing.cases.codes import Channel, DangerKind, Duty
-from minqing.cases.models import Case, CaseParty, CaseText, Matter
+from minqing.cases.matters import in_use
+from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
 from minqing.cases.routing import office_for
@@ -190,7 +191,7 @@ def _phone(text: str) -> str:
 
 
 def _matter(number: int | None) -> int:
-    if number and not Matter.objects.filter(number=number, retired=False).exists():
+    if number and not in_use(number):
         raise UnableToRegister(_("This matter is not in the list."), field="matter_number")
     return number or 0
 

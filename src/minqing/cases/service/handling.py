@@ -17,6 +17,7 @@ from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_rows, read_rows
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
@@ -313,9 +314,7 @@ def reply(
         outcome=claimed,
         not_now_until=not_now_until if claimed == Outcome.NOT_NOW else None,
     )
-    DemandAnswer.objects.bulk_create(
-        DemandAnswer(reply=written, demand=demand, text=text) for demand, text in given.items()
-    )
+    insert_rows(*(DemandAnswer(reply=written, demand=demand, text=text) for demand, text in given.items()))
     case.answered_at = act.at
     verifier = verifying_office(case)
     give_party(case, verifier, "verify")
@@ -345,7 +344,7 @@ def _outcome(word: str, until: date | None, at: datetime) -> Outcome:
 
 
 def _answers(case: Case, answers: Mapping[str, str]) -> dict[Demand, str]:
-    demands = {str(demand.id): demand for demand in case.demands.order_by("number")}
+    demands = {str(demand.id): demand for demand in read_rows(Demand, "case_id = %s ORDER BY number", [case.pk])}
     if set(map(str, answers)) - set(demands):
         raise UnableToReply(_("One of these demands is not part of this request."), field="answers")
     given = {str(key): clean(text, field="answers", most=4000, needed=False) for key, text in answers.items()}

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, search
 from minqing.cases.access import get_case, get_case_by_receipt, public_actor
 from minqing.cases.codes import By, Decline, Promise, read
-from minqing.cases.models import Case, CaseText, Demand, Matter, PromiseChange, Rating
+from minqing.cases.matters import in_use
+from minqing.cases.models import Case, Demand, PromiseChange, Rating
 from minqing.cases.responsible import require
 from minqing.cases.routing import guessed_matter
 from minqing.cases.service.dispatching import hand_over
@@ -18,6 +19,7 @@ from minqing.cases.words import clean, shortened
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_rows
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
@@ -132,7 +134,7 @@ def _accept(act: Act, matter_number: int | None, demands: Sequence[str], mask_mo
 def _name_matter(act: Act, number: int | None) -> None:
     case = act.case
     chosen = number or case.matter or guessed_matter(case)
-    if not chosen or not Matter.objects.filter(number=chosen, retired=False).exists():
+    if not chosen or not in_use(chosen):
         raise UnableToAccept(_("Please name the matter first."), field="matter_number")
     case.matter = chosen
     case.matter_by = act.actor.person or str(act.actor.ref)
@@ -160,13 +162,15 @@ def _list_demands(act: Act, demands: Sequence[str]) -> int:
     case = act.case
     texts = [clean(text, field="demands", most=300) for text in demands if str(text).strip()]
     if not texts:
-        first = CaseText.objects.filter(case=case).order_by("id").values_list("text", flat=True)[0]
-        texts = [shortened(first, 300)]
+        texts = [shortened(search.words_of(case)[0], 300)]
     if len(texts) > MOST_DEMANDS:
         raise UnableToAccept(_("At most twenty demands; please join some."), field="demands")
-    have = case.demands.count()
-    Demand.objects.bulk_create(
-        Demand(id=uuid7(act.at), case=case, number=have + place, text=text) for place, text in enumerate(texts, start=1)
+    have = case.demands.count() if case.reopen_round or case.accepted_at else 0
+    insert_rows(
+        *(
+            Demand(id=uuid7(act.at), case=case, number=have + place, text=text)
+            for place, text in enumerate(texts, start=1)
+        )
     )
     return len(texts)
 
@@ -246,7 +250,7 @@ def recategorise(*, number: str, actor: Actor, at: datetime, matter_number: int)
     move = act.move("recategorise")
     if case.matter_by and case.matter_by in {actor.person, str(actor.ref)}:
         raise Refused(_("Somebody else must correct a matter that you named yourself."))
-    if matter_number == case.matter or not Matter.objects.filter(number=matter_number, retired=False).exists():
+    if matter_number == case.matter or not in_use(matter_number):
         raise Refused(_("Please choose another matter from the list."), field="matter_number")
     before, case.matter = case.matter, matter_number
     case.matter_by = actor.person or str(actor.ref)

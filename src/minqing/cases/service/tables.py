@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.clocks import rule_for
 from minqing.cases.codes import Duty, read
+from minqing.cases.matters import in_use
 from minqing.cases.models import Matter, Office, RoutingRule, StandardText
 from minqing.cases.paths import and_above
 from minqing.cases.words import clean
@@ -93,7 +94,7 @@ def set_routing_row(
     place, matter = _place(place_path), matter_number or 0
     _require(actor, place)
     name = _unit(lead_path)
-    if matter and not Matter.objects.filter(number=matter, retired=False).exists():
+    if matter and not in_use(matter):
         raise UnableToRoute(_("This matter is not in the list."), field="matter_number")
     _rule(rule_id, place, at)
     RoutingRule.objects.filter(matter=matter, place_path=place, ended=False).update(ended=True)

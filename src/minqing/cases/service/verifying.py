@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, receipts
 from minqing.cases.access import get_case
 from minqing.cases.codes import Check, Outcome, read
-from minqing.cases.models import Case, Hand, Rating, Reply
+from minqing.cases.models import Case, Rating, Reply
 from minqing.cases.paths import and_above
 from minqing.cases.responsible import require
 from minqing.cases.steps import Act, hours
@@ -15,6 +15,7 @@ from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import read_columns
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
 
@@ -35,9 +36,11 @@ def may_verify(case: Case, actor: Actor) -> bool:
     """
     if case.lead_path and case.lead_path in and_above(actor.org_path):
         return False
-    hands = Hand.objects.filter(case=case)
-    own = hands.filter(post=str(actor.ref)).exists()
-    return not own and not (actor.person and hands.filter(person=actor.person).exists())
+    had_a_hand = read_columns(
+        "SELECT 1 FROM cases_hand WHERE case_id = %s AND (post = %s OR person <> '' AND person = %s) LIMIT 1",
+        [case.pk, str(actor.ref), actor.person],
+    )
+    return not had_a_hand
 
 
 def _verifying(number: str, actor: Actor, at: datetime) -> Act:

@@ -14,6 +14,7 @@ from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
+from minqing.kernel.rows import read_first
 
 
 def organisation_view(row: Any) -> OrganisationView:
@@ -51,8 +52,8 @@ def organisation(which: str | UUID) -> OrganisationView:
 
     :raises NotFound: if there is none.
     """
-    by_path = isinstance(which, str) and which.endswith("/")
-    row = Organisation.objects.filter(**({"path": which} if by_path else {"pk": as_uuid(which)})).first()
+    by_path = isinstance(which, str) and which.endswith("/") and "\0" not in which
+    row = read_first(Organisation, "path = %s" if by_path else "id = %s", [which if by_path else as_uuid(which)])
     if row is None:
         raise NotFound
     return organisation_view(row)

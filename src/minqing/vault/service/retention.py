@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import Conflict, Refused
+from minqing.kernel.rows import run
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 from minqing.vault import permissions, photo_files
@@ -41,8 +42,10 @@ def start_retention(case_id: UUID | str, *, closed_at: datetime, days: int, rule
 
     :param days: the value of rule ``MQ-RETAIN``; ``rule`` is its version, for the certificate.
     """
-    Custody.objects.filter(pk=as_case_id(case_id), erased_at=None).update(
-        closed_at=closed_at, erase_at=closed_at + timedelta(days=days), rule_version=rule
+    run(
+        "UPDATE custody_case SET closed_at = %s, erase_at = %s, rule_version = %s "
+        "WHERE case_id = %s AND erased_at IS NULL",
+        [closed_at, closed_at + timedelta(days=days), rule, as_case_id(case_id)],
     )
 
 

@@ -17,6 +17,13 @@ from django.urls import get_resolver
 HERE = Path(__file__).parent
 FORBIDDEN = frozenset((HERE / "forbidden_words.txt").read_text("ascii").split())
 GAME_AND_CLOCK = frozenset((HERE / "game_and_clock_words.txt").read_text("ascii").split())
+ROOT = HERE.parents[1]
+RECOGNISING = (
+    "opencv", "dlib", "face", "insightface", "deepface", "mediapipe", "torch", "tensorflow", "onnx", "transformers",
+    "sentence", "whisper", "speech", "vosk", "pyannote", "scikit", "spacy", "snownlp", "textblob", "nltk", "openai",
+    "paddle", "hanlp",
+)  # fmt: skip
+ASKS = re.compile(r"geolocation|getUserMedia|watchPosition|mediaDevices|DeviceOrientation|fingerprintjs")
 ROUTES_ALLOWED = frozenset({"track"})  # an address may follow a receipt; a column may not follow a person
 PEOPLE = re.compile(
     r"(^|_)(resident|residents|citizen|citizens|petitioner|complainant|contact|contacts|customer|villager)s?$"
@@ -108,6 +115,19 @@ class TestWhatMustNotExist:
         ]
 
         assert found == []
+
+    def test_no_dependency_recognises_people(self) -> None:
+        locked = "\n".join((ROOT / f"requirements/{name}.txt").read_text("utf-8") for name in ("run", "node")).lower()
+        packages = {line.split("==")[0] for line in locked.splitlines() if "==" in line}
+
+        assert [name for name in packages if name.startswith(RECOGNISING)] == []
+        assert len(packages) > 10
+
+    def test_no_page_asks_for_position_camera_or_microphone(self) -> None:
+        files = [file for ending in ("*.html", "*.js", "*.py") for file in (ROOT / "src/minqing").rglob(ending)]
+        ours = [file for file in files if "vendor" not in file.parts]
+
+        assert [file.name for file in ours if ASKS.search(file.read_text("utf-8"))] == []
 
     @pytest.mark.parametrize(
         "name", ["risk_level", "riskLevel", "last_risk_level_of_day", "GeoHistory", "petitioner_list", "user_agent"]

@@ -13,6 +13,7 @@ from minqing.ledger.deliveries import oldest_owed
 from minqing.ledger.guards import AppendOnly, guarded_tables, missing_guards
 from minqing.ledger.jobs import failing_jobs
 from minqing.ledger.seals import last_seal
+from minqing.ops.conformance import conformance
 
 __all__ = ["Health", "health"]
 
@@ -55,7 +56,7 @@ def guards() -> tuple[AppendOnly, ...]:
 
 def look(at: datetime) -> dict[str, Any]:
     """Gather what the database tells."""
-    owed, seal, duty = oldest_owed(), last_seal(), duty_channel(at)
+    owed, seal, duty, kept = oldest_owed(), last_seal(), duty_channel(at), conformance()
     waiting = round((at - owed).total_seconds()) if owed else 0
     return {
         "database": {"engine": connection.vendor, "answers": True},
@@ -65,6 +66,7 @@ def look(at: datetime) -> dict[str, Any]:
         "jobs_failing": sorted(failing_jobs()),
         "last_ledger_seal": {"day": seal.day.isoformat(), "number": seal.number, "root": seal.root} if seal else None,
         "duty_channel": {"answers": duty.answers, "state": duty.state},
+        "guardrails": {"kept": list(kept.kept), "without_test": list(kept.gone)},
     }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from minqing.directory.queries import line_to_call
 from minqing.ops import demo
+from minqing.ops.conformance import conformance, report
 from minqing.ops.demo import planning
 from minqing.ops.operator import now
 from minqing.ops.server import address
@@ -47,6 +48,8 @@ def welcome(*, say: Callable[[str], None]) -> None:
         say(_("Codes to print (PDF): %(file)s") % {"file": print_sheet(demo.sheet_village())})
         if planning.kept() is not None:
             say(_("The demo's older requests are being added while you look around."))
+    for line in report(conformance()):
+        say(line)
     say(_("Data lie in:          %(folder)s") % {"folder": settings.DATA})
     say(_("Ctrl-C stops everything; the data stay."))
 

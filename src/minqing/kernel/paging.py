@@ -2,13 +2,14 @@
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, Self, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -151,5 +152,30 @@ def count_text(*querysets: QuerySet[Any], limit: int = 1000) -> str:
 
     :param querysets: one, or several that have no row in common.
     """
-    counted = sum(rows.order_by()[: limit + 1].values("pk").count() for rows in querysets)
-    return f"{limit:,}+" if counted > limit else f"{counted:,}"
+    return count_texts({"": querysets}, limit=limit)[""]
+
+
+def count_texts(named: Mapping[str, Sequence[QuerySet[Any]]], *, limit: int = 1000) -> dict[str, str]:
+    """
+    Count several lists up to a limit in one query.
+
+    :param named: name → one queryset, or several that have no row in common.
+    :return: name → ``37`` or ``1,000+``.
+    """
+    asked: list[tuple[str, str]] = []
+    parameters: list[Any] = []
+    for name, querysets in named.items():
+        for rows in querysets:
+            try:
+                sql, values = rows.order_by()[: limit + 1].values("pk").query.sql_with_params()
+            except EmptyResultSet:
+                continue
+            asked.append((name, f"(SELECT count(*) FROM ({sql}) AS counted)"))  # noqa: S608 built by the ORM
+            parameters += values
+    counted = dict.fromkeys(named, 0)
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(piece for _, piece in asked)}", parameters)
+            for (name, _), found in zip(asked, cursor.fetchone(), strict=True):
+                counted[name] += found
+    return {name: f"{limit:,}+" if found > limit else f"{found:,}" for name, found in counted.items()}

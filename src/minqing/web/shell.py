@@ -158,9 +158,15 @@ def counts_of(actor: Any, at: datetime) -> Any:
     """
     Return the rail's numbers, at most ten seconds old; whoever sends a form sees new ones at once.
 
-    They cost a third of the desk's page, and every page of the office shows them.
+    Every page of the office shows them.
     """
-    return cache.get_or_set(counts_key(actor), lambda: cases.desk_counts(actor, at), FRESH)
+    return cache.get_or_set(counts_key(actor), lambda: cases.desk_counts(actor, at, only=counted_for(actor)), FRESH)
+
+
+def counted_for(actor: Any) -> set[str]:
+    """Name the queues that stand in this post's rail: only they are counted."""
+    drawn = (task.counted or task.queue for _, tasks in RAIL for task in tasks if _is_for(task, actor))
+    return {name for name in drawn if name}
 
 
 def counts_key(actor: Any) -> str:

@@ -188,9 +188,7 @@ class Case(PlainRow):
             models.Index(fields=["turn", "burns_at", "serial"], name="case_open_turn", condition=OPEN),
             models.Index(fields=["intake_path", "burns_at"], name="case_open_intake", condition=OPEN),
             models.Index(fields=["matter", "burns_at", "serial"], name="case_open_matter", condition=OPEN),
-            models.Index(
-                fields=["burns_at", "serial"], name="case_open_supervised", condition=OPEN & Q(supervised=True)
-            ),
+            models.Index(fields=["supervised", "burns_at", "serial"], name="case_open_supervised", condition=OPEN),
             models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
             models.Index(fields=["overdue", "burns_at", "serial"], name="case_open_overdue", condition=OPEN),

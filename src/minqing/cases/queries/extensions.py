@@ -10,7 +10,7 @@ from minqing.cases.records import WaitingExtension
 from minqing.cases.states import LIFECYCLE
 from minqing.directory.queries import labels
 from minqing.kernel.access import Actor
-from minqing.kernel.paging import Page, count_text, page
+from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 
 from .clocktexts import Watch
@@ -43,9 +43,9 @@ def extensions_to_decide(actor: Actor, *, cursor: str | None = None, at: datetim
     return Page(tuple(_line(row, names, watch) for row in found.items), found.next, found.previous)
 
 
-def extensions_count(actor: Actor) -> str:
-    """Count what waits for this actor's decision up to a limit; without a query for whoever may decide nothing."""
-    return count_text(_waiting(actor)) if actor.holds(APPROVE) else "0"
+def waiting_extensions(actor: Actor) -> list[QuerySet[Any]]:
+    """Return the rows that wait for this actor's decision, for counting; none for whoever may decide nothing."""
+    return [_waiting(actor)] if actor.holds(APPROVE) else []
 
 
 def _line(row: Extension, names: dict[Ref, str], watch: Watch) -> WaitingExtension:

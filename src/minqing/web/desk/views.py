@@ -18,7 +18,7 @@ from minqing.web.copies import copy_of
 from minqing.web.doors import needs
 from minqing.web.exports import table_of
 from minqing.web.pages import page
-from minqing.web.shell import counts_of
+from minqing.web.shell import counted_for, counts_of
 from minqing.web.signin.views import own_address
 from minqing.web.verbpages import run_for_each
 
@@ -61,7 +61,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def count_of(actor: Any, queue: str, filters: DeskFilters, at: datetime) -> str:
     """Return how many requests stand in the queue; without filters it is the number that the rail shows."""
-    if filters == DeskFilters():
+    if filters == DeskFilters() and queue in counted_for(actor):
         return str(getattr(counts_of(actor, at), queue))
     return queries.desk_count(actor, queue=queue, filters=filters, at=at)
 

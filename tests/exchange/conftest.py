@@ -16,7 +16,6 @@ from tests.factories.cases import COUNTY
 
 from minqing.cases.permissions import PERMISSIONS
 from minqing.exchange import service
-from minqing.exchange.api.throttle import forget_all
 from minqing.exchange.api.v1 import api as API  # noqa: N812
 from minqing.kernel.access import system_actor
 
@@ -98,11 +97,9 @@ class Caller:
 
 @pytest.fixture(autouse=True)
 def forgiving() -> Iterator[None]:
-    """Each test starts with no wrong codes counted, in English so that sentences can be compared."""
-    forget_all()
+    """Speak English, so that sentences can be compared."""
     with translation.override("en"):
         yield
-    forget_all()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from .accounts import close_account, create_account, reopen_account, set_passwor
 from .appointments import appoint, end_appointment
 from .duty import acknowledge_alarm, raise_alarm, set_duty_line
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
+from .guessing import WRONG_CODES, count_guess, refuse_guessing
 from .imports import StaffRow, appoint_many, import_staff
 from .notices import mark_all_read, mark_notice_read, post_notice
 from .organisations import close_organisation, open_organisation, rename_organisation
@@ -12,6 +13,7 @@ from .recusals import end_recusal, note_recusal, recuse
 from .signing_in import authenticate, change_own_password, choose_post
 
 __all__ = [
+    "WRONG_CODES",
     "StaffRow",
     "acknowledge_alarm",
     "appoint",
@@ -22,6 +24,7 @@ __all__ = [
     "close_account",
     "close_organisation",
     "close_post",
+    "count_guess",
     "create_account",
     "end_appointment",
     "end_recusal",
@@ -36,6 +39,7 @@ __all__ = [
     "post_notice",
     "raise_alarm",
     "recuse",
+    "refuse_guessing",
     "register_person",
     "rename_organisation",
     "reopen_account",

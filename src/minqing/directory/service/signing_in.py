@@ -6,30 +6,24 @@ time as an argument, keeps no user agents and no paths, and says in one sentence
 no facts: they are no acts of the house. Who signs in when is not kept at all.
 """
 
-import ipaddress
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from minqing.directory.access import as_uuid, get_account
 from minqing.directory.models import Account, LoginThrottle, Post
 from minqing.directory.queries import actor_for_post
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused, TooMany
+from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
 
 from .accounts import hashed_password
+from .guessing import count_failures, network, refuse_blocked, throttle_key
 
 FREE_PER_LOGIN, FREE_PER_ADDRESS = 5, 30
-FORGET_AFTER = timedelta(minutes=30)
-FIRST_BLOCK, LONGEST_BLOCK = timedelta(minutes=1), timedelta(minutes=15)
 
 
 class WrongCredentials(Refused):
@@ -49,56 +43,17 @@ def authenticate(*, login: str, password: str, address: str, at: datetime) -> Ac
     """
     aware(at)
     login = login.strip().lower()[:40]
-    keys = {_key("login", login): FREE_PER_LOGIN, _key("address", _network(address)): FREE_PER_ADDRESS}
-    _refuse_blocked(list(keys), at)
+    keys = {throttle_key("login", login): FREE_PER_LOGIN, throttle_key("address", network(address)): FREE_PER_ADDRESS}
+    refuse_blocked(list(keys), at)
     account = Account.objects.select_related("person").filter(login=login, is_active=True).first()
     if account is None:
         make_password(password[:200])  # an unknown name costs one hash as well, or the clock would tell which exist
     if account is None or not check_password(password[:200], account.password):
-        _count_failure(keys, at)
-        _refuse_blocked(list(keys), at)
+        count_failures(keys, at)
+        refuse_blocked(list(keys), at)
         raise WrongCredentials
-    LoginThrottle.objects.filter(key=_key("login", login)).delete()
+    LoginThrottle.objects.filter(key=throttle_key("login", login)).delete()
     return account
-
-
-def _network(address: str) -> str:
-    try:
-        parsed = ipaddress.ip_address(address.strip())
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
-    return str(parsed)
-
-
-def _key(kind: str, value: str) -> str:
-    return salted_hmac("minqing.directory.throttle", f"{kind}:{value}", algorithm="sha256").hexdigest()
-
-
-def _refuse_blocked(keys: list[str], at: datetime) -> None:
-    until = [row.blocked_until for row in LoginThrottle.objects.filter(key__in=keys, blocked_until__gt=at)]
-    if not until:
-        return
-    minutes = ceil((max(moment for moment in until if moment) - at) / timedelta(minutes=1))
-    text = ngettext_lazy(
-        "Too many failed attempts. Please wait %(minutes)d minute and try again. Your work is not lost.",
-        "Too many failed attempts. Please wait %(minutes)d minutes and try again. Your work is not lost.",
-        "minutes",
-    )
-    raise TooMany(text % {"minutes": minutes})
-
-
-def _count_failure(keys: dict[str, int], at: datetime) -> None:
-    with transaction.atomic():
-        for key, free in sorted(keys.items()):
-            LoginThrottle.objects.bulk_create([LoginThrottle(key=key, last_failed_at=at)], ignore_conflicts=True)
-            row = LoginThrottle.objects.select_for_update().get(key=key)
-            row.failures = 1 if row.last_failed_at < at - FORGET_AFTER else row.failures + 1
-            row.last_failed_at = at
-            if row.failures >= free:
-                row.blocked_until = at + min(FIRST_BLOCK * 2 ** (row.failures - free), LONGEST_BLOCK)
-            row.save(update_fields=["failures", "last_failed_at", "blocked_until"])
 
 
 def choose_post(*, account_id: UUID | str, post_id: UUID, at: datetime) -> Actor:

@@ -2,17 +2,20 @@
 How often one address may try.
 
 Behind one address of a mobile network sit hundreds of phones, so the limits are wide; what stops guessing is the
-length of the receipt, not this. Counted per server process, in memory: no list of addresses is kept anywhere.
+length of the receipt, not this. Wrong codes are counted for all server processes together, by the directory; what is
+filed is counted per process, in memory. No list of addresses is kept anywhere.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from minqing.directory import service as directory
+from minqing.kernel.addresses import client_address
 from minqing.kernel.errors import TooMany
 
 
@@ -35,19 +38,9 @@ FILING = Limit(
         "Please send it again a little later, or call."
     ),
 )
-LOOK_UP = Limit(
-    "look-up",
-    40,
-    600,
-    _("Too many wrong codes have come from this network. Please wait ten minutes, or call and read the code out."),
+WRONG_CODES = _(
+    "Too many wrong codes have come from this network. Please wait ten minutes, or call and read the code out."
 )
-
-
-def address(request: HttpRequest) -> str:
-    """Return the address a request came from; the proxy's word counts only where one is declared."""
-    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For", "")):
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def refuse_when_full(limit: Limit, request: HttpRequest) -> None:
@@ -71,4 +64,21 @@ def count_one(limit: Limit, request: HttpRequest) -> None:
 
 
 def _key(limit: Limit, request: HttpRequest) -> str:
-    return f"resident:{limit.name}:{address(request)}"
+    return f"resident:{limit.name}:{client_address(request.META)}"
+
+
+def refuse_guessing(request: HttpRequest) -> None:
+    """
+    Refuse an address from which too many wrong codes came, here or through the API.
+
+    :raises TooMany: with a sentence that names another way in.
+    """
+    try:
+        directory.refuse_guessing(address=client_address(request.META), at=timezone.now())
+    except TooMany as blocked:
+        raise TooMany(WRONG_CODES) from blocked
+
+
+def count_guess(request: HttpRequest) -> None:
+    """Count one wrong code of this address."""
+    directory.count_guess(address=client_address(request.META), at=timezone.now())

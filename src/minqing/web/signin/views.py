@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minqing.directory import queries, service
+from minqing.kernel.addresses import client_address
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.web.doors import needs_account, open_to_all
 from minqing.web.pages import fragment, page
@@ -36,19 +37,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST)
     if form.is_valid():
         try:
-            account = service.authenticate(**form.cleaned_data, address=address_of(request), at=timezone.now())
+            account = service.authenticate(**form.cleaned_data, address=client_address(request.META), at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return _ask_again(request, form, refusal.status)
         enter(request, account)
         return _go_on(request)
     return _ask_again(request, form, 422)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the address the request came from, past the county's own proxy where one is set up."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def enter(request: HttpRequest, account: Any) -> None:

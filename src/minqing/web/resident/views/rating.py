@@ -32,11 +32,11 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _turn_away(request)
     try:
-        throttle.refuse_when_full(throttle.LOOK_UP, request)
+        throttle.refuse_guessing(request)
         shown = queries.rating_page(token, at=timezone.now())
     except Refused as refusal:
         if isinstance(refusal, NotFound):
-            throttle.count_one(throttle.LOOK_UP, request)
+            throttle.count_guess(request)
         return _no_link(request, refusal)
     if shown.state == "fixed":
         return _without_trace(_settled(request, shown))

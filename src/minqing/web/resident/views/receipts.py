@@ -41,7 +41,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 def _problem_of_code(request: HttpRequest, code: str) -> tuple[Any, int] | None:
     try:
-        throttle.refuse_when_full(throttle.LOOK_UP, request)
+        throttle.refuse_guessing(request)
     except Refused as refusal:
         return refusal, refusal.status
     if not code:
@@ -51,7 +51,7 @@ def _problem_of_code(request: HttpRequest, code: str) -> tuple[Any, int] | None:
     try:
         queries.receipt_page(code, at=timezone.now())
     except NotFound:
-        throttle.count_one(throttle.LOOK_UP, request)
+        throttle.count_guess(request)
         return _("There is no matter with this code in this county."), 422
     return None
 

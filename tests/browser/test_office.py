@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +11,10 @@ from tests.browser.chromium import FLAGS, program
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of, make_office
 
+from minqing.cases import service
+from minqing.directory import service as directory
 from minqing.kernel.access import Actor
+from minqing.kernel.counters import COUNTERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -137,12 +141,30 @@ class TestOnAPhone:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def ask_for_time(office: Office, number: str) -> None:
+    """Let the water bureau ask for two more days."""
+    service.ask_extension(
+        number=number, actor=office.county.water, at=make.AT + timedelta(hours=3), days=2, reason="等配件到货"
+    )
+
+
+def connect_a_system(office: Office) -> None:
+    """Register a system with a key, and name who answers for the village."""
+    verbs, doing = COUNTERS["systems"].verbs, {"actor": office.keeper, "at": make.AT}
+    system = verbs["register_client"].run(name="县热线", org_path=make.COUNTY, place_path=make.COUNTY, **doing)
+    verbs["issue_key"].run(client_id=system, **doing)
+    directory.appoint(post_id=office.county.grid_worker.ref.id, role="grid_worker", place_path=make.VILLAGE, **doing)
+
+
 class TestEveryPageReadByAxe:
     def test_has_no_fault_on_a_desk_and_on_a_phone(
         self, chromium: Browser, live_server: object, office: Office
     ) -> None:
         made = make.replied(office.county)
-        make.in_hand(office.county)
+        for _one in range(2):
+            ask_for_time(office, make.in_hand(office.county).number)
+        connect_a_system(office)
+        new = make.registered()
         visits = [
             (office.county.water, "/office/desk/?queue=unit"),
             (office.county.water, f"/office/desk/?queue=unit&case={made.number}"),
@@ -157,6 +179,11 @@ class TestEveryPageReadByAxe:
             (office.keeper, "/office/duty/"),
             (office.keeper, "/office/reveals/"),
             (office.accounts, "/office/staff/accounts"),
+            (office.county.intake, f"/office/cases/{new.number}/"),
+            (office.county.water_head, "/office/extensions/"),
+            (office.keeper, "/office/places/of/139901/101/203/"),
+            (office.keeper, "/office/places/appoint/139901/101/203/"),
+            (office.keeper, "/office/systems/"),
         ]
         wrong = []
         for size in (DESK, PHONE):

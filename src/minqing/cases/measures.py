@@ -15,7 +15,7 @@ from minqing.ledger.measures import Better, Given, Measure, Tally, Term, Worked,
 from . import facts  # noqa: F401  # measures name declared kinds
 from .codes import TITLES, Solved, Stage
 
-_SMALL = _("Small places: below five the number points at single residents and is not shown in public.")
+_SMALL = _("Small places: below rule MQ-K the number points at single residents and is not shown in public.")
 _LEAVING = ("case.closed", "case.declined", "case.diverted", "case.withdrawn")
 
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from minqing.kernel.rows import read_columns, read_rows
+from minqing.kernel.rows import read_columns
 
-from .models import Matter
 from .records import MatterView
+
+IN_USE = 'SELECT number, code, name, "group", keywords FROM cases_matter WHERE NOT retired ORDER BY number'
 
 
 def all_matters() -> tuple[MatterView, ...]:
     """Return every matter in use, by number."""
     return tuple(
-        MatterView(row.number, row.code, row.name, row.group, tuple(row.keywords.split()))
-        for row in read_rows(Matter, "NOT retired ORDER BY number", [])
+        MatterView(number, code, name, group, tuple(keywords.split()))
+        for number, code, name, group, keywords in read_columns(IN_USE, [])
     )
 
 

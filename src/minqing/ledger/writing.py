@@ -6,6 +6,8 @@ never vary, so the statement is built once. Values are prepared by the model's o
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -24,10 +26,17 @@ DELIVERY = ("fact_id", "recipe", "urgent", "state", "attempts", "owed_since", "n
 CURRENT_XID = (("xid", "pg_current_xact_id()::text::bigint"),)
 
 
+class Waiting(NamedTuple):
+    """A fact's place in the queue for a position."""
+
+    fact_id: UUID
+    xid: int = 0
+
+
 def write_facts(facts: Sequence[Fact]) -> None:
     """Write facts and, beside each, its place in the queue for a position; ``recorded_at`` is the database's."""
     inserting(Fact, FACT).run(facts)
-    waiting = [PendingFact(fact_id=fact.pk, xid=0) for fact in facts]
+    waiting = [Waiting(fact.pk) for fact in facts]
     if connection.vendor == "postgresql":
         inserting(PendingFact, PENDING[:1], CURRENT_XID).run(waiting)
     else:

@@ -1,8 +1,9 @@
 """Public API for changing the directory. One function per verb, one transaction per function."""
 
-from .accounts import close_account, create_account, reopen_account, set_password
+from .accounts import HashedPassword, close_account, create_account, hash_password, reopen_account, set_password
 from .appointments import appoint, end_appointment
 from .duty import acknowledge_alarm, raise_alarm, set_duty_line
+from .founding import Founding, seat_administrator
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
 from .guessing import WRONG_CODES, count_guess, refuse_guessing
 from .imports import StaffRow, appoint_many, import_staff
@@ -14,6 +15,8 @@ from .signing_in import authenticate, change_own_password, choose_post
 
 __all__ = [
     "WRONG_CODES",
+    "Founding",
+    "HashedPassword",
     "StaffRow",
     "acknowledge_alarm",
     "appoint",
@@ -30,6 +33,7 @@ __all__ = [
     "end_recusal",
     "give_grant",
     "give_role",
+    "hash_password",
     "import_staff",
     "mark_all_read",
     "mark_notice_read",
@@ -43,6 +47,7 @@ __all__ = [
     "register_person",
     "rename_organisation",
     "reopen_account",
+    "seat_administrator",
     "seat_person",
     "set_duty_line",
     "set_password",

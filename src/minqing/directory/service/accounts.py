@@ -1,6 +1,7 @@
 """Accounts: opened, closed, given a first password. What a person may do hangs on posts, not here."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
 from minqing.directory.access import get_account, get_person, once
-from minqing.directory.models import Account
+from minqing.directory.models import Account, Person
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ids import uuid7
@@ -22,6 +23,22 @@ _LOGIN = re.compile(r"^[a-z][a-z0-9._-]{1,39}$")
 
 class UnableToChangeAccount(Refused):
     """The account cannot be opened or changed as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashedPassword:
+    """A password that was judged and hashed beforehand."""
+
+    hashed: str
+
+
+def hash_password(password: str, login: str) -> HashedPassword:
+    """
+    Judge and hash the first password of an account to come, for whoever opens many and has other work meanwhile.
+
+    :raises UnableToChangeAccount: if it is easily guessed.
+    """
+    return HashedPassword(hashed_password(password, Account(login=login)))
 
 
 def hashed_password(password: str, account: Account) -> str:
@@ -40,7 +57,13 @@ def hashed_password(password: str, account: Account) -> str:
 
 
 def create_account(
-    *, person_id: UUID | str, login: str, password: str, actor: Actor, at: datetime, must_change: bool = True
+    *,
+    person_id: UUID | str,
+    login: str,
+    password: str | HashedPassword,
+    actor: Actor,
+    at: datetime,
+    must_change: bool = True,
 ) -> Account:
     """
     Let a member of staff sign in. The password is a first one, to be changed at the first sign-in.
@@ -51,18 +74,34 @@ def create_account(
     :raises UnableToChangeAccount: if the login is malformed or taken, the person has one, or the password is weak.
     """
     _refuse_without(actor)
+    login = checked_login(login)
+    ready = password if isinstance(password, HashedPassword) else hash_password(password, login)
+    account = Account(login=login, password=ready.hashed, must_change_password=must_change)
+    return _open_account(account, person_id, actor, at)
+
+
+def checked_login(login: str) -> str:
+    """
+    Write a login name the way it is kept.
+
+    :raises UnableToChangeAccount: if it is malformed.
+    """
     login = login.strip().lower()
     if not _LOGIN.match(login):
         raise UnableToChangeAccount(
             _("A login name is made of lower-case letters, digits, dots and dashes."), field="login"
         )
-    hashed = hashed_password(password, Account(login=login))
-    return _open_account(Account(login=login, password=hashed, must_change_password=must_change), person_id, actor, at)
+    return login
 
 
 @recorded
 def _open_account(account: Account, person_id: UUID | str, actor: Actor, at: datetime) -> Account:
-    person = get_person(person_id)
+    return put_account(account, get_person(person_id), actor, at)
+
+
+def put_account(account: Account, person: Person, actor: Actor, at: datetime) -> Account:
+    """Open a prepared account, inside a verb."""
+    _refuse_without(actor)
     login = account.login
     if Account.objects.filter(login=login).exists() or Account.objects.filter(person=person).exists():
         raise UnableToChangeAccount(_("This login name is taken, or the person has an account already."), field="login")

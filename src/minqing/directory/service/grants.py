@@ -70,6 +70,22 @@ def give_role(
 
     :param role: a key of ``roles.ROLES``.
     """
+    where = {"org_path": org_path, "place_path": place_path}
+    return put_role(post_id, role, actor, at, **where, reason=reason, until=until)
+
+
+def put_role(
+    post_id: UUID | str,
+    role: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    org_path: str,
+    place_path: str,
+    reason: str,
+    until: datetime | None = None,
+) -> list[PostGrant]:
+    """Give a post a role, inside a verb."""
     if role not in ROLES:
         raise UnableToGrant(_("There is no such role."), field="role")
     post = _grantable(post_id, org_path, place_path, actor)

@@ -43,6 +43,21 @@ def open_organisation(
     :raises NotFound: if the unit above is out of reach.
     :raises UnableToChangeUnit: if the key is malformed or taken, or the name is empty or too long.
     """
+    return put_unit(key, name, actor, at, place_path=place_path, parent_path=parent_path, kind=kind, phone=phone)
+
+
+def put_unit(
+    key: str,
+    name: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    place_path: str,
+    parent_path: str = "",
+    kind: str = "office",
+    phone: str = "",
+) -> Organisation:
+    """Open a unit, inside a verb."""
     name = _checked_name(name)
     if not _KEY.match(key):
         raise UnableToChangeUnit(_("A unit's key is made of lower-case letters, digits and underscores."), field="key")

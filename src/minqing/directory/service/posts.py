@@ -27,6 +27,11 @@ def register_person(*, name: str, actor: Actor, at: datetime) -> Person:
 
     :raises NotAllowed: if the actor manages no unit.
     """
+    return put_person(name, actor, at)
+
+
+def put_person(name: str, actor: Actor, at: datetime) -> Person:
+    """Put somebody on the list of staff, inside a verb."""
     if not actor.holds(permissions.MANAGE):
         raise NotAllowed
     name = " ".join(name.split())
@@ -64,13 +69,21 @@ def open_post(
     :param place_path: where the post works; the unit's place when empty.
     :raises NotFound: if the unit is out of reach or the person is unknown.
     """
+    contact = {"work_phone": work_phone.strip(), "email": email.strip()}
+    person = get_person(person_id) if person_id else None
+    return put_post(organisation_path, title, person, actor, at, place_path=place_path, **contact)
+
+
+def put_post(
+    organisation_path: str, title: str, person: Person | None, actor: Actor, at: datetime, **more: str
+) -> Post:
+    """Set up a post, inside a verb; ``more`` is where it works and how it is reached."""
     unit = get_organisation(organisation_path, actor=actor, permission=permissions.MANAGE)
     if unit.closed_at is not None:
         raise UnableToChangePost(_("The unit is closed."), field="organisation_path")
-    person = get_person(person_id) if person_id else None
     post = Post(id=uuid7(at), organisation=unit, person=person, title=_checked_title(title), opened_at=at)
-    post.place_path = place_path or unit.place_path
-    post.work_phone, post.email = work_phone.strip(), email.strip()
+    post.place_path = more.get("place_path") or unit.place_path
+    post.work_phone, post.email = more.get("work_phone", ""), more.get("email", "")
     post.save(force_insert=True)
     _record("post.opened", post, actor, at)
     if person:

@@ -7,10 +7,9 @@ import secrets
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minqing.directory import permissions, queries, service
+from minqing.directory import permissions, service
 from minqing.directory.roles import ROLES
-from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import Refused
 from minqing.ops.command_line import argument, command
 from minqing.ops.operator import now, operator
 from minqing.territory import queries as places
@@ -37,28 +36,10 @@ def create_admin(options: argparse.Namespace) -> int:
         raise Refused(_("Load the county's divisions first: python -m minqing load-divisions FILE"))
     password = getpass.getpass(_("First password: ")) if options.ask_password else secrets.token_urlsafe(12)
     actor, at = operator(permissions.MANAGE, permissions.GRANT, permissions.ACCOUNT), now()
-    unit = county_unit(county.path, county.name, actor)
-    person = service.register_person(name=options.name, actor=actor, at=at)
-    service.create_account(person_id=person.id, login=options.login, password=password, actor=actor, at=at)
+    founding = service.Founding(options.role, options.login, options.name, county.path, county.name)
+    service.seat_administrator(founding=founding, password=password, actor=actor, at=at)
     title = str(ROLES[options.role].title)
-    post = service.open_post(
-        organisation_path=unit, title=title, actor=actor, at=at, person_id=person.id, place_path=county.path
-    )
-    service.give_role(
-        post_id=post.id, role=options.role, org_path=unit, place_path=county.path, actor=actor, at=at, reason="first"
-    )
     print(_("%(title)s: %(login)s") % {"title": title, "login": options.login})
     if not options.ask_password:
         print(_("First password, to be changed at the first sign-in: %(password)s") % {"password": password})
     return 0
-
-
-def county_unit(path: str, name: str, actor: Actor) -> str:
-    """Return the path of the county's own unit; open it if it is missing."""
-    try:
-        return queries.organisation(path).path
-    except NotFound:
-        unit = service.open_organisation(
-            key=path.strip("/"), name=name, actor=actor, at=now(), place_path=path, kind="county"
-        )
-        return unit.path

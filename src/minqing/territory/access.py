@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.kernel.rows import read_first
 
 from .models import Card, Place
 from .states import REVOKED
@@ -73,8 +74,7 @@ def get_place(path: str, *, actor: Actor, permission: str, lock: bool = False) -
     :raises NotAllowed: if the permission is not held anywhere.
     """
     require(actor, permission, path)
-    rows: Any = Place.objects.select_for_update() if lock else Place.objects
-    place: Place | None = rows.filter(path=path, valid_to=None).first()
+    place = read_first(Place, "path = %s AND valid_to IS NULL", [path.replace("\0", "")], lock=lock)
     if place is None:
         raise NotFound
     return place

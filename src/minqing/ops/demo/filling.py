@@ -89,14 +89,14 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
     rng = random.Random(plan.seed)  # noqa: S311  # a story, no secret
     actor, began = demo_actor(), plan.span.start - BEFORE
     cases.load_matters()
-    with backfilling(actor=actor, source="demo"):
+    with backfilling(actor=actor, source="demo"), logins.passwords() as passwords:
         progress(0, plan.count, str(_("places, doors and cards")))
         ground = lay_ground(actor=actor, at=began, rng=rng)
         progress(0, plan.count, str(_("units and people")))
         Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
         staff = staff_in_post()
         put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
-        opened = logins.open_accounts(staff, actor=actor, at=began)
+        opened = logins.open_accounts(staff, passwords, actor=actor, at=began)
         if history_later:
             plan = replace(plan, first=max(0, plan.count - how_many_at_once(time.monotonic() - began_at)))
         whole = plan.count - plan.first

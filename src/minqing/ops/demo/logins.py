@@ -3,6 +3,9 @@
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,39 +31,94 @@ class DemoAccount:
     title: str
 
 
-def desks(staff: Staff) -> list[tuple[str, str, Chair]]:
-    """Choose whose logins the demo has: (login, title, chair)."""
-    water = staff.heads["139901/water/"]
-    return [
-        ("intake", "民情中心 受理", staff.chairs["intake"][0]),
-        ("dispatcher", "民情中心 派单", staff.chairs["dispatcher"][0]),
-        ("water", "水务局 承办", staff.handlers["139901/water/"][0]),
-        ("waterhead", "水务局 局长", water),
-        ("town", "清源镇 承办", staff.handlers["139901/town_101/"][0]),
-        ("verifier", "民情中心 核实", staff.chairs["verifier"][0]),
-        ("overseer", "督查室 督办", staff.chairs["overseer"][0]),
-        ("grid", "柳河村 网格员", staff.grid_workers["139901/101/203/"]),
-        ("counter", "民情中心 窗口", staff.chairs["counter"][0]),
-        ("duty", "值班室 值班", staff.chairs["duty_officer"][0]),
-        ("pressure", "纪委监委 施压反映受理", staff.chairs["pressure_desk"][0]),
-        ("approver", "信访局 查看审批", staff.chairs["reveal_approver"][0]),
-        ("rules", "民情中心 规则", staff.chairs["rule_keeper"][0]),
-        ("admin", "大数据中心 系统管理", staff.chairs["it_admin"][0]),
-        ("security", "大数据中心 安全管理", staff.chairs["security_admin"][0]),
-        ("auditor", "审计局 审计", staff.chairs["auditor"][0]),
-    ]
+DESKS = {
+    "intake": "民情中心 受理",
+    "dispatcher": "民情中心 派单",
+    "water": "水务局 承办",
+    "waterhead": "水务局 局长",
+    "town": "清源镇 承办",
+    "verifier": "民情中心 核实",
+    "overseer": "督查室 督办",
+    "grid": "柳河村 网格员",
+    "counter": "民情中心 窗口",
+    "duty": "值班室 值班",
+    "pressure": "纪委监委 施压反映受理",
+    "approver": "信访局 查看审批",
+    "rules": "民情中心 规则",
+    "admin": "大数据中心 系统管理",
+    "security": "大数据中心 安全管理",
+    "auditor": "审计局 审计",
+}
+"""Whose logins the demo has, and what is printed beside each."""
 
 
-def open_accounts(staff: Staff, *, actor: Actor, at: datetime) -> list[DemoAccount]:
+def chairs_of(staff: Staff) -> dict[str, Chair]:
+    """Say in which chair each login sits."""
+    return {
+        "intake": staff.chairs["intake"][0],
+        "dispatcher": staff.chairs["dispatcher"][0],
+        "water": staff.handlers["139901/water/"][0],
+        "waterhead": staff.heads["139901/water/"],
+        "town": staff.handlers["139901/town_101/"][0],
+        "verifier": staff.chairs["verifier"][0],
+        "overseer": staff.chairs["overseer"][0],
+        "grid": staff.grid_workers["139901/101/203/"],
+        "counter": staff.chairs["counter"][0],
+        "duty": staff.chairs["duty_officer"][0],
+        "pressure": staff.chairs["pressure_desk"][0],
+        "approver": staff.chairs["reveal_approver"][0],
+        "rules": staff.chairs["rule_keeper"][0],
+        "admin": staff.chairs["it_admin"][0],
+        "security": staff.chairs["security_admin"][0],
+        "auditor": staff.chairs["auditor"][0],
+    }
+
+
+class Passwords:
+    """
+    Passwords of chance for every login, hashed beside the other work.
+
+    Hashing is slow on purpose and lets other threads run meanwhile; made in advance it costs the start no time.
+    """
+
+    def __init__(self) -> None:
+        self.drawn = {login: _password() for login in DESKS}
+        self._pool = ThreadPoolExecutor(1)
+        self._hashed = {
+            login: self._pool.submit(service.hash_password, own, login) for login, own in self.drawn.items()
+        }
+
+    def hashed(self, login: str) -> service.HashedPassword:
+        """Return one when it is ready."""
+        return self._hashed[login].result()
+
+    def close(self) -> None:
+        """Let the thread go; whatever is not hashed yet is given up."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def passwords() -> Iterator[Passwords]:
+    """Hash while the county is made."""
+    made = Passwords()
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def open_accounts(staff: Staff, secrets_of: Passwords, *, actor: Actor, at: datetime) -> list[DemoAccount]:
     """Open a login for each desk; its printed password stays, so nobody is asked to change it at the first sign-in."""
-    opened = []
-    for login, title, chair in desks(staff):
-        own = _password()
+    for login, chair in chairs_of(staff).items():
         service.create_account(
-            person_id=str(chair.person_id), login=login, password=own, must_change=False, actor=actor, at=at
+            person_id=str(chair.person_id),
+            login=login,
+            password=secrets_of.hashed(login),
+            must_change=False,
+            actor=actor,
+            at=at,
         )
-        opened.append(DemoAccount(login, own, title))
-    return opened
+    return [DemoAccount(login, secrets_of.drawn[login], title) for login, title in DESKS.items()]
 
 
 def _password() -> str:

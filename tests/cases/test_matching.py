@@ -1,6 +1,8 @@
 """Earlier requests that look like this one, and the comparison of telephones that intake alone may ask for."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.factories import cases as make
@@ -57,6 +59,18 @@ class TestPossibleSame:
         found = queries.possible_same(made.number, actor=who.intake)
 
         assert [(line.number, line.same_matter) for line in found] == [(second.number, False), (first.number, True)]
+
+    def test_asks_as_much_for_many_as_for_few(
+        self, who: make.County, django_assert_max_num_queries: Callable[..., Any]
+    ) -> None:
+        for hour in range(1, 10):
+            make.registered(at=AT - hour * HOUR)
+        made = make.registered()
+
+        with django_assert_max_num_queries(5):
+            found = queries.possible_same(made.number, actor=who.intake)
+
+        assert len(found) == 6
 
     def test_is_for_whoever_may_take_the_request_in(self, who: make.County) -> None:
         made = make.dispatched(who)

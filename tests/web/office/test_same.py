@@ -1,8 +1,10 @@
 """The panel of earlier requests that may be the same: who sees it, its one click, and comparing telephones."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
@@ -31,6 +33,15 @@ class TestPanel:
         assert f'value="{earlier.number}"' in form.content.decode()
         assert re.search(r'value="same_matter"[^>]*checked', form.content.decode())
         assert "比对电话" not in page  # this clerk may not
+
+    def test_offers_one_that_has_left_for_reading_only(self, office: Office) -> None:
+        closed = make.closed(office.county, at=timezone.now() - timedelta(days=5))
+        made = make.registered(at=timezone.now())
+
+        page = client_of(office.county.intake).get(f"/office/cases/{made.number}/").content.decode()
+
+        assert f'href="/office/cases/{closed.number}/"' in page
+        assert f'data-same="{closed.number}"' not in page
 
     def test_declines_as_filled(self, office: Office) -> None:
         earlier, made = make.registered(), make.registered()

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from minqing.cases import codes, receipts
 from minqing.cases.access import get_case_by_receipt
@@ -82,12 +83,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
 
 
 def _day(day: date) -> str:
-    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return _("%(month)s/%(day)s (%(weekday)s)") % {
-        "month": day.month,
-        "day": day.day,
-        "weekday": weekdays[day.weekday()],
-    }
+    return dateformat.format(day, pgettext("date format", "l j F"))
 
 
 def _sentence(case: Case) -> str:

@@ -94,8 +94,8 @@ def rings(now: int) -> list[dict[str, Any]]:
     names = (
         pgettext("ring", "Taken in"),
         pgettext("ring", "In hand"),
-        pgettext("ring", "Answered"),
-        pgettext("ring", "Overseen"),
+        pgettext("ring", "Replied"),
+        pgettext("ring", "Checked"),
     )
     said = {"past": _(" (done)"), "now": _(" (now)"), "ahead": _(" (to come)")}
     four = []

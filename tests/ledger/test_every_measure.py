@@ -6,11 +6,13 @@ from itertools import count
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Given, Measure, Tally
-from minqing.ledger.queries import facts_of, tallies, tally
+from minqing.ledger.queries import Reckoning, facts_of, tallies, tally
 from minqing.ledger.service import record, recorded
 
 assert apps.ready
@@ -65,6 +67,19 @@ class TestEveryMeasure:
         assert whole_county == measure.worked.gives
         assert _sum(tallies(measure, by="place_path", **frame)) == whole_county
         assert _sum(tallies(measure, by="org_path", **frame)) == whole_county
+
+    def test_reads_no_term_twice_however_often_it_is_asked_for(self, measure: Measure) -> None:
+        numbers = count(1)
+        for given in measure.worked.given:
+            _write(given, numbers)
+        reckoning = Reckoning(COUNTY, COUNTY, START, END)
+        split = reckoning.tallies(measure, by="org_path")
+
+        with CaptureQueriesContext(connection) as again:
+            whole = reckoning.tally(measure)
+
+        assert whole == _sum(split) == measure.worked.gives
+        assert len(again) == 0
 
     def test_opens_down_to_its_facts(self, measure: Measure) -> None:
         numbers = count(1)

@@ -18,6 +18,10 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise TypeError("facts are never deleted; record a reversal")
 
 
+COUNTED = ["kind", "happened_on", "org_path", "place_path", "d1", "d2", "d3", "d4", "qty", "reverses"]
+"""Everything that a measure asks of a fact, so that counting a million of them reads an index and no row."""
+
+
 class Fact(models.Model):
     """One thing that happened, by one actor about one subject, below one organisation and one place."""
 
@@ -49,8 +53,7 @@ class Fact(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject", "happened_at"], name="ledger_fact_subject"),
-            models.Index(fields=["kind", "happened_on", "place_path"], name="ledger_fact_place"),
-            models.Index(fields=["kind", "happened_on", "org_path"], name="ledger_fact_org"),
+            models.Index(fields=COUNTED, name="ledger_fact_counted"),
         ]
 
 

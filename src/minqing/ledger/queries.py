@@ -1,5 +1,7 @@
 """Reads of the ledger."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,32 +47,62 @@ def position_of(fact_id: UUID) -> int | None:
     return Position.objects.filter(fact_id=fact_id).values_list("position", flat=True).first()
 
 
-def tally(measure: Measure, *, org_path: str, place_path: str, start: date, end: date) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Reckoning:
     """
-    Read a measure straight from the facts.
+    Measures read straight from the facts, over one scope and one period; a term that several ask for is read once.
 
     :param org_path: at or below this organisation; likewise ``place_path``.
     :param start: first day; ``end`` is the day after the last. Days of Asia/Shanghai.
-    :return: part and whole, net of reversals; zeros when nothing happened.
     """
-    scope = path_range("org_path", org_path) & path_range("place_path", place_path)
-    part = sum(_amount(term, Fact.objects.filter(scope), start, end) for term in measure.part)
-    whole = sum(_amount(term, Fact.objects.filter(scope), start, end) for term in measure.whole)
-    return Tally(part, whole)
+
+    org_path: str
+    place_path: str
+    start: date
+    end: date
+    _read: dict[object, dict[str, int]] = field(default_factory=dict)
+
+    def tally(self, measure: Measure) -> Tally:
+        """Return part and whole, net of reversals; zeros when nothing happened."""
+        part, whole = (sum(sum(self._once(term, "").values()) for term in terms) for terms in _sides(measure))
+        return Tally(part, whole)
+
+    def tallies(self, measure: Measure, *, by: str) -> dict[str, Tally]:
+        """
+        Split a measure by the leaf paths that occur.
+
+        :param by: ``org_path`` or ``place_path``.
+        :return: path as it stood at the fact → tally; paths without facts are absent. They add up to :meth:`tally`.
+        """
+        parts, wholes = (_added(self._once(term, by) for term in terms) for terms in _sides(measure))
+        return {path: Tally(parts.get(path, 0), wholes.get(path, 0)) for path in sorted({*parts, *wholes})}
+
+    def _once(self, term: Term, by: str) -> dict[str, int]:
+        """Read a term split by paths, or undivided under the path ""; a split that is there serves for both."""
+        key = (term.fact, str(sorted(term.where.items())), term.sign, term.until_end, term.sums)
+        if not by:
+            split = next((self._read[key, one] for one in ("org_path", "place_path") if (key, one) in self._read), None)
+            if split is not None:
+                return split
+        if (key, by) not in self._read:
+            scope = path_range("org_path", self.org_path) & path_range("place_path", self.place_path)
+            rows = _rows(term, Fact.objects.filter(scope), self.start, self.end)
+            self._read[key, by] = _split(term, by, rows) if by else {"": _amount(term, rows)}
+        return self._read[key, by]
+
+
+def _sides(measure: Measure) -> tuple[Sequence[Term], Sequence[Term]]:
+    return measure.part, measure.whole
+
+
+def tally(measure: Measure, *, org_path: str, place_path: str, start: date, end: date) -> Tally:
+    """Read one measure; see :meth:`Reckoning.tally`."""
+    return Reckoning(org_path, place_path, start, end).tally(measure)
 
 
 def tallies(measure: Measure, *, by: str, org_path: str, place_path: str, start: date, end: date) -> dict[str, Tally]:
-    """
-    Split a measure by the leaf paths that occur.
-
-    :param by: ``org_path`` or ``place_path``.
-    :return: path as it stood at the fact → tally; paths without facts are absent. They add up to :func:`tally`.
-    """
-    scope = path_range("org_path", org_path) & path_range("place_path", place_path)
-    parts, wholes = (
-        _split(terms, by, Fact.objects.filter(scope), start, end) for terms in (measure.part, measure.whole)
-    )
-    return {path: Tally(parts.get(path, 0), wholes.get(path, 0)) for path in sorted({*parts, *wholes})}
+    """Read one measure split by paths; see :meth:`Reckoning.tallies`."""
+    return Reckoning(org_path, place_path, start, end).tallies(measure, by=by)
 
 
 def facts_of(
@@ -99,15 +131,18 @@ def _weight(term: Term) -> Any:
     return SIGN * F("qty") if term.sums else SIGN
 
 
-def _amount(term: Term, facts: QuerySet[Any], start: date, end: date) -> int:
-    total = _rows(term, facts, start, end).aggregate(total=Sum(_weight(term)))["total"]
-    return term.sign * (total or 0)
+def _amount(term: Term, rows: QuerySet[Any]) -> int:
+    return term.sign * (rows.aggregate(total=Sum(_weight(term)))["total"] or 0)
 
 
-def _split(terms: tuple[Term, ...], by: str, facts: QuerySet[Any], start: date, end: date) -> dict[str, int]:
+def _split(term: Term, by: str, rows: QuerySet[Any]) -> dict[str, int]:
+    found = rows.order_by().values(by).annotate(total=Sum(_weight(term)))
+    return {row[by]: term.sign * (row["total"] or 0) for row in found}
+
+
+def _added(splits: Iterable[dict[str, int]]) -> dict[str, int]:
     totals: dict[str, int] = {}
-    for term in terms:
-        rows = _rows(term, facts, start, end).order_by().values(by).annotate(total=Sum(_weight(term)))
-        for row in rows:
-            totals[row[by]] = totals.get(row[by], 0) + term.sign * (row["total"] or 0)
+    for split in splits:
+        for path, value in split.items():
+            totals[path] = totals.get(path, 0) + value
     return totals

@@ -14,7 +14,7 @@ from minqing.directory import queries as directory
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.ledger.measures import Measure, Tally
-from minqing.ledger.queries import tallies, tally
+from minqing.ledger.queries import Reckoning
 
 from .clocktexts import Watch
 from .lines import lines
@@ -56,15 +56,16 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     if not grants:
         raise NotAllowed
     widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
-    scope = {"org_path": widest.org_path, "place_path": widest.place_path, "start": start, "end": end}
+    reckoning = Reckoning(widest.org_path, widest.place_path, start, end)
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")
+    units = _units(widest, reckoning, watch)  # first: what is read split by units serves for the figures too
     return Oversight(
         start=start,
         end=end,
         as_of=at,
-        figures=tuple(_figure(measure, scope) for measure in FIGURES),
-        units=_units(widest, scope, watch),
+        figures=tuple(_figure(measure, reckoning) for measure in FIGURES),
+        units=units,
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
@@ -81,8 +82,8 @@ def _smallest(place_path: str, at: datetime) -> int:
         return CAREFUL
 
 
-def _figure(measure: Measure, scope: dict[str, Any]) -> Figure:
-    found = tally(measure, **scope)
+def _figure(measure: Measure, reckoning: Reckoning) -> Figure:
+    found = reckoning.tally(measure)
     queue, filters = _LISTS.get(measure.key, (None, None))
     return Figure(
         key=measure.key,
@@ -101,7 +102,7 @@ def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, *, left: bool = Fals
     return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
 
 
-def _units(widest: Grant, scope: dict[str, Any], watch: Watch) -> tuple[UnitLine, ...]:
+def _units(widest: Grant, reckoning: Reckoning, watch: Watch) -> tuple[UnitLine, ...]:
     """
     One line a unit, in the order of the tree; stocks from open requests, flows from facts.
 
@@ -115,7 +116,7 @@ def _units(widest: Grant, scope: dict[str, Any], watch: Watch) -> tuple[UnitLine
         soon=Count("pk", filter=watch.soon()),
     )
     counted = {row["lead_path"]: row for row in rows}
-    flows = _flows(scope)
+    flows = _flows(reckoning)
     units = directory.organisations([*counted, *flows])
     return tuple(
         _unit(unit.path, unit.name, counted.get(unit.path, {}), flows[unit.path])
@@ -123,7 +124,7 @@ def _units(widest: Grant, scope: dict[str, Any], watch: Watch) -> tuple[UnitLine
     )
 
 
-def _flows(scope: dict[str, Any]) -> dict[str, dict[str, Tally]]:
+def _flows(reckoning: Reckoning) -> dict[str, dict[str, Tally]]:
     wanted = (
         measures.ON_TIME,
         measures.BOUNCED,
@@ -135,7 +136,7 @@ def _flows(scope: dict[str, Any]) -> dict[str, dict[str, Tally]]:
     )
     found: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     for measure in wanted:
-        for path, value in tallies(measure, by="org_path", **scope).items():
+        for path, value in reckoning.tallies(measure, by="org_path").items():
             found[path][measure.key] = value
     return found
 

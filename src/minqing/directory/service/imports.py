@@ -15,6 +15,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
+from minqing.kernel.rows import insert_rows
 from minqing.ledger.service import record, recorded
 
 from .appointments import UnableToAppoint, _record_made
@@ -62,9 +63,9 @@ def import_staff(*, rows: Sequence[StaffRow], actor: Actor, at: datetime) -> lis
         people.append(person)
         posts.append(post)
         grants += _grants(row, post, at)
-    Person.objects.bulk_create(people)
-    Post.objects.bulk_create(posts)
-    PostGrant.objects.bulk_create(grants)
+    insert_rows(*people)
+    insert_rows(*posts)
+    insert_rows(*grants)
     for row, post in zip(rows, posts, strict=True):
         _record_row(row, post, actor, at)
     return posts

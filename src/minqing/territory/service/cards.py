@@ -12,6 +12,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, Refused
 from minqing.kernel.ids import crockford, uuid7, with_check
 from minqing.kernel.lifecycle import Move
+from minqing.kernel.rows import insert_rows
 from minqing.ledger.service import record, recorded
 from minqing.territory import queries
 from minqing.territory.access import card_in_force, get_card, get_place
@@ -172,7 +173,7 @@ def _issue(
         )
         for number, (place, code) in enumerate(zip(places, new_codes(len(places)), strict=True), start=1)
     ]
-    Card.objects.bulk_create(cards)
+    insert_rows(*cards)
     for card in cards:
         _record("qr_card.issued", card, actor=actor, at=at, again=replaces is not None)
     return cards

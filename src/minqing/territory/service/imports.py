@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
+from minqing.kernel.rows import insert_rows
 from minqing.kernel.tabular import Line, LineRefusal, heads, read_table
 from minqing.ledger.service import recorded
 from minqing.territory.access import reaches
@@ -173,7 +174,7 @@ def _judge(rows: Callable[[Line], list[Place]], lines: Sequence[Line]) -> tuple[
 
 @recorded
 def _write(rows: Sequence[Place], *, actor: Actor, at: datetime) -> None:
-    Place.objects.bulk_create(rows, batch_size=500)
+    insert_rows(*rows)
     for row in rows:
         if row.kind == "grid_cell":
             record_place("grid_cell.drawn", row, actor=actor, at=at, data=cell_data(row))

@@ -54,6 +54,7 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
         at_once(made, lambda one: one.run("minqing", "demo", "--size", plan.base))
         for one in made:
             _measure(one, plan, found, say)
+            report.write(day, _sections(found))  # a run that is broken off leaves what it has measured
         if "reading" in plan.parts:
             read_at_sizes(made, plan, found, say)
     report.write(day, _sections(found))

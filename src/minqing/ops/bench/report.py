@@ -50,7 +50,7 @@ def write(day: str, sections: Sequence[tuple[str, str, str]], page: Path = PAGE)
         "# Measured",
         "",
         f"Written by `make bench` on {day}. Both sides of a comparison ran one after the other in this run; trust the",
-        "ratios more than the figures: the machine has two cores and was not idle.",
+        "ratios more than the figures: the clients run on the same two cores as the servers.",
         "",
         machine(),
     ]

@@ -47,6 +47,15 @@ class TestSave:
 
         assert Case.objects.get(pk=case.pk).title == was
 
+    def test_writes_again_what_a_rollback_took_back(self, case: Any) -> None:
+        case.title = "水停了"
+        with transaction.atomic():
+            case.save()
+            transaction.set_rollback(True)
+        case.save()
+
+        assert Case.objects.get(pk=case.pk).title == "水停了"
+
     def test_leaves_alone_what_is_not_named(self, case: Any) -> None:
         case.title, case.where_text = "水停了", "桥头"
         case.save(update_fields=["title"])

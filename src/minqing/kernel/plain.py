@@ -21,7 +21,9 @@ class PlainRow(models.Model):
     class Meta:
         abstract = True
 
-    _was: dict[str, Any]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._was: dict[str, Any] = {}
 
     def save(self, *, force_insert: Any = False, update_fields: Iterable[str] | None = None, **_more: Any) -> None:
         """
@@ -34,7 +36,11 @@ class PlainRow(models.Model):
             insert_new(self)
         elif (changed := self._changed(update_fields)) and not update(self, changed):
             raise DatabaseError(f"{self._meta.db_table} has no row {self.pk}")
-        self._was = self._now()
+        else:
+            # Forgotten, not renewed: after a rollback they are written again.
+            fields: list[Any] = [self._meta.get_field(name) for name in changed]
+            for field in fields:
+                self._was.pop(field.attname, None)
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Self:
@@ -46,11 +52,11 @@ class PlainRow(models.Model):
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row again; what was remembered of it no longer holds."""
         super().refresh_from_db(*args, **kwargs)
-        self._was = self._now()
+        self._was = {}
 
     def _changed(self, wanted: Iterable[str] | None) -> tuple[str, ...]:
         names = None if wanted is None else set(wanted)
-        was, now, missing = getattr(self, "_was", {}), self.__dict__, object()
+        was, now, missing = self._was, self.__dict__, object()
         return tuple(
             field.name
             for field in self._meta.concrete_fields
@@ -59,10 +65,3 @@ class PlainRow(models.Model):
             and field.attname in now
             and now[field.attname] != was.get(field.attname, missing)
         )
-
-    def _now(self) -> dict[str, Any]:
-        return {
-            field.attname: self.__dict__[field.attname]
-            for field in self._meta.concrete_fields
-            if field.attname in self.__dict__
-        }

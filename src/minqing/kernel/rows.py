@@ -36,7 +36,7 @@ Preparing = tuple[str, type | None, Callable[[Any, Any], Any]]
 PLAIN: dict[type, tuple[Any, ...]] = {
     str: (models.CharField, models.TextField),
     bool: (models.BooleanField,),
-    int: (models.IntegerField,),
+    int: (models.IntegerField, models.ForeignKey),
 }
 """What needs no preparing: a value of exactly this type goes into such a column as it is, on both databases."""
 
@@ -193,7 +193,12 @@ def _updating(model: Any, names: tuple[str, ...]) -> tuple[str, list[Preparing]]
 
 def _preparing(field: Any) -> Preparing:
     plain = next((kind for kind, fields in PLAIN.items() if isinstance(field, fields)), None)
-    return field.attname, plain, field.get_db_prep_save
+    return field.attname, plain, _moment if isinstance(field, models.DateTimeField) else field.get_db_prep_save
+
+
+def _moment(value: datetime, here: Any) -> Any:
+    """Prepare a moment without asking the settings whether it may be naive: ours never is."""
+    return here.ops.adapt_datetimefield_value(value)
 
 
 def _prepared(row: Any, fields: Iterable[Preparing], here: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import Refused
+from minqing.kernel.secrecy import refuse_secret
 
 LONGEST = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -22,6 +23,7 @@ def clean(text: Any, *, field: str, most: int = LONGEST, needed: bool = True) ->
     :param field: the input it came from, for the refusal.
     :param most: characters at most.
     :raises TextRefused: if it is missing, too long, or no text.
+    :raises SecretMark: if it carries the mark of a secret paper.
     """
     if not isinstance(text, str):
         raise TextRefused(_("This must be words."), field=field)
@@ -34,6 +36,7 @@ def clean(text: Any, *, field: str, most: int = LONGEST, needed: bool = True) ->
             % {"length": len(plain), "most": most},
             field=field,
         )
+    refuse_secret(plain, field=field)
     return plain
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused
+from .secrecy import refuse_secret
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_LINES: Final = 100_000
@@ -53,6 +54,7 @@ def decode(data: bytes) -> str:
     Turn a file's bytes into text.
 
     :raises TableUnreadable: if the file is empty, too large, a workbook or no text in a known encoding.
+    :raises SecretMark: if it carries the mark of a secret paper.
     """
     if not data.strip():
         raise TableUnreadable(_("The file is empty."))
@@ -67,6 +69,7 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
+            refuse_secret(text)
             return text
     raise TableUnreadable
 

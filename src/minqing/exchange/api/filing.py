@@ -11,6 +11,7 @@ from pydantic import Field
 
 from minqing.cases import service
 from minqing.cases.records import Filing, Preview, Registered
+from minqing.kernel.secrecy import refuse_secret_names
 
 from .acting import HEADER, KEY_HEADER
 from .auth import caller
@@ -78,7 +79,12 @@ def file_request(request: HttpRequest, body: FileRequest) -> Any:
 
 @router.post("/requests/with-photos", response=FILED, summary="File a request with photos", openapi_extra=HEADER)
 def file_with_photos(request: HttpRequest, body: Form[FileRequest], photos: File[list[UploadedFile]]) -> Any:
-    """Take in a request with up to nine photos; they are re-encoded, stripped of their metadata and encrypted."""
+    """
+    Take in a request with up to nine photos; they are re-encoded, stripped of their metadata and encrypted.
+
+    Never send secret papers: what is written in a picture is not read here, so nobody can stop it.
+    """
+    refuse_secret_names((photo.name for photo in photos), field="photos")
     return _register(request, body, tuple(photo.read() for photo in photos))
 
 

@@ -11,6 +11,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.lifecycle import Move
+from minqing.kernel.secrecy import refuse_secret
 from minqing.ledger.service import record, recorded
 from minqing.vault import permissions
 from minqing.vault.access import case_ref, get_custody, get_reveal
@@ -46,6 +47,7 @@ def ask_reveal(
     note = " ".join(note.split())
     if not note or len(note) > 200:
         raise UnableToReveal(_("Please say in a sentence of at most 200 characters why this is needed."), field="note")
+    refuse_secret(note, field="note")
     custody = _kept(case_id, actor, permissions.ASK)
     reveal = Reveal(id=uuid7(at), case_id=custody.case_id, state="asked", purpose=purpose, basis=basis, note=note)
     reveal.org_path, reveal.place_path, reveal.number = custody.org_path, custody.place_path, number[:40]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from minqing.cases import service
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
 from minqing.web.pages import page
 
@@ -28,9 +29,11 @@ def file_request(request: HttpRequest) -> HttpResponse:
     """Take in a request for somebody else."""
     form = File(request.POST or None, initial=beginning(request))
     if request.method == "POST" and form.is_valid():
-        photos = tuple(one.read(MOST_BYTES + 1) for one in request.FILES.getlist("photos")[: MOST_PHOTOS + 1])
+        sent = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
         actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
         try:
+            refuse_secret_names(one.name for one in sent)
+            photos = tuple(one.read(MOST_BYTES + 1) for one in sent)
             done = service.register_case(filing=form.filing(photos), actor=actor, at=now)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

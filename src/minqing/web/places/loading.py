@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.secrecy import refuse_secret_names
 from minqing.territory import service
 from minqing.territory.permissions import MANAGE
 from minqing.web.choices import forget_choices
@@ -77,6 +78,7 @@ def sent(request: HttpRequest, kind: str) -> bytes:
     file = request.FILES.get("table")
     if file is None:
         raise Refused(_("Choose a file first."))
+    refuse_secret_names([file.name])
     if (file.size or 0) > MOST:
         raise Refused(_("The file is larger than 8 MB. Load it with the command line."))
     return file.read()

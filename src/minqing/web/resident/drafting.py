@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from minqing.kernel.secrecy import SecretMark, has_secret_mark
+
 WORDS_MOST = 10_000
 WHERE_MOST = 300
 NAME_MOST = 40
@@ -129,27 +131,32 @@ def _too_long(text: str, most: int) -> Any:
     return _("This is %(more)s characters too long. All of it is still here: please shorten it.") % {"more": more}
 
 
+def _wrong(text: str, most: int) -> Any:
+    """Say that a text carries the mark of a secret paper, or is too long; the box with every word stays open."""
+    return SecretMark.default if has_secret_mark(text) else _too_long(text, most)
+
+
 def _check_words(draft: Draft) -> Problems:
     if not draft.words.strip():
         return {"words": _("Please write what the matter is. One sentence is enough.")}
-    return _only(words=_too_long(draft.words, WORDS_MOST))
+    return _only(words=_wrong(draft.words, WORDS_MOST))
 
 
 def _check_where(draft: Draft) -> Problems:
-    return _only(where=_too_long(draft.where, WHERE_MOST))
+    return _only(where=_wrong(draft.where, WHERE_MOST))
 
 
 def _check_contact(draft: Draft) -> Problems:
     if draft.call not in {"call", "text", "none"}:
         return {"call": _("Please choose one.")}
-    found = _only(name=_too_long(draft.name, NAME_MOST))
+    found = _only(name=_wrong(draft.name, NAME_MOST))
     if draft.call != "none" and not PHONE.fullmatch(draft.number):
         found["phone"] = _("This is not a phone number. Please write it, or choose “No phone”.")
     return found
 
 
 def _check_hidden(draft: Draft) -> Problems:
-    return _only(hide=_too_long(draft.hide, HIDE_MOST))
+    return _only(hide=_wrong(draft.hide, HIDE_MOST))
 
 
 def _only(**sentences: Any) -> Problems:

@@ -9,6 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.errors import Refused
+from minqing.kernel.secrecy import refuse_secret_names
 
 PHOTOS_MOST = 9
 PHOTO_MB = 20
@@ -79,7 +80,7 @@ def photos_of(request: HttpRequest, *, left_behind: int) -> tuple[bytes, ...]:
 
     :param left_behind: how many were dropped on the way for their weight.
     :raises BodyTooLarge: if any was dropped; nothing is sent without a photo that its owner believes sent.
-    :raises Refused: if there are more than nine.
+    :raises Refused: if there are more than nine, or one's name says that it is a secret paper.
     """
     if left_behind:
         text = _("%(n)s photos were too large and did not arrive. Choose photos below %(mb)s MB, or send without.")
@@ -87,4 +88,5 @@ def photos_of(request: HttpRequest, *, left_behind: int) -> tuple[bytes, ...]:
     photos = [one for one in request.FILES.getlist("photos") if one.size]
     if len(photos) > PHOTOS_MOST:
         raise Refused(_("Nine photos at most; there were %(n)s.") % {"n": len(photos)}, field="photos")
+    refuse_secret_names((one.name for one in photos), field="photos")
     return tuple(one.read() for one in photos)

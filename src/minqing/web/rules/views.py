@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.secrecy import refuse_secret_names
 from minqing.kernel.times import day_of
 from minqing.rulebook import queries, service
 from minqing.rulebook.permissions import MANAGE
@@ -122,6 +123,7 @@ def load_calendar(request: HttpRequest) -> HttpResponse:
     sent = request.FILES.get("table")
     if sent is None:
         raise Refused(_("Choose a file first."))
+    refuse_secret_names([sent.name])
     report = service.load_calendar(actor=request.actor, at=timezone.now(), data=sent.read())  # type: ignore[attr-defined]
     words = _("%(added)s days added, %(changed)s changed, %(refused)s lines refused.")
     say(request, words % {"added": report.added, "changed": report.changed, "refused": len(report.refusals)})

@@ -71,10 +71,10 @@ def _report(report: Reporting) -> HttpResponse:
 
 
 def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> HttpResponse:
+    if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
+        return report.warn(draft, step, danger)  # before anything is found wrong with the words
     if problems := drafting.problems_of(draft, step):
         return report.show(draft, step, problems=problems, status=422)
-    if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
-        return report.warn(draft, step, danger)
     if step != "photos":
         return report.show(draft, STEPS[STEPS.index(step) + 1])
     if missing := drafting.first_problem(draft):

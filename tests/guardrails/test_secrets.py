@@ -1,4 +1,4 @@
-"""Nothing that carries the mark of a secret paper gets in by any door, and nobody loses a typed word (guardrail G19)."""
+"""Nothing that carries the mark of a secret paper gets in by any door, and no word typed is lost (guardrail G19)."""
 
 import io
 from collections.abc import Iterator

@@ -2,8 +2,8 @@
 The gate for papers marked as secret: what a person writes or sends goes past it before anything is kept.
 
 It looks for the marks that such papers carry (机密★1年, 密级：秘密, 内部资料，不得外传 as a line of its own), not for
-the words in speech: "this is my secret" and "they told me it was 机密" pass. The list is data, with its source; text inside
-a photo is beyond it.
+the words in speech: "this is my secret" and "they told me it was 机密" pass. The list is data, with its source;
+text inside a photo is beyond it.
 
 :source: ADR 0051; guardrail G19; ``kernel/data/secret_marks.csv``.
 """
@@ -32,9 +32,9 @@ class SecretMark(Refused):
     code = "secret-mark"
     default: Any = _(
         "This carries a mark of secret papers, such as “机密★” or “密级：”, so it was not taken. Nothing of it was "
-        "kept here, and nothing you typed is lost. If it really is secret: please do not write it online and take no photo; "
-        "bring it in person to the county's secrecy office. If it is ordinary speech, leave the mark out or say it in "
-        "other words, and send it again."
+        "kept here, and nothing you typed is lost. If it really is secret: please do not write it online and take no "
+        "photo; bring it in person to the county's secrecy office. If it is ordinary speech, leave the mark out or say "
+        "it in other words, and send it again."
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .children import child_pieces
 from .naming import names_in
 
 BLOCK = "████"
@@ -120,19 +121,24 @@ def _struck(text: str, spans: Sequence[Span]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def mask(text: str, *, known: Iterable[str] = (), extra_spans: Iterable[tuple[int, int]] = ()) -> Masked:
+def mask(
+    text: str, *, known: Iterable[str] = (), extra_spans: Iterable[tuple[int, int]] = (), child: bool = False
+) -> Masked:
     """
     Mask names, phones, identity and card numbers, accounts, plates and door numbers.
 
     :param text: what the resident wrote.
     :param known: names and numbers of this case's own people; struck out wherever they stand, however spaced.
     :param extra_spans: (start, end) pairs of ``text`` that the resident wants masked as well; nonsense is ignored.
+    :param child: whether the text is about a child: given names alone, school, class and day of birth go as well.
     :return: the masked text, and the spans of the original in order, not overlapping. Deterministic; masking the
         masked text again changes nothing.
     """
     plain = text.translate(_HALF)
     found = [*_known_spans(plain, known), *_shaped_spans(plain)]
     found += [Span(start, end, "name") for start, end in names_in(plain)]
+    if child:
+        found += [Span(start, end, "child") for start, end in child_pieces(plain)]
     found += [Span(start, end, "chosen") for start, end in extra_spans]
     spans = _merged(found, len(text))
     return Masked(text=_struck(text, spans), spans=spans)

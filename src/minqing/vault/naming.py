@@ -42,7 +42,7 @@ _KIN = (
     "老伴|伴侣|快递员|外卖员|业务员|售货员|保安|民警|辅警|干部|网格员|护工|护士|校长|园长|厂长|队长|局长|所长|科长|镇长|乡长|院长|站长|大夫|法官|律师|师傅|寡妇|光棍|同志|父亲|母亲|爸爸|妈妈|老爸|老妈|爸|妈|丈夫|妻子|爱人|老公|老婆|对象|媳妇|儿媳妇|儿媳|儿子|女儿|闺女|女婿|婆婆|公公|岳父|岳母|爷爷|奶奶|外公|外婆|姥姥|姥爷|孙子|孙女|外孙|哥哥|弟弟|姐姐|妹妹|大哥|二哥|哥|弟|姐|妹|叔叔|伯父|舅舅|姑姑|姨|"
     "侄子|侄女|邻居|房东|租客|工友|同学|同事|朋友|同村|本村|我村|村民|住户|业主|户主|村霸|包工头|承包商|店主|教练|法人|法定代表人|负责人|联系人|当事人|申请人|投诉人|反映人|举报人|举报|投诉|受害人|死者|伤者|老人|孩子|学生|残疾人|低保户|贫困户|五保户|党员|组长|支书|书记|主任|会计|村长|老板|经理|老师|医生|司机"
 )
-_AFTER_NAME = re.compile(
+AFTER_NAME = re.compile(
     r"[,，。.;；:：!！?？、\s()（）\"“”]|$|家|的|说|讲|打|骂|把|被|在|和|跟|与|同|住|也|都|就|又|却|一直|长期|经常|天天|多次|私自|擅自|违规|违法|霸占|强占|占|偷|拿|让|叫|找|给|是|有|不|没|从|向|于|将|要|电话|手机|身份证|今年|现年|男|女|等|两口|夫妻|夫妇|一家|老两口|因|自|为|已|还|去|来|到|开|养|盖|建|欠|卖|买|收|种|倒|堵|砍|拆|修|搭|乱|处理|负责|出面|拖欠|收|我|你|他|她|这|那|怎|如何|什么|两|夫|生前|病|摔|跑|死|几|欺|威|殴|辱|哄|答应|承诺|同意|拒|不|多|共|一|的|对|用|以|借|二|三|四|五|六|七|欠|承包|带|反映|投诉|举报"
 )
 _INTRODUCED = re.compile(
@@ -71,8 +71,14 @@ _AFTER_PERSON = re.compile(rf"(?:{_KIN})[:： ]{{0,2}}$")
 _AFTER_INTRODUCTION = re.compile(rf"{_INTRODUCED.pattern}$")
 
 
-def _is_given(characters: str) -> bool:
+def is_given(characters: str) -> bool:
+    """Tell whether parents choose every one of these characters."""
     return all(character in _GIVEN for character in characters)
+
+
+def is_ordinary(piece: str) -> bool:
+    """Tell whether a piece is a word of every day and no name."""
+    return piece in _WORDS
 
 
 def _is_word(text: str, start: int, end: int, *, cued: int) -> bool:
@@ -122,10 +128,10 @@ def _cue(text: str, start: int) -> int:
 def _fits(text: str, start: int, end: int, given: str, cued: int) -> bool:
     if _is_word(text, start, end, cued=cued):
         return False
-    ends = _AFTER_NAME.match(text, end) is not None
+    ends = AFTER_NAME.match(text, end) is not None
     if cued == _LOUDLY:
         return ends
-    return _is_given(given) and (ends or (cued == _PERSON and len(given) == 2))
+    return is_given(given) and (ends or (cued == _PERSON and len(given) == 2))
 
 
 def _titled(text: str) -> Iterator[tuple[int, int]]:
@@ -134,7 +140,7 @@ def _titled(text: str) -> Iterator[tuple[int, int]]:
         given = found[1][1:]
         if (
             text[start : end + 1] in _WORDS
-            or (given and not _is_given(given))
+            or (given and not is_given(given))
             or (start and text[start - 1 : start + 1] in _WORDS)
         ):
             continue
@@ -145,7 +151,7 @@ def _before_others(text: str, names: set[tuple[int, int]]) -> Iterator[tuple[int
     """A short name that opens a list of names: 王强、李伟、赵敏."""
     for start, _end in names:
         found = _FIRST_OF_MANY.search(text, max(0, start - 4), start)
-        if found and _is_given(found[1][1:]) and not _is_word(text, *found.span(1), cued=0):
+        if found and is_given(found[1][1:]) and not _is_word(text, *found.span(1), cued=0):
             yield found.span(1)
 
 

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .installations import BARE, OURS, Installation
+from .installations import BARE, OURS, ROWS, Installation
 from .load import Make, Request, Result, run_load
 from .servers import Program, serving
 
@@ -85,10 +85,12 @@ def measured(name: str, port: int, program: Program, make: Make, seconds: float)
 
 
 def measure_filing(one: Installation, seconds: float) -> list[Filed]:
-    """Measure the bare view, then the form, then the API, one after the other on the same machine."""
+    """Measure the bare view, our rows alone, the form and the API, one after the other on the same machine."""
     one.run("minqing.ops.bench.bare", bare=True)
     with serving(BARE, one.bare) as (port, program):
         rows = [measured("bare view", port, program, through_bare, seconds)]
+    with serving(ROWS, one.environment) as (port, program):
+        rows.append(measured("rows of a filing alone", port, program, through_bare, seconds))
     card = one.ask(INSIDE, "card")
     key = str(one.ask(INSIDE, "api-key", str(card["village"]))["key"])
     with serving(OURS, one.environment) as (port, program):

@@ -13,6 +13,7 @@ from pathlib import Path
 from minqing.ops.postgres import throwaway_cluster
 
 BARE = "minqing.ops.bench.bare:application"
+ROWS = "minqing.ops.bench.rows_alone:application"
 OURS = "minqing.conf.wsgi:application"
 
 

@@ -121,7 +121,9 @@ def _sections(found: Findings) -> list[tuple[str, str, str]]:
 
 _FILING = (
     "Eight clients on the same machine; two server processes of four threads. The bare view inserts three rows in one "
-    "transaction with the same durability. Ours masks, encrypts, promises, indexes, records and alarms."
+    "transaction with the same durability. The rows of a filing alone are the statements that one filing of ours runs "
+    "inside its transaction, run again without any code of ours: what lies below that is what may be saved. Ours "
+    "masks, encrypts, promises, indexes, records and alarms."
 )
 _READING = (
     "An overseer whose reach is the whole county, and a clerk of one unit; through middleware, view and template of "

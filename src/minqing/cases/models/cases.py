@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -51,20 +51,19 @@ class CaseQuerySet(ScopedQuerySet):
         org = below("intake_path", grant.org_path) | below("lead_path", grant.org_path) | Q(Exists(others))
         return below("place_path", grant.place_path) & org
 
-    def open_touching(self, paths: Iterable[str]) -> Self:
+    def open_touching(self, paths: Iterable[str]) -> "models.QuerySet[Any, int]":
         """
-        Keep what is open and has a party at or below one of some narrow paths, so that an index finds each.
+        Return keys of what is open and has a party at or below one of some narrow paths; one may come twice.
 
         Says less than :meth:`within` and never replaces it; it only spares a short list the walk through a long one.
+        Each way of having to do with a request is asked for itself: joined by OR, PostgreSQL reads every open request.
         """
-        found = Q(pk__in=[])
+        ways: list[Q] = []
         for path in paths:
             others = CaseParty.objects.filter(path_range("org_path", path), role__in=["co", "verify"], barred=False)
-            # Each branch says "open" itself: SQLite uses a partial index in an OR only where the branch implies it.
-            found |= OPEN & path_range("lead_path", path)
-            found |= OPEN & path_range("intake_path", path)
-            found |= OPEN & Q(pk__in=others.values("case"))
-        return self.filter(found)
+            ways += [path_range("lead_path", path), path_range("intake_path", path), Q(pk__in=others.values("case"))]
+        keys = [self.filter(OPEN & way).order_by().values_list("pk", flat=True) for way in ways]
+        return keys[0].union(*keys[1:], all=True) if keys else self.none().values_list("pk", flat=True)
 
     def within(self, actor: Actor, permission: str) -> Self:
         """Keep what the actor holds the permission on, without what she is barred or has stepped back from."""

@@ -1,8 +1,9 @@
 """The desk: queues with what burns first, one keyset page at a time, with a constant number of queries."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -59,13 +60,22 @@ def _watch(actor: Actor, at: datetime) -> Watch:
     return Watch.at_place(at, actor.place_path or actor.org_path)
 
 
-def _queue(actor: Actor, queue: str, filters: DeskFilters, few: list[int] | None = None) -> QuerySet[Any]:
+def _queue(
+    actor: Actor, queue: str, filters: DeskFilters, few: list[int] | None, reach: QuerySet[Any] | None = None
+) -> QuerySet[Any]:
+    """
+    Say what stands in a queue.
+
+    :param reach: what lies within the actor's reach, where it has been said already: saying it costs more than asking.
+    """
     if queue not in QUEUES:
         raise Refused(_("There is no such queue."), field="queue")
-    cases = Case.objects.within(actor, PERMISSION).filter(_QUEUES[queue](actor))
+    chosen = _QUEUES[queue](actor)
     if queue == "all":
-        cases = cases.filter(LEFT if _is_left(filters) else OPEN)
-    return cases if few is None or _is_left(filters) else cases.filter(pk__in=few)
+        chosen &= LEFT if _is_left(filters) else OPEN
+    if few is not None and not _is_left(filters):
+        chosen &= Q(pk__in=few)
+    return (Case.objects.within(actor, PERMISSION) if reach is None else reach).filter(chosen)
 
 
 def _few(actor: Actor) -> list[int] | None:
@@ -78,9 +88,8 @@ def _few(actor: Actor) -> list[int] | None:
     paths = {grant.org_path for grant in actor.reach(PERMISSION)}
     if not paths or any(path.count("/") < SHORT_PATH for path in paths):
         return None
-    probe = Case.objects.open_touching(paths).order_by().values_list("pk", flat=True)
-    found = list(probe[: FEW + 1])
-    return found if len(found) <= FEW else None
+    found = list(Case.objects.open_touching(paths)[: FEW + 1])
+    return sorted(set(found)) if len(found) <= FEW else None
 
 
 def _is_short(actor: Actor, queue: str, few: list[int] | None) -> bool:
@@ -199,14 +208,16 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
 
     :param only: the names to count, where not all are wanted; the others stay "0".
     """
-    watch, nothing, few = _watch(actor, at), DeskFilters(), _few(actor)
-    everything = _queue(actor, "all", nothing, few)
-    asked = {queue: [_queue(actor, queue, nothing, few)] for queue in QUEUES}
-    asked["extensions"] = waiting_extensions(actor)
-    asked["late"] = _parts(everything, DeskFilters(tone="late"), watch)
-    asked["soon"] = [_filtered(everything, DeskFilters(tone="soon"), watch)]
-    asked["danger"] = [everything.filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)]
-    return DeskCounts(**count_texts({name: rows for name, rows in asked.items() if only is None or name in only}))
+    watch, few = _watch(actor, at), _few(actor)
+    queue = partial(_queue, actor, filters=DeskFilters(), few=few, reach=Case.objects.within(actor, PERMISSION))
+    special: dict[str, Callable[[], Sequence[QuerySet[Any]]]] = {
+        "extensions": lambda: waiting_extensions(actor),
+        "late": lambda: _parts(queue("all"), DeskFilters(tone="late"), watch),
+        "soon": lambda: _parts(queue("all"), DeskFilters(tone="soon"), watch),
+        "danger": lambda: [queue("all").filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)],
+    }
+    wanted = [name for name in (*QUEUES, *special) if only is None or name in only]
+    return DeskCounts(**count_texts({name: special[name]() if name in special else [queue(name)] for name in wanted}))
 
 
 def find(actor: Actor, text: str, *, cursor: str | None = None, at: datetime) -> Page[Found]:

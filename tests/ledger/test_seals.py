@@ -108,6 +108,23 @@ class TestVerify:
         assert verdict.is_sound, verdict
         assert (verdict.facts, verdict.seals) == (len(written), 3)
 
+    def test_is_not_misled_by_what_is_written_while_it_reads(self) -> None:
+        _ledger_of(2)
+        late: list[UUID] = []
+
+        def write_meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if not late and "ORDER BY p.position" in sql:
+                late.append(make_widget(subject=Ref("widget", "late"), at=NOON + timedelta(days=3)).id)
+                forget_transactions()
+                settle_all()
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(write_meanwhile):
+            verdict = verify()
+
+        assert late
+        assert verdict.is_sound, verdict
+
     def test_names_the_first_fact_that_was_changed(self) -> None:
         written = _ledger_of(3)
         _tamper("UPDATE ledger_fact SET d1 = 1 WHERE id IN (%s, %s)", [_database_id(written[n]) for n in (4, 7)])

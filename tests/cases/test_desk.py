@@ -198,3 +198,13 @@ class TestOversight:
         assert [line.number for line in page.contradicted] == [made.number]
         with pytest.raises(Refused):
             queries.oversight(who.water, at=at, start=AT.date(), end=at.date())
+
+    def test_counts_for_a_unit_what_lies_with_it(self, who: make.County) -> None:
+        make.closed(who)
+        make.in_hand(who)
+        make.dispatched(who, to=make.ROADS)
+        at = AT + 20 * DAY
+
+        page = queries.oversight(who.water_head, at=at, start=AT.date(), end=(at + DAY).date())
+
+        assert {figure.key: figure.part for figure in page.figures}["cases.open"] == 1

@@ -1,6 +1,7 @@
 """The overseer's page: what is late, what will be late, where requests bounce, what residents say against units."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -64,7 +65,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         start=start,
         end=end,
         as_of=at,
-        figures=tuple(_figure(measure, reckoning) for measure in FIGURES),
+        figures=_figures(widest, reckoning, units),
         units=units,
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
@@ -80,6 +81,21 @@ def _smallest(place_path: str, at: datetime) -> int:
         return int(clocks.rule_for(SMALL_RULE, place_path=place_path, at=at).value)
     except NotFound:
         return CAREFUL
+
+
+def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...]) -> tuple[Figure, ...]:
+    """
+    Return the figures below a grant.
+
+    Requests come in at the office that takes them in and are closed where they lie. Below one unit the facts of coming
+    in are therefore missing, and what is open is counted from the requests that lie there.
+    """
+    figures = tuple(_figure(measure, reckoning) for measure in FIGURES)
+    if widest.org_path.count("/") == 1:  # the county itself
+        return figures
+    lying = {measures.OPEN.key: sum(unit.open for unit in units)}
+    own = (figure for figure in figures if figure.key != measures.REGISTERED.key)
+    return tuple(replace(figure, part=lying.get(figure.key, figure.part)) for figure in own)
 
 
 def _figure(measure: Measure, reckoning: Reckoning) -> Figure:

@@ -41,7 +41,7 @@ class ClientGrant(models.Model):
     """One permission of one system below one organisation and one place."""
 
     id = models.BigAutoField(primary_key=True)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="grants")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="grants", db_index=False)
     permission = models.CharField(max_length=60)
     org_path = PathField()
     place_path = PathField()
@@ -87,7 +87,7 @@ class AskedOnce(models.Model):
     """One idempotency key of one system: what it asked for under it, and whether that was done."""
 
     id = models.BigAutoField(primary_key=True)
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="asked")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="asked", db_index=False)
     key = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
     began_at = models.DateTimeField()

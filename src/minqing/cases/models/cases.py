@@ -240,7 +240,7 @@ class CaseParty(PlainRow):
     """One unit that has to do with one request, or is barred from it because the request is about it."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties", db_index=False)
     org_path = PathField()
     place_path = PathField()
     role = models.CharField(max_length=8)
@@ -263,7 +263,7 @@ class CaseText(PlainRow):
     """Masked words of the resident: the request itself, or words she added."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="texts")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="texts", db_index=False)
     at = models.DateTimeField()
     added = models.BooleanField(default=False)
     text = models.TextField()
@@ -279,7 +279,7 @@ class Hand(PlainRow):
     """A person who handled a request in a post of a unit; she, her post and her unit may not verify it."""
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hands")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hands", db_index=False)
     person = models.CharField(max_length=60, blank=True, default="")
     post = models.CharField(max_length=60)
     org_path = PathField()

@@ -33,7 +33,7 @@ class Rating(PlainRow):
     """One asking of one resident for her own answer, by a link that is stored hashed and runs out."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ratings")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ratings", db_index=False)
     round = models.PositiveSmallIntegerField()
     token_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField()

@@ -11,7 +11,7 @@ class Demand(PlainRow):
     """One thing a request asks for; every reply must answer it."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="demands")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="demands", db_index=False)
     number = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
 
@@ -26,7 +26,7 @@ class Reply(PlainRow):
     """One answer of the unit to one request."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies", db_index=False)
     at = models.DateTimeField()
     by = models.CharField(max_length=60)
     unit_name = models.CharField(max_length=80)
@@ -45,7 +45,7 @@ class DemandAnswer(PlainRow):
     """What one reply answers to one demand."""
 
     id = models.BigAutoField(primary_key=True)
-    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="answers")
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="answers", db_index=False)
     demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="answers")
     text = models.TextField()
 
@@ -65,7 +65,7 @@ class Entry(PlainRow):
     """
 
     id = models.BigAutoField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries", db_index=False)
     at = models.DateTimeField()
     fact_id = models.UUIDField()
     kind = models.CharField(max_length=60)
@@ -87,7 +87,7 @@ class Reading(PlainRow):
     """One post opened one request in one hour. Kept for ever and shown to the resident."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="readings", db_index=False)
     post = models.CharField(max_length=60)
     hour = models.DateTimeField()
     at = models.DateTimeField()

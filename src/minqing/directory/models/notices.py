@@ -14,7 +14,7 @@ class Notice(models.Model):
     """One sentence to one post because of one fact; the same recipe never tells the same post twice."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="notices")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="notices", db_index=False)
     recipe = models.CharField(max_length=60)
     fact_id = models.UUIDField()
     subject = models.CharField(max_length=80)
@@ -39,7 +39,7 @@ class Digest(models.Model):
     """The one e-mail that one person got on one day."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="digests")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="digests", db_index=False)
     day = models.DateField()
     sent_at = models.DateTimeField()
 

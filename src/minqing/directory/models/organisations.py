@@ -14,7 +14,7 @@ class Organisation(models.Model):
     """One unit, named by a path of immutable keys such as ``139901/water/``; its name may change, its path never."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children", db_index=False)
     key = models.CharField(max_length=40)
     path = PathField(unique=True)
     name = models.CharField(max_length=80)

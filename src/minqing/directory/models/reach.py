@@ -14,7 +14,7 @@ class PostGrant(models.Model):
     """One permission of one post below one organisation and below one place, perhaps until a day."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="grants")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="grants", db_index=False)
     permission = models.CharField(max_length=60)
     org_path = PathField()
     place_path = PathField()

@@ -7,9 +7,11 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _lazy
 from tests.web.office.seats import Office
 
-from minqing.cases.records import DeskFilters, UnitLine
+from minqing.cases.records import ClockView, DeskFilters, UnitLine
 from minqing.kernel.errors import Refused
 from minqing.web import charts, words
 from minqing.web.desk.filters import address, filters_of
@@ -161,3 +163,22 @@ class TestPatternBook:
             assert part in page
         for part in ("pattern-queue-late", "pattern-refusal", "pattern-forms", "pattern-charts", "pattern-stats"):
             assert part in page
+
+
+class TestRowsOfAList:
+    def test_escape_what_is_not_marked_as_safe_whatever_language_it_waits_for(self) -> None:
+        groups = [("<b>", [("a&b", _lazy("Late")), ('"', mark_safe("<i>斜</i>"))])]
+
+        page = Template("{% load lists %}{% options groups 'a&b' %}").render(Context({"groups": groups}))
+
+        assert page == (
+            '<optgroup label="&lt;b&gt;"><option value="a&amp;b" selected>超期</option>'
+            '<option value="&quot;"><i>斜</i></option></optgroup>'
+        )
+
+    def test_write_a_clock_that_carries_markup_as_words(self) -> None:
+        view = ClockView(None, "late", "<script>超 3 小时")
+
+        page = Template("{% load lists %}{% clock view number %}").render(Context({"view": view, "number": '"x'}))
+
+        assert page == '<span class="clock late" id="clock-&quot;x">&lt;script&gt;超 3 小时</span>'

@@ -5,10 +5,10 @@ A desk shows fifty lines and three hundred options; as included templates they t
 """
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from .words import in_county, masked
 register = template.Library()
 
 TONES = {"late": "late", "soon": "soon", "today": "soon", "paused": "waiting", "done": "done"}
+CLOCK = '<span class="clock {tone}" id="clock-{number}">{text}</span>'
 ROW = (
     '<li class="row{on}" id="row-{number}" data-number="{number}">'
     '<span class="pick"><input type="checkbox" name="number" value="{number}" aria-label="{tick}"></span>{clock}'
@@ -32,11 +33,21 @@ FOUND = (
 )
 
 
+def _safe(piece: Any) -> str:
+    """Escape what is not marked as safe. Django's own looks for lazy texts first, which takes three times as long."""
+    return str(piece.__html__()) if hasattr(piece, "__html__") else escape(str(piece))
+
+
+def _drawn(markup: str, **pieces: Any) -> SafeString:
+    """Fill pieces into markup of ours, each escaped."""
+    return mark_safe(markup.format(**{name: _safe(piece) for name, piece in pieces.items()}))  # noqa: S308 escaped here
+
+
 @register.simple_tag
 def clock(view: Any, number: Any) -> SafeString:
     """Say a clock in words; its colour only repeats them."""
     tone = TONES.get(view.tone, "calm")
-    return format_html('<span class="clock {}" id="clock-{}">{}</span>', tone, number, view.text)
+    return _drawn(CLOCK, tone=tone, number=number, text=view.text)
 
 
 @register.simple_tag
@@ -44,8 +55,8 @@ def desk_row(row: Any) -> SafeString:
     """Draw one line of a queue: ``{line: CaseLine, href, is_on}``."""
     line, danger = row["line"], ""
     if line.danger:
-        danger = format_html('<span class="badge late">{}</span> ', _("Danger to life"))
-    return format_html(
+        danger = _drawn('<span class="badge late">{words}</span> ', words=_("Danger to life"))
+    return _drawn(
         ROW,
         on=" on" if row["is_on"] else "",
         number=line.number,
@@ -65,8 +76,8 @@ def found_row(found: Any, href: str) -> SafeString:
     """Draw one line that a search found: its number, and words of it where they are not its first ones."""
     line, excerpt = found.line, ""
     if found.excerpt and found.excerpt != line.first_words:
-        excerpt = format_html("<br>{}", masked(found.excerpt))
-    return format_html(
+        excerpt = _drawn("<br>{words}", words=masked(found.excerpt))
+    return _drawn(
         FOUND,
         number=line.number,
         clock=clock(line.clock, line.number),
@@ -90,12 +101,12 @@ def _marks(line: Any) -> list[Any]:
     if line.bounce:
         marks.append(ngettext("returned once", "returned %(n)s times", line.bounce) % {"n": line.bounce})
     if line.supervised:
-        marks.append(format_html('<span class="late">{}</span>', _("Supervised")))
+        marks.append(_drawn('<span class="late">{words}</span>', words=_("Supervised")))
     return marks
 
 
 def _joined(pieces: Iterable[Any]) -> SafeString:
-    return mark_safe(" · ".join(conditional_escape(piece) for piece in pieces))  # noqa: S308 escaped here
+    return mark_safe(" · ".join(_safe(piece) for piece in pieces))  # noqa: S308 escaped here
 
 
 @register.simple_tag
@@ -106,8 +117,7 @@ def options(groups: Any, value: Any) -> SafeString:
 
 def _group(group: Any, inner: Any, chosen: str) -> str:
     drawn = "".join(
-        f'<option value="{conditional_escape(value)}"{" selected" if str(value) == chosen else ""}>'
-        f"{conditional_escape(title)}</option>"
+        f'<option value="{_safe(value)}"{" selected" if str(value) == chosen else ""}>{_safe(title)}</option>'
         for value, title in inner
     )
-    return f'<optgroup label="{conditional_escape(group)}">{drawn}</optgroup>' if group else drawn
+    return f'<optgroup label="{_safe(group)}">{drawn}</optgroup>' if group else drawn

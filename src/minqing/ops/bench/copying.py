@@ -2,7 +2,8 @@
 How a table's rows are copied in bulk: which keys are renamed, which moments are laid back, in each database's words.
 
 Sources are tables of their own (``bench_…``) that hold what the services made; ``bench_copy`` holds one row a copy:
-its number, the eight hexadecimal digits only it carries, and by how many days it lies further back.
+its number, the eight hexadecimal digits only it carries, by how many days it lies further back, and whether
+it lies in the present.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns, no input
@@ -10,6 +11,8 @@ its number, the eight hexadecimal digits only it carries, and by how many days i
 from dataclasses import dataclass
 from typing import Any
 
+WEEKS, YEARS = 28, 10
+"""Each copy lies 28 weeks behind the one before; the first of every ten begins at the front, in the present."""
 FACT_COLUMNS = {
     "id": "key", "kind": "", "subject": "text", "actor": "", "happened_at": "moment", "happened_on": "day",
     "recorded_at": "moment", "org_path": "", "place_path": "", "qty": "", "d1": "", "d2": "", "d3": "", "d4": "",
@@ -92,8 +95,14 @@ class Source:
         return f"INSERT INTO {self.table} ({names}) SELECT {values} {self.each()}"
 
     def each(self) -> str:
-        """Name the rows of every copy in a range."""
-        return f"FROM bench_copy n CROSS JOIN {self.kept} b WHERE n.number >= %s AND n.number < %s"
+        """
+        Name the rows of every copy in a range.
+
+        What is open comes along only with the copies that lie in the present, as it does in a county: what came in
+        five years ago has left.
+        """
+        present = "(b.gone OR n.here)"
+        return f"FROM bench_copy n CROSS JOIN {self.kept} b WHERE n.number >= %s AND n.number < %s AND {present}"
 
 
 def source_of(model: Any) -> Source:

@@ -1,5 +1,5 @@
 """
-The desk's pages as a clerk reads them: first and next page, a search, a case page; seconds and queries of each.
+The desk's pages as a clerk reads them: lists, a search, a case page; milliseconds and queries of each.
 
 Run inside an installation: ``python -m minqing.ops.bench.reading LOGIN PASSWORD ROUNDS`` prints one line of JSON.
 Through middleware, view, template and database of one process, without a network.
@@ -78,18 +78,30 @@ def forget_counts(browser: Any) -> None:
 def read_overseer(login: str, password: str, rounds: int) -> list[Read]:
     """Measure every kind of page for the widest reach there is."""
     browser = sign_in(login, password)
-    first = "/office/desk/?queue=all"
-    page = browser.get(first).content.decode()
-    following = NEXT.search(page)
-    numbers = sorted(set(NUMBER.findall(page)))
-    found = [measure(browser, "desk, first page", lambda _: first, rounds)]
-    if following:
-        after = following[1].replace("&amp;", "&")
-        found.append(measure(browser, "desk, next page", lambda _: after, rounds))
+    first, archive = "/office/desk/?queue=all", "/office/desk/?queue=all&state=left"
+    numbers = sorted(set(NUMBER.findall(browser.get(first).content.decode())))
+    lists = [("desk", first), ("archive", archive)]
+    found = [one for name, address in lists for one in measure_list(browser, name, address, rounds)]
     found.append(measure(browser, "search", lambda n: f"/office/search/?q={SEARCHES[n % len(SEARCHES)]}", rounds))
     found.append(measure(browser, "case page", lambda n: f"/office/cases/{numbers[n % len(numbers)]}/", rounds))
     found.append(measure(browser, "overseer's page", lambda _: "/office/oversight/", max(10, rounds // 4)))
     return found
+
+
+def measure_list(browser: Any, name: str, address: str, rounds: int) -> list[Read]:
+    """
+    Measure the first page of a list and the one after it.
+
+    :raises LookupError: if one page holds the whole list.
+    """
+    following = NEXT.search(browser.get(address).content.decode())
+    if following is None:
+        raise LookupError(f"{name}: nothing follows the first page")
+    after = following[1].replace("&amp;", "&")
+    return [
+        measure(browser, f"{name}, first page", lambda _: address, rounds),
+        measure(browser, f"{name}, next page", lambda _: after, rounds),
+    ]
 
 
 def read_clerk(login: str, password: str, rounds: int) -> list[Read]:

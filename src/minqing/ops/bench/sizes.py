@@ -27,19 +27,23 @@ def at_once(made: Sequence[Installation], do: Callable[[Installation], T]) -> li
 
 def read_at_sizes(made: Sequence[Installation], plan: Plan, found: Findings, say: Callable[[str], None]) -> None:
     """Clone, then read every kind of page, at each size; at the end verify each ledger."""
-    last: list[Any] = []
     for size in plan.sizes:
         say(f"cloning to {size:,} requests")
-        last = at_once(made, lambda one, size=size: one.ask(CLONING, str(size)))  # type: ignore[misc]
+        last: list[Any] = at_once(made, lambda one, size=size: one.ask(CLONING, str(size)))  # type: ignore[misc]
         for one, cloned in zip(made, last, strict=True):
             say(f"{one.name}: reading {cloned}")
             found.reading += _rows(one, cloned["requests"], plan.rounds, found.reading)
+        verdicts = _verdicts(made, say) if size == plan.sizes[-1] else [("", "")] * len(made)
+        for one, cloned, verdict in zip(made, last, verdicts, strict=True):
+            counts = [f"{cloned[name]:,}" for name in ("requests", "open", "facts")]
+            found.cloning.append((one.name, *counts, cloned["seconds"], *verdict))
+
+
+def _verdicts(made: Sequence[Installation], say: Callable[[str], None]) -> list[tuple[str, str]]:
+    """Verify each ledger: the verdict, and the seconds it took."""
     say("verifying the ledgers")
-    verdicts: list[Any] = at_once(made, lambda one: one.ask(INSIDE, "ledger"))
-    for one, cloned, verdict in zip(made, last, verdicts, strict=True):
-        said = "sound" if verdict["sound"] else verdict["why"]
-        counts = [f"{cloned[name]:,}" for name in ("requests", "open", "facts")]
-        found.cloning.append((one.name, *counts, cloned["seconds"], said, round(verdict["seconds"])))
+    told: list[Any] = at_once(made, lambda one: one.ask(INSIDE, "ledger"))
+    return [("sound" if one["sound"] else one["why"], str(round(one["seconds"]))) for one in told]
 
 
 def _rows(one: Installation, requests: int, rounds: int, before: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:

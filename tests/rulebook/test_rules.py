@@ -192,7 +192,8 @@ class TestRuleInWords:
         load_rules(actor=keeper(), at=AT)
 
         with override("zh-hans"):
-            assert rule(rule_id="MF-201").amount == "职责，不计数"
+            assert rule(rule_id="MF-201").amount == "一项要求，没有数值"
+            assert rule(rule_id="HL-06-N").amount == "1"
 
     def test_of_an_impossible_name_does_not_exist(self) -> None:
         load_rules(actor=keeper(), at=AT)

@@ -49,8 +49,10 @@ class RuleView:
 
     @property
     def amount(self) -> str:
-        """The number with its unit for the screen; a duty that counts nothing is named alone."""
-        return str(self.unit_title) if self.unit == "duty" else f"{self.value:,} {self.unit_title}"
+        """The number with its unit for the screen: a plain count is a number, a duty that counts nothing its words."""
+        if self.unit == "duty":
+            return str(self.unit_title)
+        return f"{self.value:,}" if self.unit == "count" else f"{self.value:,} {self.unit_title}"
 
     @property
     def provenance_title(self) -> Any:

@@ -115,7 +115,7 @@ SCREENS = (
     Screen("village", "GET", ALL, kwargs={"place_path": VILLAGE}),
     Screen("staff", "GET", ALL),
     Screen("units", "GET", ALL),
-    Screen("accounts", "GET", ACCOUNT, "accounts"),
+    Screen("accounts", "GET", (*ACCOUNT, "directory.audit"), "accounts"),
     Screen("open_account", "GET", ACCOUNT, "accounts"),
     Screen("account_verb", "GET", ACCOUNT, "accounts", kwargs={"account_id": NOBODY, "key": "set_password"}),
     Screen("staff_verb", "GET", ALL, kwargs={"key": "open_post"}),

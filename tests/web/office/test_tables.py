@@ -8,7 +8,6 @@ from tests.web.office.seats import Office, client_of
 
 from minqing.cases import queries as cases
 from minqing.cases import service
-from minqing.directory import queries as directory
 from minqing.rulebook import queries as rulebook
 from minqing.rulebook.service import set_rule
 from minqing.territory import queries as territory
@@ -27,6 +26,16 @@ class TestRouting:
         assert client.post("/office/routing/set", row).status_code == 302
 
         assert "县交通局" in client.get(tested).content.decode().partition('role="status"')[2][:200]
+
+    def test_offers_rules_of_time_by_their_words_and_names_places(self, office: Office) -> None:
+        client = client_of(office.keeper)
+
+        form = client.get("/office/routing/set").content.decode()
+        table = client.get("/office/routing/").content.decode()
+
+        assert '<option value="HL-04" selected>HL-04 · 办理期限 · 5 个工作日' in form
+        assert 'value="HL-06-N"' not in form
+        assert make.COUNTY + "<" not in table
 
     def test_never_ends_the_default_row(self, office: Office) -> None:
         default = next(row for row in cases.routing_rows() if row.is_default)
@@ -60,6 +69,18 @@ class TestReplies:
 
 
 class TestRules:
+    def test_are_found_by_number_words_or_source(self, office: Office) -> None:
+        client = client_of(office.idle)
+
+        by_number = client.get("/office/rules/?text=hl-04").content.decode()
+        by_words = client.get("/office/rules/?text=信访工作条例&sure=no").content.decode()
+        none = client.get("/office/rules/?text=没有这样的规则").content.decode()
+
+        assert "HL-04" in by_number
+        assert "XF-05" not in by_number
+        assert "HL-04" not in by_words
+        assert "没有符合条件的规则" in none
+
     def test_give_the_county_a_version_of_its_own(self, office: Office) -> None:
         sent = {"value": "7", "unit": "working_day", "effective_from": "2027-01-04", "title": "办理期限"}
 
@@ -119,35 +140,6 @@ class TestPlaces:
 
         states = sorted(one.state for one in territory.card_lines(make.VILLAGE, actor=actor).items)
         assert states == ["revoked", "revoked"]
-
-
-class TestStaff:
-    def test_opens_a_post_for_a_person_chosen_by_name(self, office: Office) -> None:
-        sent = {"organisation_path": make.WATER, "title": "供水股经办", "person_id": office.county.roads.person}
-
-        answer = client_of(office.keeper).post("/office/staff/do/open_post", sent)
-
-        assert answer.status_code == 302
-        assert "供水股经办" in {post.title for post in directory.posts_in(make.WATER)}
-
-    def test_gives_and_withdraws_a_role(self, office: Office) -> None:
-        client, post = client_of(office.grants), office.idle.ref.id
-        sent = {"role": "handler", "org_path": make.ROADS, "place_path": make.COUNTY}
-
-        given = client.post(f"/office/staff/posts/{post}/do/give_role", sent)
-        grant = directory.grants_of(post)[0]
-        client.post(f"/office/staff/posts/{post}/grants/{grant.id}/withdraw")
-
-        assert given.status_code == 302
-        assert grant.id not in {one.id for one in directory.grants_of(post)}
-
-    def test_refuses_a_role_to_whoever_only_opens_posts(self, office: Office) -> None:
-        sent = {"role": "handler", "org_path": make.ROADS, "place_path": make.COUNTY}
-
-        answer = client_of(office.keeper).post(f"/office/staff/posts/{office.idle.ref.id}/do/give_role", sent)
-
-        assert answer.status_code in {403, 404, 422}
-        assert directory.grants_of(office.idle.ref.id) == []
 
 
 class TestReveals:

@@ -107,15 +107,15 @@ def posts_in(org_path: str, *, below: bool = False) -> list[PostView]:
     return [post_view(row) for row in rows.order_by("organisation__path", "title", "id")]
 
 
-def staff(text: str = "", *, cursor: str | None = None) -> Page[PostView]:
-    """Return open posts whose title, person or unit holds the text, newest first."""
+def staff(text: str = "", *, cursor: str | None = None, size: int = 50) -> Page[PostView]:
+    """Return open posts whose title, person or unit holds the text, in the order of the units' tree."""
     rows = _posts().filter(closed_at=None)
     if text.strip():
         text = text.strip()[:40]
         rows = rows.filter(
             Q(title__contains=text) | Q(person__name__contains=text) | Q(organisation__name__contains=text)
         )
-    return page(rows, order=("-id",), cursor=cursor).map(post_view)
+    return page(rows, order=("organisation__path", "id"), cursor=cursor, size=size).map(post_view)
 
 
 def labels(refs: Iterable[Ref]) -> dict[Ref, str]:

@@ -130,15 +130,16 @@ def _answerer(row: Any) -> Answerer:
     )
 
 
-def accounts(actor: Actor) -> list[AccountView]:
+def accounts(actor: Actor, text: str = "") -> list[AccountView]:
     """
-    List the accounts by login name.
+    List the accounts whose login or person's name holds a text, by login name.
 
     :raises NotAllowed: if the actor neither opens accounts nor audits.
     """
     if not (actor.holds(permissions.ACCOUNT) or actor.holds(permissions.AUDIT)):
         raise NotAllowed
-    rows = Account.objects.select_related("person").order_by("login")
+    named = Q(login__icontains=text) | Q(person__name__contains=text)
+    rows = Account.objects.select_related("person").filter(named).order_by("login")
     return [
         AccountView(row.id, row.login, row.person_id, row.person.name, row.is_active, row.must_change_password)
         for row in rows

@@ -30,14 +30,22 @@ def rules(request: HttpRequest) -> HttpResponse:
     found = queries.rules_in_force(place_path=actor.place_path, on=today)
     if (form := request.GET.get("as", "")) in FORMS:
         return table_of(form, "rules", RULE_COLUMNS, (rule_cells(rule) for rule in found))
+    text, only_open = request.GET.get("text", "").strip()[:40], request.GET.get("sure") == "no"
     context = {
-        "rules": found,
+        "rules": [rule for rule in found if fits(rule, text) and not (only_open and rule.confirmed)],
+        "text": text,
+        "only_open": only_open,
         "unconfirmed": sum(1 for rule in found if not rule.confirmed),
         "may_edit": actor.holds(MANAGE),
         "years": queries.published_years(),
         "year": today.year,
     }
     return page(request, "office/rules/rules.html", context)
+
+
+def fits(rule: RuleView, text: str) -> bool:
+    """Say whether a rule's number, words or source hold a text, capitals or not."""
+    return text.lower() in f"{rule.rule_id} {rule.title} {rule.source_title} {rule.article}".lower()
 
 
 def rule_cells(rule: RuleView) -> list[object]:

@@ -1,5 +1,6 @@
 """Pages of the directory. Each button is a verb of the directory's own table."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minqing.directory import permissions as may
 from minqing.directory import queries
 from minqing.directory.queries.organisations import people
+from minqing.directory.records import PostView
 from minqing.directory.roles import ROLES
 from minqing.directory.verbs import VERBS
 from minqing.kernel.errors import NotFound
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.verbs import Field, Verb
+from minqing.territory.queries import full_names as place_names
 from minqing.web.doors import needs
 from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
@@ -23,7 +26,7 @@ from minqing.web.verbpages import run_here, verb_page
 
 COLUMNS = (
     gettext_lazy("Unit"),
-    gettext_lazy("Title"),
+    gettext_lazy("Post"),
     gettext_lazy("Full name"),
     gettext_lazy("Work telephone"),
     gettext_lazy("Work e-mail"),
@@ -37,12 +40,29 @@ KEYS = (may.MANAGE, may.GRANT, may.ACCOUNT, may.AUDIT, may.DUTY)
 def staff(request: HttpRequest) -> HttpResponse:
     """List posts with whoever sits in them; every member of staff may look up a colleague."""
     text = request.GET.get("text", "").strip()
-    found = queries.staff(text, cursor=request.GET.get("cursor"))
     if (form := request.GET.get("as", "")) in FORMS:
-        rows = ([p.organisation_name, p.title, p.person_name, p.work_phone, p.email] for p in found.items)
+        rows = ([p.organisation_name, p.title, p.person_name, p.work_phone, p.email] for p in everybody(text))
         return table_of(form, "posts", COLUMNS, rows)
+    found = queries.staff(text, cursor=request.GET.get("cursor"))
     context = {"found": found, "text": text, "offers": offers(request, LOOSE)}
-    return page(request, "office/staff/staff.html", context)
+    return staff_page(request, "office/staff/staff.html", context)
+
+
+def staff_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Draw a page of the directory with its tabs; a tab that would be refused is not shown."""
+    actor = request.actor  # type: ignore[attr-defined]
+    may_see = any(actor.holds(key) for key in (may.ACCOUNT, may.AUDIT))
+    return page(request, template, {"may_see_accounts": may_see, **context})
+
+
+def everybody(text: str) -> Iterator[PostView]:
+    """Go through every page of the posts found: a file holds what the list holds, not its first page."""
+    cursor = None
+    while True:
+        found = queries.staff(text, cursor=cursor, size=200)
+        yield from found.items
+        if (cursor := found.next) is None:
+            return
 
 
 def offers(request: HttpRequest, keys: set[str]) -> list[Verb]:
@@ -55,7 +75,7 @@ def offers(request: HttpRequest, keys: set[str]) -> list[Verb]:
 def units(request: HttpRequest) -> HttpResponse:
     """Show the tree of units."""
     context = {"units": queries.organisation_tree(), "offers": offers(request, LOOSE)}
-    return page(request, "office/staff/units.html", context)
+    return staff_page(request, "office/staff/units.html", context)
 
 
 @require_GET
@@ -63,14 +83,16 @@ def post(request: HttpRequest, post_id: str) -> HttpResponse:
     """Show one post: who sits in it, how it is reached, what it may do."""
     actor = request.actor  # type: ignore[attr-defined]
     may_see = any(actor.holds(key) for key in KEYS) or str(actor.ref.id) == post_id
+    found = queries.post(post_id)
     context = {
-        "post": queries.post(post_id),
+        "post": found,
+        "place_name": place_names([found.place_path]).get(found.place_path, found.place_path),
         "groups": grouped_grants(post_id) if may_see else [],
         "may_see": may_see,
         "may_withdraw": actor.holds(may.GRANT),
         "offers": offers(request, ON_POST | {"seat_person"}),
     }
-    return page(request, "office/staff/post.html", context)
+    return staff_page(request, "office/staff/post.html", context)
 
 
 def grouped_grants(post_id: str) -> list[dict[str, Any]]:
@@ -78,11 +100,13 @@ def grouped_grants(post_id: str) -> list[dict[str, Any]]:
     groups: dict[tuple[str, str, str], list[Any]] = {}
     for grant in queries.grants_of(post_id):
         groups.setdefault((grant.role, grant.org_path, grant.place_path), []).append(grant)
+    units = queries.organisations(org for _role, org, _place in groups)
+    places = place_names([place for _role, _org, place in groups])
     return [
         {
             "title": ROLES[role].title if role in ROLES else _("Single permissions"),
-            "org_path": org_path,
-            "place_path": place_path,
+            "unit": units[org_path].name if org_path in units else org_path,
+            "place": places.get(place_path, place_path),
             "grants": [{"id": one.id, "title": PERMISSIONS.get(one.permission, one.permission)} for one in grants],
         }
         for (role, org_path, place_path), grants in groups.items()
@@ -132,12 +156,13 @@ def withdraw(request: HttpRequest, post_id: str, grant_id: str) -> HttpResponse:
     return run_here(request, VERBS["withdraw_grant"], back=reverse("office:post", args=[post_id]), grant_id=grant_id)
 
 
-@needs(may.ACCOUNT)
+@needs(may.ACCOUNT, may.AUDIT)
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
-    """List accounts for whoever opens them."""
-    found = queries.accounts(request.actor)  # type: ignore[attr-defined]
-    return page(request, "office/staff/accounts.html", {"accounts": found})
+    """List accounts for whoever opens them, and for the auditor."""
+    actor, text = request.actor, request.GET.get("text", "").strip()[:40]  # type: ignore[attr-defined]
+    context = {"accounts": queries.accounts(actor, text), "text": text, "may_change": actor.holds(may.ACCOUNT)}
+    return staff_page(request, "office/staff/accounts.html", context)
 
 
 @needs(may.ACCOUNT)
@@ -154,4 +179,6 @@ def account_verb(request: HttpRequest, account_id: str, key: str) -> HttpRespons
     """Set a first password, close or reopen an account."""
     if key not in {"set_password", "close_account", "reopen_account"}:
         raise NotFound
-    return verb_page(request, VERBS[key], back=reverse("office:accounts"), fixed={"account_id": account_id})
+    known = {str(one.id): f"{one.person_name} · {one.login}" for one in queries.accounts(request.actor)}  # type: ignore[attr-defined]
+    lead = known.get(account_id, "")
+    return verb_page(request, VERBS[key], back=reverse("office:accounts"), lead=lead, fixed={"account_id": account_id})

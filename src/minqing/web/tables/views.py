@@ -1,9 +1,11 @@
 """Pages of routing and standard replies."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +15,10 @@ from minqing.cases.codes import Duty, choices
 from minqing.cases.queries.trying import would_route
 from minqing.cases.table_verbs import VERBS
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.times import day_of
+from minqing.kernel.verbs import Verb
+from minqing.rulebook.queries import rules_in_force
+from minqing.territory.queries import full_names
 from minqing.web.choices import matter_choices, place_choices
 from minqing.web.desk.filters import grouped
 from minqing.web.doors import needs
@@ -20,6 +26,7 @@ from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
+TIMES = ("working_day", "calendar_day", "hour")
 COLUMNS = (
     gettext_lazy("Matter"),
     gettext_lazy("Place"),
@@ -39,13 +46,20 @@ def routing(request: HttpRequest) -> HttpResponse:
         return table_of(form, "routing", COLUMNS, cells)
     context = {
         "rows": rows,
-        "offices": [{"office": one, "duty": dict(choices(Duty))[one.duty]} for one in queries.offices()],
+        "offices": in_charge(),
         "matters": grouped(matter_choices()),
         "places": grouped(place_choices()),
         "tried": tried(request),
         "may_edit": actor.holds("cases.route"),
     }
     return page(request, "office/tables/routing.html", context)
+
+
+def in_charge() -> list[dict[str, Any]]:
+    """Return the offices in charge, each with its duty and its place in words."""
+    offices, duties = queries.offices(), dict(choices(Duty))
+    places = full_names(one.place_path for one in offices)
+    return [{"office": one, "duty": duties[one.duty], "place": places.get(one.place_path, "")} for one in offices]
 
 
 def tried(request: HttpRequest) -> Any:
@@ -65,7 +79,17 @@ def set_row(request: HttpRequest) -> HttpResponse:
     initial = {"matter_number": request.GET.get("matter", ""), "place_path": request.GET.get("place", "")}
     initial |= {"lead_path": request.GET.get("lead", ""), "rule_id": request.GET.get("rule") or "HL-04"}
     lead = _("The row with the matter named comes first, then the nearest place. Requests already dispatched stay.")
-    return verb_page(request, VERBS["set_routing_row"], back=reverse("office:routing"), lead=lead, initial=initial)
+    verb = with_rules(VERBS["set_routing_row"], request.actor.place_path)  # type: ignore[attr-defined]
+    return verb_page(request, verb, back=reverse("office:routing"), lead=lead, initial=initial)
+
+
+def with_rules(verb: Verb, place_path: str) -> Verb:
+    """Let the rule of time be chosen by its words where the verb's table asks for its number."""
+    rules = rules_in_force(place_path=place_path, on=day_of(timezone.now()))
+    titled = [(one.rule_id, f"{one.rule_id} · {one.title} · {one.amount}") for one in rules if one.unit in TIMES]
+    named: dict[str, Any] = {"kind": "choice", "choices": titled, "help": ""}
+    fields = (replace(one, **named) if one.name == "rule_id" else one for one in verb.fields)
+    return replace(verb, fields=tuple(fields))
 
 
 @needs("cases.route")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from minqing.web.resident.edge import wants_large
 from minqing.web.resident.views.receipts import ask_code_again
 
 __all__ = ["forged", "not_found", "server_error"]
@@ -45,5 +46,6 @@ def _answer(request: HttpRequest, title: str, words: str, *, status: int, number
         answer = HttpResponse(render_to_string("office/_failure.html", context), status=status)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#said", "innerHTML"
         return answer
+    context["elder"] = wants_large(request)
     template = "resident/failure_page.html" if home == "/" else "office/failure.html"
     return HttpResponse(render_to_string(template, context, request), status=status)

@@ -31,6 +31,12 @@ class TestNotFound:
         assert answer.status_code == 404
         assert "<h1>" in answer.content.decode()
 
+    def test_keeps_the_large_type(self) -> None:
+        client = Client()
+        client.cookies["elder"] = "1"
+
+        assert 'class="elder"' in client.get("/nowhere/at/all").content.decode()
+
 
 class TestForged:
     def test_refuses_a_form_without_the_pages_token(self, office: Office) -> None:
@@ -41,3 +47,9 @@ class TestForged:
 
         assert answer.status_code == 403
         assert "<h1>" in answer.content.decode()
+
+    def test_keeps_the_large_type(self) -> None:
+        client = Client()
+        client.cookies["elder"] = "1"
+
+        assert 'class="elder"' in client.get("/nowhere/at/all").content.decode()

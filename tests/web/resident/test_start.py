@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from minqing.directory import queries as directory
+from minqing.directory import service as directory_service
 from minqing.kernel.ids import normalise_code
 from minqing.territory import service as territory
 
-from .conftest import AT, Door, founder
+from .conftest import AT, VILLAGE, Door, founder
 
 
 def scan(client: Client, code: str) -> str:
@@ -24,6 +26,17 @@ class TestScan:
         for name in ("陈玉兰", "赵建设", "孙桂芳"):
             assert name in page
         assert 'href="tel:03105550101"' in page
+
+    def test_names_somebody_with_two_roles_once(self, client: Client, door: Door) -> None:
+        contact = next(one for one in directory.who_answers(door.path) if one.role == "household_contact")
+        directory_service.appoint(
+            post_id=contact.post_id, role="village_head", place_path=VILLAGE, actor=founder(), at=AT
+        )
+
+        page = scan(client, door.card)
+
+        assert page.count("<b>陈玉兰</b>") == 1
+        assert "连心人、村（社区）负责人" in page
 
     def test_opens_the_three_doors(self, client: Client, door: Door) -> None:
         page = scan(client, door.card)

@@ -1,8 +1,10 @@
 """Where a resident stands: the county, the village of a card, and who answers there."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
@@ -85,8 +87,17 @@ def digits_of(path: str) -> str:
 
 
 def people_of(standing: Standing) -> list[Any]:
-    """Return who answers here: the door's contact, grid worker, head of building or lane, head of the village."""
-    return list(directory.who_answers(standing.place_path))
+    """
+    Return who answers here: the door's contact, grid worker, head of building or lane, head of the village.
+
+    Somebody who answers in two roles stands there once, with both.
+    """
+    by_post: dict[Any, Any] = {}
+    for one in directory.who_answers(standing.place_path):
+        held = by_post.get(one.post_id)
+        title = f"{held.role_title}{_(', ')}{one.role_title}" if held else one.role_title
+        by_post[one.post_id] = replace(held or one, role_title=title)
+    return list(by_post.values())
 
 
 def written_code(code: str) -> str:

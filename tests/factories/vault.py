@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from PIL import Image
 from tests.factories.directory import AT
 
+from minqing.kernel.access import Actor, system_actor
 from minqing.vault import service
 
 PLACE = "139901/101/203/"
@@ -28,6 +29,14 @@ def entrust(phone: str = PHONE, **fields: Any) -> UUID:
     }
     service.store(case_id, phone=phone, **{**given, **fields})
     return case_id
+
+
+CLERK = system_actor("clerk")
+
+
+def opened(photo_id: Any, case_id: Any, *, actor: Actor = CLERK, **given: Any) -> bytes:
+    """One photo of one case, as a post sees it that may open the case."""
+    return service.open_photo(photo_id=photo_id, case_id=case_id, actor=actor, **{"at": AT, **given})
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480), mode: str = "RGB", **save: Any) -> bytes:

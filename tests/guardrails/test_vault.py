@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, connections, transaction
 from tests.factories.directory import AT, COUNTY, value_actor
-from tests.factories.vault import INTAKE, PHONE, entrust, picture
+from tests.factories.vault import INTAKE, PHONE, entrust, opened, picture
 from tests.vault.conftest import messages, own_folder  # noqa: F401  # fixtures
 
 from minqing.kernel.access import Actor
@@ -28,9 +28,9 @@ from minqing.vault.opening import Erased, texts_of
 CLOSED = (CaseKey, SealedText, MatterTag)
 OPEN = (Custody, Barred, Photo, Reveal)
 SAME_IN_EVERY_CASE = {"part", "master_version", "key_version", "org_path", "place_path", "stored_at"}
-SAME_IN_EVERY_CASE |= {"has_phone", "may_call", "width", "height", "rule_version", "hold_ground"}
+SAME_IN_EVERY_CASE |= {"has_phone", "may_call", "child", "width", "height", "rule_version", "hold_ground"}
 ROLE = "minqing_test_web"
-OPENING_ROOMS = ("matching", "relaying", "retention", "revealing", "rotating", "storing")
+OPENING_ROOMS = ("matching", "relaying", "retention", "revealing", "rotating", "showing", "storing")
 ASKS = ("vault.ask_reveal", INTAKE, COUNTY)
 DECIDES = ("vault.approve_reveal", COUNTY, COUNTY)
 
@@ -209,7 +209,7 @@ if settings.TEST_DB == "postgres":
                     service.store_added(case, words="又坏了", at=AT)
 
                 assert queries.has_phone(case)
-                assert queries.photo(photo.id)
+                assert opened(photo.id, case)
                 assert dict(texts_of(case, "phone")) == {"phone": PHONE}
 
         def test_every_verb_works_under_the_role(self, messages: list[dict[str, str]]) -> None:  # a fixture

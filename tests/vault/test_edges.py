@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.factories.directory import AT, COUNTY, value_actor
-from tests.factories.vault import INTAKE, entrust, picture
+from tests.factories.vault import INTAKE, entrust, opened, picture
 
 from minqing.kernel.errors import NotFound
 from minqing.kernel.permissions import PERMISSIONS
@@ -46,7 +46,7 @@ class TestPhoto:
 
         for photo in (first, second):
             with pytest.raises(Erased):
-                queries.photo(photo.id)
+                opened(photo.id, case)
         with pytest.raises(Erased):
             case_key(uuid4(), case)
 

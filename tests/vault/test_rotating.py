@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from tests.factories.directory import AT, COUNTY, value_actor
-from tests.factories.vault import INTAKE, PHONE, entrust, picture
+from tests.factories.vault import INTAKE, PHONE, entrust, opened, picture
 
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ref import Ref
 from minqing.ledger.queries import facts_about
-from minqing.vault import queries, service
+from minqing.vault import service
 from minqing.vault.models import CaseKey, MatterTag
 from minqing.vault.opening import texts_of
 from minqing.vault.service import rotating
@@ -37,7 +37,7 @@ class TestRotateKeys:
         assert set(CaseKey.objects.values_list("master_version", flat=True)) == {2}
         assert set(MatterTag.objects.values_list("key_version", flat=True)) == {2}
         assert dict(texts_of(case, "phone")) == {"phone": PHONE}
-        assert queries.photo(photo.id)
+        assert opened(photo.id, case)
         assert sorted(json.loads(settings.VAULT_KEYS_FILE.read_text())) == ["1", "2"]
         (fact,) = facts_about(Ref("system", "vault"))
         assert fact.data == {"version": 2, "keys": 3}

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 from tests.factories.directory import AT
-from tests.factories.vault import PHONE, entrust, picture
+from tests.factories.vault import PHONE, entrust, opened, picture
 
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
@@ -88,16 +88,16 @@ class TestStorePhoto:
         sealed = photo_files.read(ref.id)
         assert (ref.width, ref.height) == (300, 200)
         assert not sealed.startswith(b"\xff\xd8\xff")
-        assert queries.photo(ref.id).startswith(b"\xff\xd8\xff")
+        assert opened(ref.id, case).startswith(b"\xff\xd8\xff")
         assert queries.photos_of(case) == [ref]
 
     def test_is_not_opened_as_another_cases(self) -> None:
         ref = service.store_photo(entrust(), picture())
 
         with pytest.raises(NotFound):
-            queries.photo(ref.id, case_id=uuid4())
+            opened(ref.id, uuid4())
         with pytest.raises(NotFound):
-            queries.photo("nonsense")
+            opened("nonsense", uuid4())
 
     def test_takes_a_photo_cleaned_before(self) -> None:
         clean = service.clean_photo(picture())
@@ -107,7 +107,8 @@ class TestStorePhoto:
 
 class TestSweepOrphans:
     def test_removes_old_files_without_a_row_and_leaves_the_others(self, own_folder: Path) -> None:
-        kept = service.store_photo(entrust(), picture())
+        case = entrust()
+        kept = service.store_photo(case, picture())
         stray = UUID(int=7)
         photo_files.write(stray, b"left by a transaction that did not commit")
         now = photo_files.path_of(stray).stat().st_mtime
@@ -115,7 +116,7 @@ class TestSweepOrphans:
 
         assert service.sweep_orphans(soon) == 0
         assert service.sweep_orphans(later) == 1
-        assert queries.photo(kept.id)
+        assert opened(kept.id, case)
         assert not photo_files.path_of(stray).exists()
 
 

@@ -50,6 +50,13 @@ _MASK = Field(
     max_length=100,
     help=_("What you see is what the handling unit will read."),
 )
+_CHILD = Field(
+    "child",
+    "bool",
+    _("It is about a child under 14"),
+    required=False,
+    help=_("Then more is masked, and whoever wants to see photos must ask somebody else first."),
+)
 _LEAD = Field("lead_path", "organisation", _("Lead unit"), required=False, help=_("Left empty: as suggested."))
 _UNTIL = Field("not_now_until", "date", _("To be done by"), required=False, help=_("Only for “not now”."))
 
@@ -62,8 +69,8 @@ def _verb(
 
 
 _ALL = (
-    _verb("accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _LEAD, likely=True),
-    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK),
+    _verb("accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _CHILD, _LEAD, likely=True),
+    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK, _CHILD),
     _verb(
         "decline",
         service.decline,

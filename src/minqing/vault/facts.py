@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.facts import FactType, amount, code, declare
+from minqing.ledger.facts import FactType, amount, code, declare, flag
 
 from .codes import BASES, ERASURES, HOLDS, PURPOSES, numbers
 
@@ -32,6 +32,13 @@ declare(
         "vault.reveal_refused", _("Contact refused"), "Another post did not allow it.", columns=_why, payload=_reveal
     ),
     FactType("vault.revealed", _("Contact read"), "A post read who wrote.", columns=_why, payload=_reveal),
+    FactType(
+        "vault.photo_opened",
+        _("Photo opened"),
+        "A post opened a photo of a request about a child: another post had allowed it, or a life was in danger.",
+        columns={"emergency": flag("d1", "opened by the duty because a life was in danger, without waiting")},
+        payload={"reveal": "the reveal's id, empty in an emergency"},
+    ),
     FactType(
         "vault.same_matter_asked",
         _("Earlier requests looked for"),

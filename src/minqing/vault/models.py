@@ -63,13 +63,18 @@ class MatterTag(models.Model):
 
 
 class Custody(models.Model):
-    """What is kept of one case, since when and until when; nothing of its content."""
+    """
+    What is kept of one case, since when and until when; nothing of its content.
+
+    ``child`` says that it is about a child under 14 and who speaks (``codes.CHILD``); it goes with the contact.
+    """
 
     case_id = models.UUIDField(primary_key=True, editable=False)
     org_path = PathField()
     place_path = PathField()
     has_phone = models.BooleanField(default=False)
     may_call = models.BooleanField(default=False)
+    child = models.PositiveSmallIntegerField(default=0)
     stored_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     erase_at = models.DateTimeField(null=True)
@@ -86,6 +91,9 @@ class Custody(models.Model):
         constraints = [
             path_ends_with_slash("custody_org_closed", "org_path"),
             path_ends_with_slash("custody_place_closed", "place_path"),
+            models.CheckConstraint(
+                name="custody_erased_forgets_child", condition=Q(erased_at__isnull=True) | Q(child=0)
+            ),
             models.CheckConstraint(
                 name="custody_erased_names_backups",
                 condition=Q(erased_at__isnull=True, backups_expire_at__isnull=True)

@@ -14,21 +14,22 @@ from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import crockford
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
+from minqing.kernel.rows import read_columns
 from minqing.ledger.queries import facts_about
 
-from . import permissions, photo_files
+from . import permissions
 from .access import case_ref, is_barred
-from .codes import BASES, HOLDS, PURPOSES
-from .keys import unseal
+from .codes import BASES, HOLDS, PURPOSES, child_key
 from .models import Custody, Photo, Reveal
-from .opening import Erased, as_case_id, case_key, photo_place
-from .records import CustodyView, Opening, PhotoRef, RevealView
+from .opening import as_case_id
+from .records import CustodyView, Kept, Opening, PhotoRef, RevealView
 from .states import STATES
 
 ALIAS_LENGTH = 3
 SHOWN_TO_RESIDENT = (
     "vault.reveal_requested",
     "vault.revealed",
+    "vault.photo_opened",
     "vault.same_matter_asked",
     "vault.relayed",
     "vault.erased",
@@ -69,29 +70,26 @@ def custody(case_id: UUID | str) -> CustodyView:
     )
 
 
+def kept_of(case_id: UUID | str) -> Kept:
+    """Return what the page of a case shows of the vault; photos that are locked are named as well."""
+    rows = read_columns(
+        "SELECT c.child, p.id FROM custody_case c LEFT JOIN custody_photo p ON p.case_id = c.case_id "
+        "WHERE c.case_id = %s ORDER BY p.id",
+        [as_case_id(case_id)],
+    )
+    photos = tuple(as_case_id(photo) for _child, photo in rows if photo is not None)
+    return Kept(photos=photos, child=child_key(rows[0][0]) if rows else "")
+
+
+def is_about_child(case_id: UUID | str) -> bool:
+    """Tell whether a case is about a child under 14; no longer after erasure."""
+    return Custody.objects.filter(pk=as_case_id(case_id), child__gt=0).exists()
+
+
 def photos_of(case_id: UUID | str) -> list[PhotoRef]:
     """Return the photos of a case; empty after erasure."""
     rows = Photo.objects.filter(case_id=as_case_id(case_id)).order_by("id")
     return [PhotoRef(row.pk, row.width, row.height, row.size) for row in rows]
-
-
-def photo(photo_id: UUID | str, *, case_id: UUID | str | None = None) -> bytes:
-    """
-    Open one photo. The caller's door has checked that the actor may open the case.
-
-    :param case_id: the case it must belong to, where the caller knows.
-    :return: a JPEG.
-    :raises NotFound: if there is no such photo, or of another case.
-    :raises Erased: if it was destroyed.
-    """
-    row = Photo.objects.filter(pk=as_case_id(photo_id)).first()
-    if row is None or (case_id is not None and row.case_id != as_case_id(case_id)):
-        raise NotFound
-    try:
-        sealed = photo_files.read(row.pk)
-    except FileNotFoundError:
-        raise Erased from None
-    return unseal(case_key(row.key_id, row.case_id), sealed, photo_place(row.case_id, row.pk))
 
 
 def openings_of(case_id: UUID | str) -> list[Opening]:

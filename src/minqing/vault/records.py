@@ -17,8 +17,20 @@ class PhotoRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a case's page shows of the vault: its photos, and a key of ``codes.CHILD`` where it is about a child."""
+
+    photos: tuple[UUID, ...]
+    child: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revealed:
-    """Who wrote and what exactly. Shown once on a screen; never stored, cached or logged."""
+    """
+    Who wrote and what exactly. Shown once on a screen; never stored, cached or logged.
+
+    ``child`` is a key of ``codes.CHILD``; then ``photos`` may be opened while the approval lasts.
+    """
 
     name: str
     phone: str
@@ -27,6 +39,10 @@ class Revealed:
     where_words: str
     added: tuple[str, ...]
     case_id: str
+    number: str
+    child: str
+    child_label: Any
+    photos: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

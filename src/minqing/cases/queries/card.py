@@ -1,6 +1,7 @@
 """One request as the office sees it. Reading it is recorded by ``service.open_case``; queries never write."""
 
 from datetime import datetime
+from typing import Any
 
 from minqing.cases import codes
 from minqing.cases.access import get_case
@@ -14,6 +15,8 @@ from minqing.cases.states import RINGS, STATES
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.vault import queries as vault
+from minqing.vault.codes import CHILD
+from minqing.vault.service import opens_at_once
 
 from . import parts
 from .clocktexts import Watch
@@ -45,7 +48,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         text=text,
         where=case.where_text,
         additions=additions,  # type: ignore[arg-type]  # moments and texts
-        photos=tuple(str(photo.id) for photo in vault.photos_of(case.uuid)),
+        **_kept(case, actor),
         place_path=case.place_path,
         place_name=case.place_name,
         matter_number=case.matter or None,
@@ -79,6 +82,23 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         rating_state=rating_state(case, at, with_token=False).state,
         verbs=offered(case, actor),
     )
+
+
+def _kept(case: Case, actor: Actor) -> dict[str, Any]:
+    """Say what the vault keeps for the page: photos, and whether they are locked because it is about a child."""
+    kept = vault.kept_of(case.uuid)
+    return {
+        "photos": tuple(str(photo) for photo in kept.photos),
+        "child": kept.child,
+        "child_label": CHILD[kept.child][1] if kept.child else "",
+        "locked": bool(kept.child) and not _opens_at_once(case, actor),
+    }
+
+
+def _opens_at_once(case: Case, actor: Actor) -> bool:
+    """Tell whether this post sees a child's photos without waiting: the duty, while a life is in danger."""
+    urgent = bool(case.danger) and case.is_open
+    return urgent and opens_at_once(actor, org_path=case.intake_path, place_path=case.place_path)
 
 
 def _routing(case: Case) -> RoutingView | None:

@@ -16,6 +16,8 @@ class Filing:
     :param channel: ``qr``, ``counter``, ``phone``, ``grid``, ``api`` or ``web``.
     :param extra_spans: (start, end) in ``words`` that she masked besides.
     :param submission_token: made by the form; the same token gives the same request and receipt.
+    :param child: where it is about a child under 14, who speaks for it: ``guardian``, ``adult`` or ``alone``; then name
+        and phone are the grown-up's, and more is masked.
     :param about_org_path: the unit she complains about; it is neither given the request nor able to open it.
     """
 
@@ -32,6 +34,7 @@ class Filing:
     matter_number: int | None = None
     on_behalf: bool = False
     about_org_path: str = ""
+    child: str = ""
 
 
 @dataclass(frozen=True, slots=True)

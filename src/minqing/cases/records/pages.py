@@ -29,7 +29,9 @@ class CaseCard:
     One request as the office sees it, in the order of the page.
 
     ``text`` is the masked request, ``additions`` masked words added later. ``alias`` stands for the resident.
-    ``photos`` are ids for ``vault.queries.photo``. ``solved`` is "", "yes", "partly" or "no": the resident's word.
+    ``photos`` are ids for ``service.open_photo``; where ``locked``, another post must allow it first. ``child``
+    says who speaks where it is about a child under 14 (``vault.codes.CHILD``), else it is empty. ``solved`` is "",
+    "yes", "partly" or "no": the resident's word.
     """
 
     id: str
@@ -44,6 +46,9 @@ class CaseCard:
     where: str
     additions: tuple[tuple[datetime, str], ...]
     photos: tuple[str, ...]
+    child: str
+    child_label: Any
+    locked: bool
     place_path: str
     place_name: str
     matter_number: int | None

@@ -28,7 +28,7 @@ from .intake import (
 from .matching import compare_phones
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
-from .reading import export_list, open_case
+from .reading import export_list, open_case, open_photo
 from .supervising import answer_supervision, recuse_self, supervise
 from .tables import (
     end_routing_row,
@@ -64,6 +64,7 @@ __all__ = [
     "load_matters",
     "note",
     "open_case",
+    "open_photo",
     "preview",
     "rate_case",
     "recategorise",

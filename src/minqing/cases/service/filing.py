@@ -28,9 +28,11 @@ from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 from minqing.vault import service as vault
+from minqing.vault.codes import CHILD
 from minqing.vault.danger import Danger, danger_in
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.masking import Masked, mask
+from minqing.vault.queries import is_about_child
 
 __all__ = ["UnableToRegister", "add_words", "preview", "register_case"]
 
@@ -59,20 +61,24 @@ class _Checked:
     danger: Danger | None
     matter: int
     about: str
+    child: str
     photos: tuple[CleanPhoto, ...]
 
 
-def preview(*, words: str, where_words: str = "", name: str = "", phone: str = "") -> Preview:
+def preview(*, words: str, where_words: str = "", name: str = "", phone: str = "", child: bool = False) -> Preview:
     """
     Show what the handling unit would read, before anything is sent. Writes nothing.
 
+    :param child: whether it is about a child under 14; then more is masked.
     :return: masked words and place, with the spans that were masked, and the danger its words name.
     :raises TextRefused: if a text is too long.
     """
     said = clean(words, field="words", needed=False)
     where = clean(where_words, field="where_words", most=MOST_WHERE, needed=False)
     known = tuple(part for part in (name.strip(), phone.strip()) if part)
-    return Preview(mask(said, known=known), mask(where, known=known), danger_in(f"{said}\n{where}"))
+    return Preview(
+        mask(said, known=known, child=child), mask(where, known=known, child=child), danger_in(f"{said}\n{where}")
+    )
 
 
 def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
@@ -137,6 +143,7 @@ def _check(filing: Filing, actor: Actor) -> _Checked:
     if len(filing.photos) > MOST_PHOTOS:
         raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
     known = tuple(part for part in (name, phone) if part)
+    child = _child(filing.child)
     return _Checked(
         words=words,
         where=where,
@@ -145,13 +152,20 @@ def _check(filing: Filing, actor: Actor) -> _Checked:
         place_path=_public_place(place),
         place_name=_public_name(place),
         channel=channel,
-        masked=mask(words, known=known, extra_spans=filing.extra_spans),
-        masked_where=mask(where, known=known),
+        masked=mask(words, known=known, extra_spans=filing.extra_spans, child=bool(child)),
+        masked_where=mask(where, known=known, child=bool(child)),
         danger=danger_in(f"{words}\n{where}"),
         matter=_matter(filing.matter_number),
         about=_about(filing.about_org_path),
+        child=child,
         photos=tuple(clean_photo(photo) for photo in filing.photos),
     )
+
+
+def _child(word: str) -> str:
+    if word and word not in CHILD:
+        raise UnableToRegister(_("Please say who speaks for the child, or leave it open."), field="child")
+    return word
 
 
 def _channel(word: str) -> Channel:
@@ -292,6 +306,7 @@ def _entrust(case: Case, filing: Filing, checked: _Checked, at: datetime) -> Non
         phone=checked.phone,
         may_call=case.may_call,
         barred=[checked.about] if checked.about else [],
+        child=checked.child,
         at=at,
     )
     for photo in checked.photos:
@@ -310,7 +325,7 @@ def add_words(*, receipt: str, words: str, at: datetime) -> None:
     case = get_case_by_receipt(receipt, lock=True)
     act = Act(case, public_actor(), aware(at))
     move = act.move("add_words")
-    masked, danger = mask(said), danger_in(said)
+    masked, danger = mask(said, child=is_about_child(case.uuid)), danger_in(said)
     CaseText.objects.create(case=case, at=at, added=True, text=masked.text)
     if danger and not case.danger:
         case.danger = danger.kind

@@ -22,6 +22,7 @@ from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
 from minqing.vault.masking import mask
+from minqing.vault.queries import is_about_child
 
 __all__ = [
     "UnableToExtend",
@@ -120,7 +121,7 @@ def answer_question(*, receipt: str, words: str, at: datetime, question_id: str 
     case = get_case_by_receipt(receipt, lock=True)
     act = Act(case, public_actor(), aware(at))
     move = act.move("answer_question")
-    masked = mask(said).text
+    masked = mask(said, child=is_about_child(case.uuid)).text
     question = case.questions.get(answered_at__isnull=True)
     if question_id and str(question.id) != str(question_id):
         raise Conflict(_("There is a newer question. Please read it first; your words have been kept."))

@@ -24,6 +24,7 @@ from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
 from minqing.vault.masking import BLOCK, mask
+from minqing.vault.queries import is_about_child
 
 __all__ = [
     "CALLS",
@@ -68,6 +69,7 @@ def accept(
     matter_number: int | None = None,
     demands: Sequence[str] = (),
     mask_more: Sequence[str] = (),
+    child: bool = False,
 ) -> str:
     """
     Take a request on: its matter, the demands to be answered one by one, and its masking confirmed.
@@ -75,6 +77,7 @@ def accept(
     :param matter_number: the matter; left out, the resident's choice or the guess from the words stands.
     :param demands: what is asked for, one by one; left out, the first words are the one demand.
     :param mask_more: words to be masked besides, everywhere in the request.
+    :param child: that it is about a child under 14, where nobody had said so; more is masked, and photos are locked.
     :return: the case number.
     :raises CaseNotFound: if the request is absent or out of reach.
     :raises MoveNotAllowed: if it is no longer new.
@@ -82,7 +85,7 @@ def accept(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept"), aware(at))
-    _accept(act, matter_number, demands, mask_more)
+    _accept(act, matter_number, demands, mask_more, child=child)
     act.enter_stage(case.intake_path)
     case.save()
     search.reindex(case)
@@ -99,6 +102,7 @@ def accept_and_dispatch(
     demands: Sequence[str] = (),
     mask_more: Sequence[str] = (),
     lead_path: str = "",
+    child: bool = False,
 ) -> str:
     """
     Accept a request and hand it to a unit in one press, along the routing table unless another unit is named.
@@ -111,18 +115,22 @@ def accept_and_dispatch(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept", "cases.dispatch"), aware(at))
-    _accept(act, matter_number, demands, mask_more)
+    _accept(act, matter_number, demands, mask_more, child=child)
     hand_over(act, act.move("dispatch"), lead_path=lead_path, stage_passed=True)
     case.save()
     search.reindex(case)
     return case.number
 
 
-def _accept(act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str]) -> None:
+def _accept(
+    act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str], *, child: bool
+) -> None:
     case = act.case
     move = act.move("accept")
     late = act.pass_stage()
     _name_matter(act, matter_number)
+    if child:
+        _mask_child(case)
     _mask(case, mask_more)
     listed = _list_demands(act, demands)
     case.accepted_at = act.at
@@ -138,6 +146,16 @@ def _name_matter(act: Act, number: int | None) -> None:
         raise UnableToAccept(_("Please name the matter first."), field="matter_number")
     case.matter = chosen
     case.matter_by = act.actor.person or str(act.actor.ref)
+
+
+def _mask_child(case: Case) -> None:
+    vault.mark_child(case.uuid)
+    for row in case.texts.all():
+        row.text = mask(row.text, child=True).text
+        row.save(update_fields=["text"])
+        if not row.added:
+            case.title = shortened(row.text, 60)
+    case.where_text = mask(case.where_text, child=True).text[:300]
 
 
 def _mask(case: Case, pieces: Sequence[str]) -> None:
@@ -337,7 +355,7 @@ def reopen_by_rating(*, token: str, at: datetime, words: str = "") -> str:
 
 
 def _reopen_for_resident(case: Case, words: str, at: datetime) -> None:
-    said = mask(clean(words, field="words", most=2000, needed=False)).text
+    said = mask(clean(words, field="words", most=2000, needed=False), child=is_about_child(case.uuid)).text
     if not may_reopen(case, at):
         raise UnableToReopen(
             _("This request can no longer be reopened here. Please file a new one; you may name this number in it.")

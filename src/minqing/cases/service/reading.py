@@ -4,6 +4,7 @@ import re
 from dataclasses import fields
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import IntegrityError
 
@@ -16,8 +17,9 @@ from minqing.kernel.access import Actor
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
+from minqing.vault import service as vault
 
-__all__ = ["export_list", "open_case"]
+__all__ = ["export_list", "open_case", "open_photo"]
 
 _CODE: Final = re.compile(r"[0-9A-Za-z_/-]{1,120}\Z")
 
@@ -55,6 +57,21 @@ def _open(*, case: Case, actor: Actor, at: datetime, hour: datetime) -> None:
         unit_name=unit,
     )
     Act(case, actor, at).fact("case.read")
+
+
+def open_photo(*, number: str, photo_id: UUID | str, actor: Actor, at: datetime) -> bytes:
+    """
+    Open one photo of a request; the request counts as read. Of a child's only if another post has allowed it.
+
+    :return: a JPEG.
+    :raises CaseNotFound: if the request is absent or out of reach; ``NotFound`` if it has no such photo.
+    :raises ApprovalNeeded: if it is about a child, and neither allowed nor an emergency for the duty.
+    :source: ADR 0052; G23.
+    """
+    open_case(number=number, actor=actor, at=at)
+    case = get_case(number, actor=actor, permission="cases.read")
+    urgent = bool(case.danger) and case.is_open
+    return vault.open_photo(photo_id=photo_id, case_id=case.uuid, actor=actor, at=aware(at), urgent=urgent)
 
 
 @recorded

@@ -1,6 +1,6 @@
 """Filing a request from another system: for a resident, with a receipt to read out or print."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from django.http import HttpRequest
@@ -35,6 +35,13 @@ class FileRequest(Input):
     may_call: bool = False
     extra_spans: Annotated[list[Span], Field(max_length=200, description="Further parts of `words` to mask.")] = []
     matter_number: Annotated[int, Field(ge=1, le=32_767)] | None = None
+    child: Annotated[
+        Literal["", "guardian", "adult", "alone"],
+        Field(
+            description="Where it is about a child under 14, who speaks for it: a parent or guardian, another "
+            "grown-up, or the child itself. Name and phone are then the grown-up's, never the child's."
+        ),
+    ] = ""
     about_org_path: Annotated[Path, Field(description="The unit complained about; it will never see this.")] = ""
 
 
@@ -45,6 +52,7 @@ class PreviewRequest(Input):
     where_words: Short = ""
     name: Short = ""
     phone: Short = ""
+    child: Annotated[bool, Field(description="It is about a child under 14: more is masked.")] = False
 
 
 FILED: dict[int, Any] = {201: shape(Registered), 200: shape(Registered), **REFUSALS}

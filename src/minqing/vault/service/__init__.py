@@ -17,9 +17,11 @@ from .retention import (
 )
 from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
 from .rotating import rotate_keys
-from .storing import bar, store, store_added, store_photo
+from .showing import ApprovalNeeded, open_photo, opens_at_once
+from .storing import bar, mark_child, store, store_added, store_photo
 
 __all__ = [
+    "ApprovalNeeded",
     "CleanPhoto",
     "PhotoRefused",
     "approve_reveal",
@@ -32,6 +34,9 @@ __all__ = [
     "erase_due",
     "hold_contact",
     "list_erasures",
+    "mark_child",
+    "open_photo",
+    "opens_at_once",
     "possible_same_matter",
     "read_reveal",
     "refuse_reveal",

@@ -15,8 +15,8 @@ from minqing.kernel.secrecy import refuse_secret
 from minqing.ledger.service import record, recorded
 from minqing.vault import permissions
 from minqing.vault.access import case_ref, get_custody, get_reveal
-from minqing.vault.codes import BASES, PURPOSES
-from minqing.vault.models import Custody, Reveal
+from minqing.vault.codes import BASES, CHILD, PURPOSES, child_key
+from minqing.vault.models import Custody, Photo, Reveal
 from minqing.vault.opening import Erased, texts_of
 from minqing.vault.records import Revealed
 from minqing.vault.states import REVEAL
@@ -129,6 +129,7 @@ def read_reveal(*, reveal_id: UUID | str, actor: Actor, at: datetime) -> Reveale
         raise Erased
     first = dict(reversed(texts))
     custody = Custody.objects.get(pk=reveal.case_id)
+    child = child_key(custody.child)
     return Revealed(
         name=first.get("name", ""),
         phone=first.get("phone", ""),
@@ -137,7 +138,16 @@ def read_reveal(*, reveal_id: UUID | str, actor: Actor, at: datetime) -> Reveale
         where_words=first.get("where", ""),
         added=tuple(text for part, text in texts if part == "added"),
         case_id=str(reveal.case_id),
+        number=reveal.number,
+        child=child,
+        child_label=CHILD[child][1] if child else "",
+        photos=_photos(custody) if child else (),
     )
+
+
+def _photos(custody: Custody) -> tuple[str, ...]:
+    found = Photo.objects.filter(case_id=custody.case_id).order_by("id").values_list("pk", flat=True)
+    return tuple(map(str, found))
 
 
 @recorded

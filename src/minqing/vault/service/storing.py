@@ -10,8 +10,9 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from minqing.kernel.ids import uuid7
-from minqing.kernel.rows import insert_rows
+from minqing.kernel.rows import insert_rows, run
 from minqing.vault import photo_files
+from minqing.vault.codes import CHILD
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.keys import DataKey, blind_tag, new_key, seal
 from minqing.vault.models import Barred, CaseKey, Custody, MatterTag, Photo, SealedText
@@ -34,24 +35,35 @@ def store(
     phone: str = "",
     may_call: bool = False,
     barred: Iterable[str] = (),
+    child: str = "",
 ) -> None:
     """
     Keep what a resident entrusted with one request: encrypted, once.
 
     :param org_path: the intake unit; reveals need a grant above it.
     :param barred: paths of the units that the request is about.
+    :param child: a key of ``codes.CHILD`` where the request is about a child under 14; then contact is the guardian's.
     :raises PhoneRefused: if the telephone is none.
     """
     case = as_case_id(case_id)
     number = normalise_phone(phone)
     custody = Custody(case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
+    custody.child = CHILD[child][0] if child else 0
     insert_rows(custody)
     _seal_texts(case, {"words": words, "where": where_words, "name": name.strip(), "phone": number}, at)
     if number:
         _tag(case, number)
     for path in barred:
         bar(case, path)
+
+
+def mark_child(case_id: UUID | str) -> None:
+    """Say of a case that it is about a child, where nobody had said so when it came in."""
+    run(
+        "UPDATE custody_case SET child = %s WHERE case_id = %s AND child = 0 AND erased_at IS NULL",
+        [CHILD["alone"][0], as_case_id(case_id)],
+    )
 
 
 def store_added(case_id: UUID | str, *, words: str, at: datetime) -> None:

@@ -19,7 +19,6 @@ from minqing.cases.verbs import VERBS
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.verbs import Verb
-from minqing.vault import queries as vault
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
@@ -158,7 +157,6 @@ def code_svg(address: str) -> SafeString:
 @cache_control(private=True, no_store=True)
 def photo(request: HttpRequest, number: str, photo_id: str) -> HttpResponse:
     """Hand out one photo of a request within reach."""
-    card = queries.case_card(number, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
-    if photo_id not in {str(one) for one in card.photos}:
-        raise NotFound
-    return HttpResponse(vault.photo(photo_id), content_type="image/jpeg")
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    jpeg = service.open_photo(number=number, photo_id=photo_id, actor=actor, at=now)
+    return HttpResponse(jpeg, content_type="image/jpeg")

@@ -10,6 +10,7 @@ from minqing.cases.records import Filing
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import normalise_code
 from minqing.territory import queries as territory
+from minqing.vault.codes import CHILD
 from minqing.web.choices import matter_choices, place_choices
 
 CHANNELS = (("counter", _("At the counter")), ("phone", _("On the phone")), ("grid", _("On my round")))
@@ -40,6 +41,12 @@ class File(forms.Form):
     )
     name = forms.CharField(label=_("How to address her"), max_length=50, required=False)
     may_call = forms.BooleanField(label=_("She may be called about this"), required=False)
+    child = forms.ChoiceField(
+        label=_("If it is about a child under 14: who speaks"),
+        required=False,
+        choices=[("", _("It is not about a child")), *((key, title) for key, (_number, title) in CHILD.items())],
+        help_text=_("Write the grown-up's name and phone, never the child's. A child alone may report as well."),
+    )
     matter_number = forms.ChoiceField(label=_("Matter"), required=False)
     submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -66,7 +73,17 @@ class File(forms.Form):
         """Return what the request door takes in."""
         values = self.cleaned_data
         matter = values["matter_number"]
-        plain = ("words", "where_words", "place_path", "channel", "submission_token", "name", "phone", "may_call")
+        plain = (
+            "words",
+            "where_words",
+            "place_path",
+            "channel",
+            "submission_token",
+            "name",
+            "phone",
+            "may_call",
+            "child",
+        )
         return Filing(
             **{name: values[name] for name in plain},
             matter_number=int(matter) if matter else None,

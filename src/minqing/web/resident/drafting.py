@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from minqing.kernel.secrecy import SecretMark, has_secret_mark
+from minqing.vault.codes import CHILD
 
 WORDS_MOST = 10_000
 WHERE_MOST = 300
@@ -27,9 +28,9 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 STEPS = ("words", "where", "contact", "check", "photos")
 ASKED = {
-    "words": {"words"},
+    "words": {"words", "child"},
     "where": {"where"},
-    "contact": {"call", "phone", "name", "on_behalf"},
+    "contact": {"call", "phone", "name", "on_behalf", "speaks"},
     "check": {"hide"},
     "photos": set[str](),
 }
@@ -44,6 +45,7 @@ class Draft:
     What a resident has typed so far.
 
     :param call: ``call``, ``text`` or ``none``: may she be called, only written to, or not reached at all.
+    :param child: "1" when it is about a child under 14; ``speaks`` then says who speaks for it, or stays empty.
     :param hide: words she wants hidden besides, one a line.
     :param told: "1" once the page with 110, 119 and 120 was shown.
     :param token: made by the first step; the same token gives the same receipt however often it is sent.
@@ -58,6 +60,8 @@ class Draft:
     hide: str = ""
     told: str = ""
     token: str = ""
+    child: str = ""
+    speaks: str = ""
 
     @property
     def text(self) -> str:
@@ -74,6 +78,11 @@ class Draft:
     def number(self) -> str:
         """Return the phone as digits, or nothing if she did not want to leave one."""
         return "" if self.call == "none" else re.sub(r"[\s()\-–—]", "", unicodedata.normalize("NFKC", self.phone))
+
+    @property
+    def speaker(self) -> str:
+        """Return who speaks for the child, as the door asks it; nothing where it is about no child."""
+        return (self.speaks if self.speaks in CHILD else "alone") if self.child else ""
 
     def carried(self, step: str) -> list[tuple[str, str]]:
         """Return (name, value) of everything that this step does not ask for."""

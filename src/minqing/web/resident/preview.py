@@ -58,7 +58,7 @@ def not_found(draft: Draft) -> list[str]:
 def _pieces(text: str, *, draft: Draft) -> list[Piece]:
     known = tuple(one for one in (draft.name.strip(), draft.number) if one)
     own = [(match.start(), match.end()) for term in draft.terms for match in re.finditer(re.escape(term), text)]
-    house = [(span.start, span.end) for span in mask(text, known=known).spans]
+    house = [(span.start, span.end) for span in mask(text, known=known, child=bool(draft.child)).spans]
     pieces: list[Piece] = []
     position = 0
     for start, end, how in _merged(house, own):

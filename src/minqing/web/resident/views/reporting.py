@@ -116,4 +116,5 @@ def _filing(draft: Draft, standing: Standing, photos: tuple[bytes, ...]) -> Fili
         extra_spans=preview.extra_spans(draft),
         photos=photos,
         on_behalf=bool(draft.on_behalf),
+        child=draft.speaker,
     )

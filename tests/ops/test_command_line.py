@@ -5,7 +5,12 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from tests.factories import cases as make
+from tests.factories import directory as staff
 
+from minqing.directory import queries as directory
+from minqing.directory import service as directory_service
+from minqing.directory.models import PostGrant
 from minqing.ops.command_line import load_commands, run_command
 from minqing.territory import queries as places
 
@@ -13,7 +18,7 @@ PROMISED = {
     "backup", "bench", "compile-messages", "create-admin", "dead-letters",
     "find-copy", "demo", "health", "issue-key",
     "list-systems", "load-calendar", "load-divisions", "load-rules", "migrate", "print-codes", "reference",
-    "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "verify-cases",
+    "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "verify-cases",
     "verify-ledger", "worker",
 }  # fmt: skip
 
@@ -62,6 +67,25 @@ class TestCounty:
         assert status == 1
         assert "absent.csv" in complaint
         assert "Traceback" not in complaint
+
+
+@pytest.mark.django_db
+class TestRenewRoles:
+    def test_lists_first_and_then_gives_what_is_missing(self) -> None:
+        make.county()
+        row = staff.post(title="督查岗", name="王督查")
+        where = {"org_path": staff.COUNTY, "place_path": staff.COUNTY}
+        directory_service.give_role(post_id=row.id, role="overseer", actor=staff.founder(), at=staff.AT, **where)
+        PostGrant.objects.filter(post=row, permission="cases.verify").delete()
+
+        listed, held = say("renew-roles", "--list"), {one.permission for one in directory.grants_of(row.id)}
+        done = say("renew-roles")
+
+        assert "cases.verify" in listed[1]
+        assert "cases.verify" not in held
+        assert done[0] == 0
+        assert "cases.verify" in {one.permission for one in directory.grants_of(row.id)}
+        assert "cases.verify" not in say("renew-roles", "--list")[1]
 
 
 @pytest.mark.django_db

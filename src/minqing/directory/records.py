@@ -92,6 +92,18 @@ class GrantView:
 
 
 @dataclass(frozen=True, slots=True)
+class OutdatedRole:
+    """A role of a post that this version says something else of: the permissions that are missing, and those beyond."""
+
+    post_id: UUID
+    role: str
+    org_path: str
+    place_path: str
+    missing: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountView:
     """One login, for the page of accounts."""
 

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from minqing.cases.service import load_matters
+from minqing.directory.queries import outdated_roles
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
 from minqing.ops.operator import now, operator
@@ -39,6 +40,9 @@ def prepare(*, say: Say) -> None:
     refuse_without_guards()
     load_tables()
     collect_static()
+    if outdated := len(outdated_roles(at=now())):
+        words = _("%(n)s roles were given under another version. See them: python -m minqing renew-roles --list")
+        say(words % {"n": outdated})
 
 
 def migrate() -> None:

@@ -16,6 +16,7 @@ from .organisations import (
     posts_of,
     staff,
 )
+from .outdated import outdated_roles
 from .reach import accounts, acting, actor_for_post, grants_of, holders, recused_from, who_answers
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "organisation",
     "organisation_tree",
     "organisations",
+    "outdated_roles",
     "people",
     "person_of_account",
     "post",

@@ -11,6 +11,7 @@ from .notices import mark_all_read, mark_notice_read, post_notice
 from .organisations import close_organisation, open_organisation, rename_organisation
 from .posts import close_post, open_post, register_person, seat_person, set_post_contact, vacate_post
 from .recusals import end_recusal, note_recusal, recuse
+from .renewing import renew_role
 from .signing_in import authenticate, change_own_password, choose_post
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "refuse_guessing",
     "register_person",
     "rename_organisation",
+    "renew_role",
     "reopen_account",
     "seat_administrator",
     "seat_person",

@@ -46,10 +46,10 @@ def give_grant(
     :raises UnableToGrant: if the permission is unknown or held.
     :raises TwoKeysInOneHand: if the person would hold two of the three keys.
     """
-    post = _grantable(post_id, org_path, place_path, actor)
+    post = grantable(post_id, org_path, place_path, actor)
     scope = {"org_path": org_path, "place_path": place_path, "reason": reason.strip()[:200], "until": until}
     rows = _give(post, (permission,), "", at, **scope)
-    _record("grant.given", post, actor, at, permission=permission, org=org_path, place=place_path, until=until)
+    record_grant("grant.given", post, actor, at, permission=permission, org=org_path, place=place_path, until=until)
     return rows[0]
 
 
@@ -88,14 +88,15 @@ def put_role(
     """Give a post a role, inside a verb."""
     if role not in ROLES:
         raise UnableToGrant(_("There is no such role."), field="role")
-    post = _grantable(post_id, org_path, place_path, actor)
+    post = grantable(post_id, org_path, place_path, actor)
     scope = {"org_path": org_path, "place_path": place_path, "reason": reason.strip()[:200], "until": until}
     rows = _give(post, ROLES[role].permissions, role, at, **scope)
-    _record("grant.given", post, actor, at, role=role, org=org_path, place=place_path, until=until)
+    record_grant("grant.given", post, actor, at, role=role, org=org_path, place=place_path, until=until)
     return rows
 
 
-def _grantable(post_id: UUID | str, org_path: str, place_path: str, actor: Actor) -> Post:
+def grantable(post_id: UUID | str, org_path: str, place_path: str, actor: Actor) -> Post:
+    """Lock a post to which the actor may give something at these paths, inside a verb."""
     post = get_post(post_id, actor=actor, permission=permissions.GRANT, lock=True)
     if not actor.may(permissions.GRANT, org_path=org_path, place_path=place_path):
         raise NotAllowed
@@ -132,7 +133,7 @@ def withdraw_grant(*, grant_id: UUID | str, actor: Actor, at: datetime) -> None:
         raise NotFound
     post, names = grant.post, {"permission": grant.permission, "org": grant.org_path, "place": grant.place_path}
     grant.delete()
-    _record("grant.withdrawn", post, actor, at, None, **names)
+    record_grant("grant.withdrawn", post, actor, at, None, **names)
 
 
 @recorded
@@ -150,10 +151,11 @@ def withdraw_role(
     gone, _each = PostGrant.objects.filter(post=post, role=role, org_path=org_path, place_path=place_path).delete()
     if not (role and gone):
         raise NotFound
-    _record("grant.withdrawn", post, actor, at, role=role, org=org_path, place=place_path)
+    record_grant("grant.withdrawn", post, actor, at, role=role, org=org_path, place=place_path)
 
 
-def _record(kind: str, post: Post, actor: Actor, at: datetime, until: datetime | None = None, **data: str) -> None:
+def record_grant(kind: str, post: Post, actor: Actor, at: datetime, until: datetime | None = None, **data: str) -> None:
+    """Record that something was given or taken back, inside a verb."""
     record(
         kind,
         subject=post.ref,

@@ -19,8 +19,7 @@ from minqing.kernel.rows import insert_rows
 from minqing.ledger.service import record, recorded
 
 from .appointments import UnableToAppoint, _record_made
-from .grants import UnableToGrant
-from .grants import _record as _record_grant
+from .grants import UnableToGrant, record_grant
 from .posts import UnableToChangePost, _checked_title
 from .posts import _record as _record_post
 
@@ -107,7 +106,7 @@ def _record_row(row: StaffRow, post: Post, actor: Actor, at: datetime) -> None:
     _record_post("post.opened", post, actor, at)
     _record_post("appointment.made", post, actor, at, {"post": post.ref, "person": who})
     over = row.over or post.organisation.path
-    _record_grant("grant.given", post, actor, at, role=row.role, org=over, place=post.place_path)
+    record_grant("grant.given", post, actor, at, role=row.role, org=over, place=post.place_path)
 
 
 @recorded

@@ -112,6 +112,17 @@ class TestReminders:
 
         assert [fact["level"] for fact in _all(made.number, "case.reminded")] == [1]
 
+    def test_reach_the_head_of_the_unit_when_the_county_says(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        due = make.row(made.number).stage_due_at
+        rulebook.set_rule(rule_id="MQ-ESCALATE", value=3, effective_from=day_of(AT), actor=who.keeper, at=AT)
+
+        ticking.tick(due + 4 * DAY - HOUR)  # Thursday's promise; Monday, two working days later
+        assert [fact["level"] for fact in _all(made.number, "case.reminded")] == [2]
+        ticking.tick(due + 6 * DAY - HOUR)
+
+        assert [fact["level"] for fact in _all(made.number, "case.reminded")] == [2, 3]
+
 
 def _all(number: str, kind: str) -> list[dict]:
     return [fact.data for fact in make.facts_about(make.row(number).ref) if fact.kind == kind]

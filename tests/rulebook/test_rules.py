@@ -61,6 +61,7 @@ class TestLoadRules:
             ("MQ-K", 5, "count", False),
             ("MQ-SUPERVISE", 3, "working_day", False),
             ("MQ-SOON", 1, "working_day", False),
+            ("MQ-ESCALATE", 1, "working_day", False),
             ("XF-04", 5, "working_day", True),
             ("XF-05", 60, "calendar_day", True),
         ],

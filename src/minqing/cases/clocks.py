@@ -6,13 +6,14 @@ says why, in a fact and in words to the resident.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
 from minqing.rulebook import queries as rulebook
 from minqing.rulebook.calendar import Calendar
-from minqing.rulebook.clocks import Deadline, deadline
+from minqing.rulebook.clocks import Deadline, before, deadline
 from minqing.rulebook.records import RuleView
 
 from .codes import Stage
@@ -20,6 +21,7 @@ from .models import Case
 
 HANDLE_RULE = "HL-04"
 SOON_RULE = "MQ-SOON"
+ESCALATE_RULE = "MQ-ESCALATE"
 BEFORE_ALL = timedelta(days=3650)
 STAGE_RULES = {
     Stage.ACCEPT: "MQ-ACCEPT",
@@ -46,6 +48,15 @@ def soon_until(at: datetime, *, place_path: str) -> datetime:
     except NotFound:
         return at + timedelta(days=1)
     return count(rule, start=at).due_at
+
+
+def escalated_before(at: datetime, *, place_path: str) -> datetime:
+    """Say how far back a due moment lies whose head of unit and overseer are told now; a working day without a rule."""
+    amount, unit = 1, "working_day"
+    with suppress(NotFound):
+        rule = rule_for(ESCALATE_RULE, place_path=place_path, at=at)
+        amount, unit = int(rule.value), rule.unit
+    return before(due_at=at, amount=amount, unit=unit, calendar=rulebook.calendar())
 
 
 def count(

@@ -16,7 +16,7 @@ from django.db.models import Q
 from minqing.kernel.access import system_actor
 from minqing.ledger.service import NothingRecorded, recorded
 from minqing.rulebook import queries as rulebook
-from minqing.rulebook.clocks import before, is_office_hours
+from minqing.rulebook.clocks import is_office_hours
 from minqing.territory import queries as territory
 
 from . import clocks
@@ -154,7 +154,7 @@ def _move_promise(*, key: int, at: datetime) -> None:
 
 def _levels(at: datetime, place_path: str) -> dict[Reminder, datetime]:
     """For each level the latest due moment at which it speaks."""
-    long_over = before(due_at=at, amount=1, unit="working_day", calendar=rulebook.calendar())
+    long_over = clocks.escalated_before(at, place_path=place_path)
     soon = clocks.soon_until(at, place_path=place_path)
     return {Reminder.YELLOW: soon, Reminder.RED: at, Reminder.ESCALATED: long_over}
 

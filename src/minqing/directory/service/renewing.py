@@ -46,7 +46,7 @@ def renew_role(
     for name in changed.missing:
         record_grant("grant.given", post, actor, at, rows[0].until, permission=name, **where)
     for name in changed.beyond:
-        record_grant("grant.withdrawn", post, actor, at, permission=name, **where)
+        record_grant("grant.withdrawn", post, actor, at, None, permission=name, **where)
     return changed
 
 

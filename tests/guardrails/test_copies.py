@@ -1,19 +1,27 @@
 """Whoever was shown a resident's words holds a copy with a number that leads back to the showing (guardrail G4)."""
 
+import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
+from tests.exchange.conftest import system
 from tests.factories import cases as make
+from tests.factories.vault import picture
 from tests.web.office.seats import Office, client_of, make_office
 
 from minqing.cases import queries
-from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.kernel.access import Actor, system_actor
+from minqing.kernel.ids import grouped, is_valid_code, normalise_code
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import day_of
 from minqing.ledger.marks import hidden_in, mark_of, unseen
 from minqing.vault import queries as vault
+from minqing.vault import service as vault_service
+from minqing.vault.models import Photo
+from minqing.vault.stamping import stamped
 
 pytestmark = pytest.mark.django_db
 NUMBER = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
@@ -28,6 +36,29 @@ def drawn(page: str) -> set[str]:
     """The numbers that a page's watermarks show."""
     found = NUMBER.findall(" ".join(re.findall(r'<svg class="watermark".*?</svg>', page, re.DOTALL)))
     return {normalise_code(number) for number in found}
+
+
+def today() -> date:
+    """The day in the county."""
+    return day_of(timezone.now())
+
+
+def photo_address(number: str, actor: Actor) -> str:
+    """Where the one photo of a request is shown."""
+    (photo,) = queries.case_card(number, actor=actor, at=timezone.now()).photos
+    return f"/office/cases/{number}/photos/{photo}"
+
+
+def original(address: str) -> bytes:
+    """The sealed photo itself, without any number."""
+    row = Photo.objects.get(pk=address.rpartition("/")[2])
+    return vault_service.open_photo(photo_id=row.pk, case_id=row.case_id, actor=system_actor("test"), at=timezone.now())
+
+
+def centre_of(jpeg: bytes) -> bytes:
+    """The pixels in the middle, as they remain when strips and edges are cut off."""
+    image = Image.open(io.BytesIO(jpeg))
+    return image.crop((160, 120, 480, 360)).tobytes()
 
 
 class TestEveryShowingIsMarked:
@@ -83,6 +114,41 @@ class TestEveryShowingIsMarked:
         assert number in answer["Content-Disposition"]
         (trace,) = queries.traces_of_copy(number)
         assert (trace.number, trace.who) == ("", office.county.water.label)
+
+
+class TestPhotosAndSystems:
+    def test_a_photo_carries_the_viewers_number_under_and_over_the_picture(self, office: Office) -> None:
+        made = make.in_hand(office.county, photos=(picture(),))
+        address = photo_address(made.number, office.county.water)
+        sealed = original(address)
+
+        first, second = (client_of(post).get(address).content for post in (office.county.water, office.county.intake))
+
+        mark = mark_of("case.read", subject=make.row(made.number).ref, actor=office.county.water.ref, day=today())
+        assert first == stamped(sealed, grouped(mark))
+        assert [trace.who for trace in queries.traces_of_copy(mark)] == [office.county.water.label]
+        assert centre_of(first) != centre_of(sealed)
+        assert centre_of(first) != centre_of(second)
+
+    def test_a_systems_answer_bears_the_number_of_its_copy(self, office: Office) -> None:
+        machine, made = system("cases.read"), make.in_hand(office.county)
+
+        answer = machine.get(f"/cases/{made.number}")
+
+        number = answer.body["copy_number"]
+        assert answer.headers["Copy-Number"] == number
+        (trace,) = queries.traces_of_copy(number)
+        assert trace.number == made.number
+        assert trace.who.startswith("系统")
+
+    def test_a_systems_photo_bears_it_too(self, office: Office) -> None:
+        machine, made = system("cases.read"), make.in_hand(office.county, photos=(picture(),))
+        (photo,) = machine.get(f"/cases/{made.number}").body["photos"]
+
+        seen = machine.get(f"/cases/{made.number}/photos/{photo}").body
+
+        number = machine.get(f"/cases/{made.number}").body["copy_number"]
+        assert seen == stamped(original(photo), number)
 
 
 class TestWhoseCopy:

@@ -14,10 +14,12 @@ from minqing.cases.names import unit_name
 from minqing.cases.records import QUEUES, DeskFilters
 from minqing.cases.steps import Act
 from minqing.kernel.access import Actor
-from minqing.kernel.ids import uuid7
-from minqing.kernel.times import aware
+from minqing.kernel.ids import grouped, uuid7
+from minqing.kernel.times import aware, day_of
+from minqing.ledger.marks import mark_of
 from minqing.ledger.service import record, recorded
 from minqing.vault import service as vault
+from minqing.vault.stamping import stamped
 
 __all__ = ["export_list", "open_case", "open_photo"]
 
@@ -63,15 +65,16 @@ def open_photo(*, number: str, photo_id: UUID | str, actor: Actor, at: datetime)
     """
     Open one photo of a request; the request counts as read. Of a child's only if another post has allowed it.
 
-    :return: a JPEG.
+    :return: a JPEG that carries the number of this post's copy.
     :raises CaseNotFound: if the request is absent or out of reach; ``NotFound`` if it has no such photo.
     :raises ApprovalNeeded: if it is about a child, and neither allowed nor an emergency for the duty.
-    :source: ADR 0052; G23.
+    :source: ADR 0052, ADR 0053; G4, G23.
     """
     open_case(number=number, actor=actor, at=at)
     case = get_case(number, actor=actor, permission="cases.read")
     urgent = bool(case.danger) and case.is_open
-    return vault.open_photo(photo_id=photo_id, case_id=case.uuid, actor=actor, at=aware(at), urgent=urgent)
+    jpeg = vault.open_photo(photo_id=photo_id, case_id=case.uuid, actor=actor, at=aware(at), urgent=urgent)
+    return stamped(jpeg, grouped(mark_of("case.read", subject=case.ref, actor=actor.ref, day=day_of(at))))
 
 
 @recorded

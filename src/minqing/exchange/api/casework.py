@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 from pydantic import BaseModel, Field
@@ -27,6 +27,8 @@ from minqing.kernel.verbs import Verb
 
 from .acting import HEADER, carry_out
 from .auth import caller
+from .copies import HEADER as COPY
+from .copies import copied, copy_number, numbered
 from .inputs import Cursor, Input, Path, Short, given, input_of
 from .problems import REFUSALS
 from .shapes import page_of, shape
@@ -94,12 +96,14 @@ def search_cases(request: HttpRequest, asked: Query[Search]) -> Any:
     return queries.search(caller(request), asked.q, cursor=asked.cursor, at=timezone.now())
 
 
-@router.get("/cases/{number}", response={200: shape(CaseCard), **REFUSALS}, summary="Open one request")
-def open_case(request: HttpRequest, number: CaseNumber) -> Any:
-    """Open a request. That it was read is recorded, and shown to the resident."""
+@router.get("/cases/{number}", response={200: copied(CaseCard), **REFUSALS}, summary="Open one request")
+def open_case(request: HttpRequest, number: CaseNumber, response: HttpResponse) -> Any:
+    """Open a request. That it was read is recorded, and shown to the resident. The answer bears its copy's number."""
     actor, at = caller(request), timezone.now()
     service.open_case(number=number, actor=actor, at=at)
-    return queries.case_card(number, actor=actor, at=at)
+    card = queries.case_card(number, actor=actor, at=at)
+    response[COPY] = copy_number("case.read", card.ref, actor=actor, at=at)
+    return numbered(card, response[COPY])
 
 
 @router.get("/cases/{number}/earlier", response={200: list[shape(EarlierCase)], **REFUSALS}, summary="Same matter?")  # type: ignore[misc]  # derived from the record

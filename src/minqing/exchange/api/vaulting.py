@@ -9,6 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from minqing.cases import service as cases
+from minqing.kernel.ref import Ref
 from minqing.vault import queries, service
 from minqing.vault.records import Revealed, RevealView
 from minqing.vault.verbs import VERBS
@@ -16,9 +17,11 @@ from minqing.vault.verbs import VERBS
 from .acting import offer
 from .auth import caller
 from .casework import CaseNumber
+from .copies import HEADER as COPY
+from .copies import copied, copy_number, numbered
 from .inputs import Cursor, Input, Short
 from .problems import REFUSALS
-from .shapes import page_of, shape
+from .shapes import page_of
 
 router = Router(tags=["vault"])
 
@@ -32,7 +35,9 @@ class OneReveal(Input):
 @router.get("/cases/{number}/photos/{photo_id}", response={200: bytes, **REFUSALS}, summary="Read one photo")
 def read_photo(request: HttpRequest, number: CaseNumber, photo_id: UUID) -> Any:
     """
-    Read one photo of a request as a JPEG without metadata. That the request was read is recorded.
+    Read one photo of a request as a JPEG without metadata, with the number of this system's copy drawn into it.
+
+    That the request was read is recorded.
 
     Of a request about a child only while an approved asking of this system is open (`approval-needed`).
     """
@@ -52,10 +57,13 @@ def list_asked(request: HttpRequest, asked: Query[Cursor]) -> Any:
     return queries.reveals_asked_by(caller(request), cursor=asked.cursor)
 
 
-@router.post("/vault/read_reveal", response={200: shape(Revealed), **REFUSALS}, summary="Read who wrote")
-def read_reveal(request: HttpRequest, body: OneReveal) -> Any:
+@router.post("/vault/read_reveal", response={200: copied(Revealed), **REFUSALS}, summary="Read who wrote")
+def read_reveal(request: HttpRequest, body: OneReveal, response: HttpResponse) -> Any:
     """Read who wrote, once approved. The resident sees that and when it was read."""
-    return service.read_reveal(reveal_id=body.reveal_id, actor=caller(request), at=timezone.now())
+    actor, at = caller(request), timezone.now()
+    shown = service.read_reveal(reveal_id=body.reveal_id, actor=actor, at=at)
+    response[COPY] = copy_number("vault.revealed", Ref("case", shown.case_id), actor=actor, at=at)
+    return numbered(shown, response[COPY])
 
 
 offer(router, {key: verb for key, verb in VERBS.items() if key != "read_reveal"}, under="/vault", tag="vault")

@@ -37,6 +37,8 @@ _PASSWORD = Field(
 )
 _PLACE = Field("place_path", "choice", _("Place"), choices=_divisions)
 
+_SINCE = Field("on", "date", _("Since which day"), required=False, help=_("Empty for today; at most 31 days back."))
+
 VERBS: Final = {
     verb.key: verb
     for verb in (
@@ -111,6 +113,7 @@ VERBS: Final = {
             fields=(
                 Field("post_id", "text", _("Post"), max_length=40),
                 Field("person_id", "text", _("Person"), max_length=40),
+                _SINCE,
             ),
         ),
         Verb(
@@ -118,7 +121,7 @@ VERBS: Final = {
             title=_("Vacate the post"),
             permission=may.MANAGE,
             run=service.vacate_post,
-            fields=(Field("post_id", "text", _("Post"), max_length=40),),
+            fields=(Field("post_id", "text", _("Post"), max_length=40), _SINCE),
         ),
         Verb(
             key="close_post",
@@ -192,6 +195,7 @@ VERBS: Final = {
                 Field(
                     "place_path", "text", _("Place"), max_length=80, help=_("The path, as the place's page shows it.")
                 ),
+                _SINCE,
             ),
         ),
         Verb(
@@ -199,7 +203,7 @@ VERBS: Final = {
             title=_("End the appointment"),
             permission=may.MANAGE,
             run=service.end_appointment,
-            fields=(Field("appointment_id", "text", _("Appointment"), max_length=40),),
+            fields=(Field("appointment_id", "text", _("Appointment"), max_length=40), _SINCE),
         ),
         Verb(
             key="set_duty_line",

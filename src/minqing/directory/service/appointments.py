@@ -1,6 +1,6 @@
 """Who answers to residents for a place: contacts, grid workers, heads of buildings and villages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record, recorded
 
+from .days import moment_of
+
 _OWN_KINDS = {"household_contact": "household_contact.named", "building_head": "building_head.appointed"}
 _SINGLE = frozenset({"household_contact", "building_head", "village_head"})
 
@@ -24,13 +26,17 @@ class UnableToAppoint(Refused):
 
 
 @recorded
-def appoint(*, post_id: UUID | str, role: str, place_path: str, actor: Actor, at: datetime) -> Appointment:
+def appoint(
+    *, post_id: UUID | str, role: str, place_path: str, actor: Actor, at: datetime, on: date | None = None
+) -> Appointment:
     """
     Let a post answer for a place. A role that only one may hold passes from the former post in the same step.
 
     :param role: ``household_contact``, ``grid_worker``, ``building_head``, ``village_head`` or ``liaison``.
+    :param on: since which day, when it is entered later; today when None.
     :raises NotFound: if the post is out of reach.
     :raises UnableToAppoint: if the role is unknown, the place out of reach, or the post holds it already.
+    :raises UnableToBegin: if the day is not one on which it can have begun.
     """
     if role not in ROLE_CODES:
         raise UnableToAppoint(_("There is no such role."), field="role")
@@ -42,12 +48,14 @@ def appoint(*, post_id: UUID | str, role: str, place_path: str, actor: Actor, at
     held = Appointment.objects.select_for_update(of=("self",)).filter(role=role, place_path=place_path, ended_at=None)
     if held.filter(post=post).exists():
         raise UnableToAppoint(_("The post answers for this place already."))
-    for former in held.select_related("post__organisation") if role in _SINGLE else ():
-        _end(former, actor, at)
-    appointment = Appointment(id=uuid7(at), post=post, role=role, place_path=place_path, started_at=at)
+    formers = list(held.select_related("post__organisation")) if role in _SINGLE else []
+    began = moment_of(on, at, not_before=max([post.opened_at, *(former.started_at for former in formers)]))
+    for former in formers:
+        _end(former, actor, began)
+    appointment = Appointment(id=uuid7(at), post=post, role=role, place_path=place_path, started_at=began)
     with once():
         appointment.save(force_insert=True)
-    _record_made(appointment, post, actor, at)
+    _record_made(appointment, post, actor, began)
     return appointment
 
 
@@ -68,10 +76,11 @@ def _record_made(appointment: Appointment, post: Post, actor: Actor, at: datetim
 
 
 @recorded
-def end_appointment(*, appointment_id: UUID | str, actor: Actor, at: datetime) -> Appointment:
+def end_appointment(*, appointment_id: UUID | str, actor: Actor, at: datetime, on: date | None = None) -> Appointment:
     """
     Let a post give a place up.
 
+    :param on: from which day it no longer answers, when that is entered later; today when None.
     :raises NotFound: if the appointment is absent, ended, or outside the actor's reach.
     """
     rows = Appointment.objects.select_for_update(of=("self",)).filter(pk=as_uuid(appointment_id), ended_at=None)
@@ -80,7 +89,7 @@ def end_appointment(*, appointment_id: UUID | str, actor: Actor, at: datetime) -
         permissions.MANAGE, org_path=found.post.organisation.path, place_path=found.place_path
     ):
         raise NotFound
-    _end(found, actor, at)
+    _end(found, actor, moment_of(on, at, not_before=found.started_at))
     return found
 
 

@@ -1,6 +1,6 @@
 """Posts and the people who sit in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,13 @@ from minqing.directory.models import Appointment, Person, Post
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ids import uuid7
+from minqing.ledger.queries import facts_about
 from minqing.ledger.service import record, recorded
 
+from .days import moment_of
 from .three_keys import refuse_two_keys
+
+_SEATING = frozenset({"appointment.made", "appointment.ended"})
 
 
 class UnableToChangePost(Refused):
@@ -117,10 +121,14 @@ def set_post_contact(
 
 
 @recorded
-def seat_person(*, post_id: UUID | str, person_id: UUID, actor: Actor, at: datetime) -> Post:
+def seat_person(
+    *, post_id: UUID | str, person_id: UUID | str, actor: Actor, at: datetime, on: date | None = None
+) -> Post:
     """
     Let a person take a vacant post.
 
+    :param on: since which day, when it is entered later; today when None.
+    :raises UnableToBegin: if the day is not one on which it can have begun.
     :raises UnableToChangePost: if somebody sits there, or the post is closed.
     :raises TwoKeysInOneHand: if the person would hold two of the three keys over all their posts.
     """
@@ -130,15 +138,23 @@ def seat_person(*, post_id: UUID | str, person_id: UUID, actor: Actor, at: datet
     post.person = get_person(person_id)
     refuse_two_keys(post, person_id=post.person.pk)
     post.save(update_fields=["person"])
-    _record("appointment.made", post, actor, at, {"post": post.ref, "person": post.person.ref})
+    began = moment_of(on, at, not_before=_last_change(post))
+    _record("appointment.made", post, actor, began, {"post": post.ref, "person": post.person.ref})
     return post
 
 
+def _last_change(post: Post) -> datetime:
+    """Say since when the post is as it is: when somebody last sat down or left, or when it was opened."""
+    changes = [fact.happened_at for fact in facts_about(post.ref) if fact.kind in _SEATING]
+    return max([post.opened_at, *changes])
+
+
 @recorded
-def vacate_post(*, post_id: UUID | str, actor: Actor, at: datetime) -> Post:
+def vacate_post(*, post_id: UUID | str, actor: Actor, at: datetime, on: date | None = None) -> Post:
     """
     Let the person leave; what the post answers for stays with the post.
 
+    :param on: since which day it is vacant, when that is entered later; today when None.
     :raises UnableToChangePost: if it is vacant already.
     """
     post = get_post(post_id, actor=actor, permission=permissions.MANAGE, lock=True)
@@ -147,7 +163,7 @@ def vacate_post(*, post_id: UUID | str, actor: Actor, at: datetime) -> Post:
     data = {"post": post.ref, "person": f"person:{post.person_id}"}
     post.person = None
     post.save(update_fields=["person"])
-    _record("appointment.ended", post, actor, at, data)
+    _record("appointment.ended", post, actor, moment_of(on, at, not_before=_last_change(post)), data)
     return post
 
 

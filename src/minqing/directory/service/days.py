@@ -31,9 +31,9 @@ def moment_of(on: date | None, at: datetime, *, not_before: datetime | None = No
     if on > today:
         raise UnableToBegin(_("The day lies ahead. Enter it when it has come."), field="on")
     if on < today - timedelta(days=LATE_ENTRY_DAYS):
-        words = _("The day lies more than %(n)s days back. Enter it from today on.") % {"n": LATE_ENTRY_DAYS}
-        raise UnableToBegin(words, field="on")
+        too_far = _("The day lies more than %(n)s days back. Enter it from today on.")
+        raise UnableToBegin(too_far % {"n": LATE_ENTRY_DAYS}, field="on")
     if not_before and on < day_of(not_before):
-        words = _("On that day it was still otherwise; the last change was on %(day)s.")
-        raise UnableToBegin(words % {"day": day_of(not_before).isoformat()}, field="on")
+        otherwise = _("On that day it was still otherwise; the last change was on %(day)s.")
+        raise UnableToBegin(otherwise % {"day": day_of(not_before).isoformat()}, field="on")
     return max(at_local(on, 0), not_before or at_local(on, 0))

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from minqing.directory import channels
+from minqing.directory.service import flooding
 from minqing.ops.postgres import throwaway_cluster
 from tests.flushing import flush_past_guards
 
@@ -16,8 +17,9 @@ TransactionTestCase._fixture_teardown = flush_past_guards(TransactionTestCase._f
 
 @pytest.fixture(autouse=True)
 def fresh_counts() -> None:
-    """Begin with nobody throttled: counts of tries lie in the process's cache and would outlive a test."""
+    """Begin with nobody throttled: counts of tries lie in the process's memory and would outlive a test."""
     cache.clear()
+    flooding._counts.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from .accounts import HashedPassword, close_account, create_account, hash_password, reopen_account, set_password
 from .appointments import appoint, end_appointment
 from .duty import acknowledge_alarm, raise_alarm, set_duty_line
+from .flooding import count_filing, filings_of
 from .founding import Founding, seat_administrator
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
 from .guessing import WRONG_CODES, count_guess, refuse_guessing
@@ -28,10 +29,12 @@ __all__ = [
     "close_account",
     "close_organisation",
     "close_post",
+    "count_filing",
     "count_guess",
     "create_account",
     "end_appointment",
     "end_recusal",
+    "filings_of",
     "give_grant",
     "give_role",
     "hash_password",

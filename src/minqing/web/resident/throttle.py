@@ -2,14 +2,10 @@
 How often one address may try.
 
 Behind one address of a mobile network sit hundreds of phones, so the limits are wide; what stops guessing is the
-length of the receipt, not this. Wrong codes are counted for all server processes together, by the directory; what is
-filed is counted per process, in memory. No list of addresses is kept anywhere.
+length of the receipt, not this. Wrong codes and what is filed are counted for all server processes together, by the
+directory. No list of addresses is kept anywhere.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,53 +14,31 @@ from minqing.directory import service as directory
 from minqing.kernel.addresses import client_address
 from minqing.kernel.errors import TooMany
 
+FILINGS_MOST = 120
+"""So many reports an hour from one address; a whole village may sit behind it."""
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most ``most`` tries in ``seconds`` from one address; then ``sentence``."""
-
-    name: str
-    most: int
-    seconds: int
-    sentence: Any
-
-
-FILING = Limit(
-    "filing",
-    120,
-    3600,
-    _(
-        "Very many reports have come from this network in the last hour. What you wrote is still here. "
-        "Please send it again a little later, or call."
-    ),
+FLOODED = _(
+    "Very many reports have come from this network in the last hour. What you wrote is still here. "
+    "Please send it again a little later, or call."
 )
 WRONG_CODES = _(
     "Too many wrong codes have come from this network. Please wait ten minutes, or call and read the code out."
 )
 
 
-def refuse_when_full(limit: Limit, request: HttpRequest) -> None:
+def refuse_flood(request: HttpRequest) -> None:
     """
-    Refuse an address that has used up its tries.
+    Refuse an address from which very much was filed within the hour.
 
-    :raises TooMany: with the limit's own sentence.
+    :raises TooMany: with a sentence that says that nothing is lost.
     """
-    if cache.get(_key(limit, request), 0) >= limit.most:
-        raise TooMany(limit.sentence)
+    if directory.filings_of(client_address(request.META), at=timezone.now()) >= FILINGS_MOST:
+        raise TooMany(FLOODED)
 
 
-def count_one(limit: Limit, request: HttpRequest) -> None:
-    """Count one try of this address."""
-    key = _key(limit, request)
-    cache.add(key, 0, timeout=limit.seconds)
-    try:
-        cache.incr(key)
-    except ValueError:  # it lapsed between the two lines
-        cache.set(key, 1, timeout=limit.seconds)
-
-
-def _key(limit: Limit, request: HttpRequest) -> str:
-    return f"resident:{limit.name}:{client_address(request.META)}"
+def count_filing(request: HttpRequest) -> None:
+    """Count one report of this address."""
+    directory.count_filing(client_address(request.META), at=timezone.now())
 
 
 def refuse_guessing(request: HttpRequest) -> None:

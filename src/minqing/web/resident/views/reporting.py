@@ -86,13 +86,13 @@ def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
     request, now = report.request, timezone.now()
     try:
         if not draft.told:
-            throttle.refuse_when_full(throttle.FILING, request)
+            throttle.refuse_flood(request)
         photos = uploads.photos_of(request, left_behind=left_behind)
         filing = _filing(draft, report.standing, photos)
         registered = service.register_case(filing=filing, actor=public_actor(), at=now)
     except Refused as refusal:
         return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
-    throttle.count_one(throttle.FILING, request)
+    throttle.count_filing(request)
     context = {
         "registered": registered,
         "place": report.standing.place,

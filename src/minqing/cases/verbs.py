@@ -9,7 +9,7 @@ from minqing.kernel.verbs import Field, Verb
 
 from . import codes, service
 from .matters import all_matters
-from .service.intake import CALLS
+from .service.ending import CALLS
 from .states import LIFECYCLE
 
 GROUNDS = (

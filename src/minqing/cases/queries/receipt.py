@@ -12,8 +12,8 @@ from minqing.cases.access import get_case_by_receipt
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.records import Answerer, RatingPage, RatingState, ReceiptPage
-from minqing.cases.service.intake import may_reopen
 from minqing.cases.service.rating import RatingNotFound, get_rating
+from minqing.cases.service.reopening import may_reopen
 from minqing.cases.states import OPEN, RINGS, STATES
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound

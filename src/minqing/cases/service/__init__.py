@@ -1,34 +1,20 @@
 """Public API for changing requests. One function per verb, one transaction per function."""
 
+from .accepting import accept, accept_and_dispatch, recategorise
+from .adding import add_words
+from .asking import answer_question, ask_resident
 from .dispatching import acknowledge, decide_dispute, dispatch, return_case
-from .filing import add_words, preview, register_case
-from .handling import (
-    answer_question,
-    ask_extension,
-    ask_resident,
-    contact,
-    decide_extension,
-    note,
-    reply,
-    resume,
-    suspend,
-)
-from .intake import (
-    accept,
-    accept_and_dispatch,
-    decline,
-    divert,
-    recategorise,
-    reopen,
-    reopen_by_rating,
-    reopen_by_resident,
-    withdraw,
-    withdraw_case,
-)
+from .ending import decline, divert, withdraw, withdraw_case
+from .extending import ask_extension, decide_extension
+from .filing import preview, register_case
+from .handling import contact, note
 from .matching import compare_phones
+from .pausing import resume, suspend
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
 from .reading import export_list, open_case, open_photo
+from .reopening import reopen, reopen_by_rating, reopen_by_resident
+from .replying import reply
 from .supervising import answer_supervision, recuse_self, supervise
 from .tables import (
     end_routing_row,

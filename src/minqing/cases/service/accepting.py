@@ -1,0 +1,159 @@
+"""Accepting a request: its matter, its demands, its clock; and correcting the matter later."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import search
+from minqing.cases.access import get_case
+from minqing.cases.matters import in_use
+from minqing.cases.models import Demand
+from minqing.cases.responsible import require
+from minqing.cases.routing import guessed_matter
+from minqing.cases.service.dispatching import hand_over
+from minqing.cases.service.striking import strike, strike_child
+from minqing.cases.steps import Act, hours
+from minqing.cases.words import clean, shortened
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import Refused
+from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_rows
+from minqing.kernel.times import aware
+from minqing.ledger.service import recorded
+
+__all__ = ["UnableToAccept", "accept", "accept_and_dispatch", "recategorise"]
+
+MOST_DEMANDS = 20
+
+
+class UnableToAccept(Refused):
+    """The request cannot be accepted as asked; the message says what is missing."""
+
+
+@recorded
+def accept(
+    *,
+    number: str,
+    actor: Actor,
+    at: datetime,
+    matter_number: int | None = None,
+    demands: Sequence[str] = (),
+    mask_more: Sequence[str] = (),
+    child: bool = False,
+) -> str:
+    """
+    Take a request on: its matter, the demands to be answered one by one, and its masking confirmed.
+
+    :param matter_number: the matter; left out, the resident's choice or the guess from the words stands.
+    :param demands: what is asked for, one by one; left out, the first words are the one demand.
+    :param mask_more: words to be masked besides, everywhere in the request.
+    :param child: that it is about a child under 14, where nobody had said so; more is masked, and photos are locked.
+    :return: the case number.
+    :raises CaseNotFound: if the request is absent or out of reach.
+    :raises MoveNotAllowed: if it is no longer new.
+    :raises UnableToAccept: if no matter is known or a demand is empty.
+    """
+    case = get_case(number, actor=actor, permission="cases.accept", lock=True)
+    act = Act(case, require(case, actor, "cases.accept"), aware(at))
+    _accept(act, matter_number, demands, mask_more, child=child)
+    act.enter_stage(case.intake_path)
+    case.save()
+    search.reindex(case)
+    return case.number
+
+
+@recorded
+def accept_and_dispatch(
+    *,
+    number: str,
+    actor: Actor,
+    at: datetime,
+    matter_number: int | None = None,
+    demands: Sequence[str] = (),
+    mask_more: Sequence[str] = (),
+    lead_path: str = "",
+    child: bool = False,
+) -> str:
+    """
+    Accept a request and hand it to a unit in one press, along the routing table unless another unit is named.
+
+    :param lead_path: the lead unit; empty follows the routing table.
+    :return: the case number.
+    :raises CaseNotFound: if the request is absent or out of reach.
+    :raises NotAllowed: if the actor may accept but not dispatch.
+    :raises UnableToDispatch: if the unit is the one complained about, or unknown.
+    """
+    case = get_case(number, actor=actor, permission="cases.accept", lock=True)
+    act = Act(case, require(case, actor, "cases.accept", "cases.dispatch"), aware(at))
+    _accept(act, matter_number, demands, mask_more, child=child)
+    hand_over(act, act.move("dispatch"), lead_path=lead_path, stage_passed=True)
+    case.save()
+    search.reindex(case)
+    return case.number
+
+
+def _accept(
+    act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str], *, child: bool
+) -> None:
+    case = act.case
+    move = act.move("accept")
+    late = act.pass_stage()
+    _name_matter(act, matter_number)
+    if child:
+        strike_child(case)
+    strike(case, mask_more)
+    listed = _list_demands(act, demands)
+    case.accepted_at = act.at
+    waited = hours(case.registered_at, act.at)
+    fact = act.fact(move, late=late, demands=listed, hours=waited, rule=case.due_rule)
+    act.tell(fact, late=late)
+
+
+def _name_matter(act: Act, number: int | None) -> None:
+    case = act.case
+    chosen = number or case.matter or guessed_matter(case)
+    if not chosen or not in_use(chosen):
+        raise UnableToAccept(_("Please name the matter first."), field="matter_number")
+    case.matter = chosen
+    case.matter_by = act.actor.person or str(act.actor.ref)
+
+
+def _list_demands(act: Act, demands: Sequence[str]) -> int:
+    case = act.case
+    texts = [clean(text, field="demands", most=300) for text in demands if str(text).strip()]
+    if not texts:
+        texts = [shortened(search.words_of(case)[0], 300)]
+    if len(texts) > MOST_DEMANDS:
+        raise UnableToAccept(_("At most twenty demands; please join some."), field="demands")
+    have = case.demands.count() if case.reopen_round or case.accepted_at else 0
+    insert_rows(
+        *(
+            Demand(id=uuid7(act.at), case=case, number=have + place, text=text)
+            for place, text in enumerate(texts, start=1)
+        )
+    )
+    return len(texts)
+
+
+@recorded
+def recategorise(*, number: str, actor: Actor, at: datetime, matter_number: int) -> str:
+    """
+    Correct the matter of a request; another person does it than the one who first named it.
+
+    :return: the case number.
+    :raises Refused: if the same person named the matter, or it is the same matter.
+    """
+    case = get_case(number, actor=actor, permission="cases.recategorise", lock=True)
+    act = Act(case, require(case, actor, "cases.recategorise"), aware(at))
+    move = act.move("recategorise")
+    if case.matter_by and case.matter_by in {actor.person, str(actor.ref)}:
+        raise Refused(_("Somebody else must correct a matter that you named yourself."))
+    if matter_number == case.matter or not in_use(matter_number):
+        raise Refused(_("Please choose another matter from the list."), field="matter_number")
+    before, case.matter = case.matter, matter_number
+    case.matter_by = actor.person or str(actor.ref)
+    act.tell(act.fact(move, before=before), audience="office")
+    case.save(update_fields=["matter", "matter_by"])
+    search.reindex(case)
+    return case.number

@@ -1,0 +1,67 @@
+"""Asking the resident, and her answer; the clock stands still in between."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.access import get_case_by_receipt, public_actor
+from minqing.cases.codes import Pause
+from minqing.cases.models import Question
+from minqing.cases.service.handling import in_hand
+from minqing.cases.service.pausing import go_on, pause
+from minqing.cases.steps import Act, hours
+from minqing.cases.words import clean
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import Conflict
+from minqing.kernel.ids import uuid7
+from minqing.kernel.times import aware
+from minqing.ledger.service import recorded
+from minqing.vault import service as vault
+from minqing.vault.masking import mask
+from minqing.vault.queries import is_about_child
+
+__all__ = ["answer_question", "ask_resident"]
+
+
+@recorded
+def ask_resident(*, number: str, actor: Actor, at: datetime, question: str) -> str:
+    """
+    Ask the resident something; the clock stands still until she answers or the unit goes on.
+
+    :return: the case number.
+    """
+    asked = clean(question, field="question", most=1000)
+    act = in_hand(number, actor, at, "cases.handle")
+    move = act.move("ask_resident")
+    Question.objects.create(id=uuid7(act.at), case=act.case, asked_at=act.at, asked_by=str(actor.ref), question=asked)
+    pause(act, Pause.QUESTION)
+    act.tell(act.fact(move), words=asked)
+    act.case.save()
+    return act.case.number
+
+
+@recorded
+def answer_question(*, receipt: str, words: str, at: datetime, question_id: str = "") -> None:
+    """
+    Answer the open question on the resident's receipt; the clock goes on.
+
+    :param question_id: the question that the page showed; another one may have taken its place meanwhile.
+    :raises ReceiptNotFound: if the code is unknown.
+    :raises MoveNotAllowed: if no question is open.
+    :raises Conflict: if the open question is another one.
+    """
+    said = clean(words, field="words", most=2000)
+    case = get_case_by_receipt(receipt, lock=True)
+    act = Act(case, public_actor(), aware(at))
+    move = act.move("answer_question")
+    masked = mask(said, child=is_about_child(case.uuid)).text
+    question = case.questions.get(answered_at__isnull=True)
+    if question_id and str(question.id) != str(question_id):
+        raise Conflict(_("There is a newer question. Please read it first; your words have been kept."))
+    question.answer, question.answered_at = masked, act.at
+    question.save(update_fields=["answer", "answered_at"])
+    vault.store_added(str(case.uuid), words=said, at=act.at)
+    waited = hours(case.paused_at or act.at, act.at)
+    go_on(act)
+    act.tell(act.fact(move, answered=True, hours=waited), words=masked)
+    case.save()

@@ -1,0 +1,147 @@
+"""Reading a filing: every part is clean, known and allowed before anything is written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.codes import Channel
+from minqing.cases.matters import in_use
+from minqing.cases.records import Filing
+from minqing.cases.words import clean
+from minqing.directory import queries as directory
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.territory import queries as territory
+from minqing.vault.codes import CHILD
+from minqing.vault.danger import Danger, danger_in
+from minqing.vault.images import CleanPhoto, clean_photo
+from minqing.vault.masking import Masked, mask
+
+__all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check"]
+
+MOST_PHOTOS = 9
+
+MOST_WHERE = 300
+
+PUBLIC = frozenset({Channel.QR, Channel.WEB})
+
+
+class UnableToRegister(Refused):
+    """The request cannot be taken in as it was sent; what was typed is kept by the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A filing whose every part was read."""
+
+    words: str
+    where: str
+    name: str
+    phone: str
+    place_path: str
+    place_name: str
+    channel: Channel
+    masked: Masked
+    masked_where: Masked
+    danger: Danger | None
+    matter: int
+    about: str
+    child: str
+    photos: tuple[CleanPhoto, ...]
+
+
+def check(filing: Filing, actor: Actor) -> Checked:
+    """
+    Read a filing and mask its words. Writes nothing.
+
+    :raises UnableToRegister: if a part is missing or wrong; ``field`` names it.
+    :raises NotAllowed: if the actor may not file for others here.
+    """
+    words = clean(filing.words, field="words")
+    where = clean(filing.where_words, field="where_words", most=MOST_WHERE, needed=False)
+    name = clean(filing.name, field="name", most=40, needed=False)
+    phone = clean(filing.phone, field="phone", most=20, needed=False)
+    channel = _channel(filing.channel)
+    place = _place(filing.place_path)
+    if channel not in PUBLIC and not actor.may("cases.file", org_path=actor.org_path, place_path=place.path):
+        raise NotAllowed
+    if len(filing.photos) > MOST_PHOTOS:
+        raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
+    known = tuple(part for part in (name, phone) if part)
+    child = _child(filing.child)
+    return Checked(
+        words=words,
+        where=where,
+        name=name,
+        phone=_phone(phone),
+        place_path=_public_place(place),
+        place_name=_public_name(place),
+        channel=channel,
+        masked=mask(words, known=known, extra_spans=filing.extra_spans, child=bool(child)),
+        masked_where=mask(where, known=known, child=bool(child)),
+        danger=danger_in(f"{words}\n{where}"),
+        matter=_matter(filing.matter_number),
+        about=_about(filing.about_org_path),
+        child=child,
+        photos=tuple(clean_photo(photo) for photo in filing.photos),
+    )
+
+
+def _child(word: str) -> str:
+    if word and word not in CHILD:
+        raise UnableToRegister(_("Please say who speaks for the child, or leave it open."), field="child")
+    return word
+
+
+def _channel(word: str) -> Channel:
+    try:
+        return Channel[word.upper()]
+    except (KeyError, AttributeError) as unknown:
+        raise UnableToRegister(_("This way of filing is not known."), field="channel") from unknown
+
+
+def _place(path: str) -> Any:
+    try:
+        return territory.place(path)
+    except NotFound as absent:
+        raise UnableToRegister(_("This place is not in the county's list."), field="place_path") from absent
+
+
+def _public_place(place: Any) -> str:
+    """A household's code leads to its grid cell or village: no list of requests by door ever comes to be."""
+    path = str(place.path)
+    return path.rstrip("/").rpartition("/")[0] + "/" if place.kind == "household" else path
+
+
+def _public_name(place: Any) -> str:
+    if place.kind != "household":
+        return str(place.full_name)
+    return str(territory.place(_public_place(place)).full_name)
+
+
+def _phone(text: str) -> str:
+    digits = "".join(letter for letter in text if letter.isdigit())
+    if text and not 5 <= len(digits) <= 15:
+        raise UnableToRegister(
+            _("This phone number looks incomplete. Correct it, or leave it empty: you can file without one."),
+            field="phone",
+        )
+    return text
+
+
+def _matter(number: int | None) -> int:
+    if number and not in_use(number):
+        raise UnableToRegister(_("This matter is not in the list."), field="matter_number")
+    return number or 0
+
+
+def _about(path: str) -> str:
+    if not path:
+        return ""
+    if path.count("/") < 2:
+        raise UnableToRegister(_("Please name one office, not the whole county."), field="about_org_path")
+    try:
+        return str(directory.organisation(path).path)
+    except NotFound as absent:
+        raise UnableToRegister(_("This office is not in the county's list."), field="about_org_path") from absent

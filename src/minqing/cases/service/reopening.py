@@ -1,0 +1,110 @@
+"""Taking up again what was closed: by the office, by the resident, by her rating."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import clocks
+from minqing.cases.access import get_case, get_case_by_receipt, public_actor
+from minqing.cases.codes import By, Promise
+from minqing.cases.models import Case, PromiseChange, Rating
+from minqing.cases.responsible import require
+from minqing.cases.service.rating import get_rating
+from minqing.cases.steps import Act
+from minqing.cases.words import clean
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import Refused
+from minqing.kernel.times import aware
+from minqing.ledger.service import recorded
+from minqing.vault import service as vault
+from minqing.vault.masking import mask
+from minqing.vault.queries import is_about_child
+
+__all__ = ["UnableToReopen", "may_reopen", "reopen", "reopen_by_rating", "reopen_by_resident"]
+
+
+class UnableToReopen(Refused):
+    """The request cannot be reopened any more, or not this way."""
+
+
+@recorded
+def reopen(*, number: str, actor: Actor, at: datetime, words: str) -> str:
+    """
+    Open a request again that had left, with a new promise.
+
+    :param words: why; the resident reads it.
+    :return: the case number.
+    """
+    said = clean(words, field="words", most=2000)
+    case = get_case(number, actor=actor, permission="cases.reopen", lock=True)
+    _reopen(Act(case, require(case, actor, "cases.reopen"), aware(at)), By.OFFICE, said)
+    return case.number
+
+
+@recorded
+def reopen_by_resident(*, receipt: str, at: datetime, words: str = "") -> None:
+    """
+    Open a closed request again at a tap: no reason is asked for.
+
+    :param words: what is not yet done, if the resident likes to say so.
+    :raises ReceiptNotFound: if the code is unknown.
+    :raises UnableToReopen: if the time to say anything has run out.
+    """
+    _reopen_for_resident(get_case_by_receipt(receipt, lock=True), words, at)
+
+
+@recorded
+def reopen_by_rating(*, token: str, at: datetime, words: str = "") -> str:
+    """
+    Open a closed request again from the rating link, at a tap.
+
+    :return: the case number.
+    :raises RatingNotFound: if the token is unknown.
+    :raises UnableToReopen: if the time to say anything has run out.
+    """
+    case: Case = Case.objects.select_for_update().get(pk=get_rating(token).case_id)
+    _reopen_for_resident(case, words, at)
+    return case.number
+
+
+def _reopen_for_resident(case: Case, words: str, at: datetime) -> None:
+    said = mask(clean(words, field="words", most=2000, needed=False), child=is_about_child(case.uuid)).text
+    if not may_reopen(case, at):
+        raise UnableToReopen(
+            _("This request can no longer be reopened here. Please file a new one; you may name this number in it.")
+        )
+    _reopen(Act(case, public_actor(), aware(at)), By.RESIDENT, said)
+
+
+def may_reopen(case: Case, at: datetime) -> bool:
+    """Tell whether the resident may reopen at a tap: while her link lives, or after saying that it is not solved."""
+    if case.state != "closed":
+        return False
+    rating = Rating.objects.filter(case=case).order_by("-round").first()
+    return rating is not None and at <= max(rating.expires_at, rating.changeable_until or rating.expires_at)
+
+
+def _reopen(act: Act, by: By, words: str) -> None:
+    case, at = act.case, act.at
+    move = act.move("reopen")
+    had_left_late = _left_late(case)
+    unit = case.unit_path
+    case.reopen_round += 1
+    case.answered_at = case.left_at = case.outcome = case.not_now_until = case.decline_reason = None
+    case.due_counted = case.needs_ruling = case.ruled = False
+    case.supervised = False
+    before = case.due_at
+    clocks.start_promise(case, at)
+    case.first_due_at = case.due_at
+    PromiseChange.objects.create(case=case, at=at, before=before, due_at=case.due_at, reason=Promise.REOPENED)
+    fact = act.fact(move, org_path=unit, late=had_left_late, by=by, round=case.reopen_round, rule=case.due_rule)
+    act.tell(fact, words=words, code=by.name.lower())
+    act.move_unit("")
+    act.enter_stage(case.intake_path)
+    vault.stop_retention(str(case.uuid))
+    case.save()
+
+
+def _left_late(case: Case) -> bool:
+    last = case.entries.filter(kind__in=["case.closed", "case.declined", "case.withdrawn"]).order_by("-id").first()
+    return bool(last and last.late)

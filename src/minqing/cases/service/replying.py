@@ -1,0 +1,107 @@
+"""Answering every demand."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import search
+from minqing.cases.codes import Outcome, read
+from minqing.cases.models import Case, Demand, DemandAnswer, Reply
+from minqing.cases.routing import verifying_office
+from minqing.cases.service.handling import in_hand
+from minqing.cases.steps import give_party, hours
+from minqing.cases.words import clean
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import Refused
+from minqing.kernel.ids import uuid7
+from minqing.kernel.rows import insert_rows, read_rows
+from minqing.kernel.times import day_of
+from minqing.ledger.service import recorded
+
+__all__ = ["UnableToReply", "reply"]
+
+
+class UnableToReply(Refused):
+    """The answer is not complete; the message says what is missing."""
+
+
+@recorded
+def reply(
+    *,
+    number: str,
+    actor: Actor,
+    at: datetime,
+    outcome: str,
+    answers: Mapping[str, str],
+    words: str = "",
+    not_now_until: date | None = None,
+) -> str:
+    """
+    Answer the resident: every listed demand, one by one. No unit says "solved".
+
+    :param outcome: ``handled``, ``explained``, ``not_now`` (with a day) or ``not_within_duty``.
+    :param answers: demand id → answer; all of them.
+    :param words: what else is to be said.
+    :param not_now_until: for ``not_now`` the day by which it shall be done.
+    :return: the case number.
+    :raises UnableToReply: if a demand has no answer, or the day is missing or past.
+    """
+    claimed = _outcome(outcome, not_now_until, at)
+    said = clean(words, field="words", most=4000, needed=False)
+    act = in_hand(number, actor, at, "cases.handle")
+    case = act.case
+    move = act.move("reply")
+    given = _answers(case, answers)
+    act.mark_overdue()
+    written = Reply.objects.create(
+        id=uuid7(act.at),
+        case=case,
+        at=act.at,
+        by=str(actor.ref),
+        unit_name=case.lead_name,
+        words=said or next(iter(given.values())),
+        outcome=claimed,
+        not_now_until=not_now_until if claimed == Outcome.NOT_NOW else None,
+    )
+    insert_rows(*(DemandAnswer(reply=written, demand=demand, text=text) for demand, text in given.items()))
+    case.answered_at = act.at
+    verifier = verifying_office(case)
+    give_party(case, verifier, "verify")
+    act.next_stage(verifier)
+    fact = act.fact(
+        move,
+        late=case.overdue,
+        outcome=claimed,
+        demands=len(given),
+        hours=hours(case.registered_at, act.at),
+        rule=case.due_rule,
+    )
+    act.tell(fact, words=written.words, code=claimed.name.lower(), late=case.overdue)
+    case.save()
+    search.reindex(case)
+    return case.number
+
+
+def _outcome(word: str, until: date | None, at: datetime) -> Outcome:
+    try:
+        claimed = read(Outcome, word)
+    except (KeyError, ValueError) as unknown:
+        raise UnableToReply(_("Please say how the matter stands."), field="outcome") from unknown
+    if claimed == Outcome.NOT_NOW and (until is None or until <= day_of(at)):
+        raise UnableToReply(_("“Not now” needs a day in the future by which it shall be done."), field="not_now_until")
+    return claimed
+
+
+def _answers(case: Case, answers: Mapping[str, str]) -> dict[Demand, str]:
+    demands = {str(demand.id): demand for demand in read_rows(Demand, "case_id = %s ORDER BY number", [case.pk])}
+    if set(map(str, answers)) - set(demands):
+        raise UnableToReply(_("One of these demands is not part of this request."), field="answers")
+    given = {str(key): clean(text, field="answers", most=4000, needed=False) for key, text in answers.items()}
+    missing = [demand.number for key, demand in demands.items() if not given.get(key)]
+    if missing:
+        raise UnableToReply(
+            _("Every demand needs an answer. Still missing: %(numbers)s.") % {"numbers": ", ".join(map(str, missing))},
+            field="answers",
+        )
+    return {demand: given[key] for key, demand in demands.items()}

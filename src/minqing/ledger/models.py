@@ -91,6 +91,33 @@ class Seal(models.Model):
     objects = AppendOnlyQuerySet.as_manager()
 
 
+class Closing(models.Model):
+    """The morning up to which stocks were added up, with the last position that was known then; see ``books``."""
+
+    day = models.DateField(primary_key=True)
+    through = models.BigIntegerField()
+    holds = models.TextField()
+
+
+class Balance(models.Model):
+    """How many facts of one kind, at one organisation and place, had happened by a closing, net of reversals."""
+
+    id = models.BigAutoField(primary_key=True)
+    closing = models.ForeignKey(Closing, on_delete=models.CASCADE, db_index=False)
+    kind = models.CharField(max_length=60)
+    org_path = PathField()
+    place_path = PathField()
+    d1 = models.SmallIntegerField(null=True)
+    d2 = models.SmallIntegerField(null=True)
+    d3 = models.SmallIntegerField(null=True)
+    d4 = models.SmallIntegerField(null=True)
+    facts = models.BigIntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["closing", "org_path"], name="ledger_balance_closing")]
+
+
 class SourceKey(models.Model):
     """Which fact one key of an outside source led to, so that a second delivery finds the first."""
 

@@ -26,7 +26,7 @@ def settle(*, limit: int = 2000) -> int:
     :return: how many got one; 0 when there was nothing to do.
     """
     with transaction.atomic():
-        _exclude_others()
+        exclude_others()
         batch = pending_leaves(below=oldest_running(connection), limit=limit)
         if batch:
             _place(batch)
@@ -41,7 +41,8 @@ def settle_all() -> int:
     return total
 
 
-def _exclude_others() -> None:
+def exclude_others() -> None:
+    """Let nobody else give positions until this transaction ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

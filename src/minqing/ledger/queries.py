@@ -6,18 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import F, QuerySet, Sum
 
 from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 
+from .books import SIGN, Entry, entries
 from .measures import Measure, Tally, Term
 from .models import Fact, Position
 from .records import FactView
-
-SIGN = Case(When(reverses__isnull=True, then=Value(1)), default=Value(-1), output_field=IntegerField())
 
 
 def facts_about(subject: Ref) -> list[FactView]:
@@ -50,7 +49,9 @@ def position_of(fact_id: UUID) -> int | None:
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """
-    Measures read straight from the facts, over one scope and one period; a term that several ask for is read once.
+    Measures read from the facts, over one scope and one period; a term that several ask for is read once.
+
+    Stocks begin with the last night's books, where there are any, and go on with the facts since.
 
     :param org_path: at or below this organisation; likewise ``place_path``.
     :param start: first day; ``end`` is the day after the last. Days of Asia/Shanghai.
@@ -61,6 +62,7 @@ class Reckoning:
     start: date
     end: date
     _read: dict[object, dict[str, int]] = field(default_factory=dict)
+    _books: dict[str, list[Entry]] = field(default_factory=dict)
 
     def tally(self, measure: Measure) -> Tally:
         """Return part and whole, net of reversals; zeros when nothing happened."""
@@ -85,10 +87,20 @@ class Reckoning:
             if split is not None:
                 return split
         if (key, by) not in self._read:
-            scope = path_range("org_path", self.org_path) & path_range("place_path", self.place_path)
-            rows = _rows(term, Fact.objects.filter(scope), self.start, self.end)
-            self._read[key, by] = _split(term, by, rows) if by else {"": _amount(term, rows)}
+            self._read[key, by] = _booked(term, self._entries(by)) if term.until_end else self._counted(term, by)
         return self._read[key, by]
+
+    def _entries(self, by: str) -> list[Entry]:
+        """Read the books once; where nothing is to be split, any split serves."""
+        by = by or next(iter(self._books), "org_path")
+        if by not in self._books:
+            self._books[by] = entries(org_path=self.org_path, place_path=self.place_path, end=self.end, by=by)
+        return self._books[by]
+
+    def _counted(self, term: Term, by: str) -> dict[str, int]:
+        scope = path_range("org_path", self.org_path) & path_range("place_path", self.place_path)
+        rows = _rows(term, Fact.objects.filter(scope), self.start, self.end)
+        return _split(term, by, rows) if by else {"": _amount(term, rows)}
 
 
 def _sides(measure: Measure) -> tuple[Sequence[Term], Sequence[Term]]:
@@ -138,6 +150,15 @@ def _amount(term: Term, rows: QuerySet[Any]) -> int:
 def _split(term: Term, by: str, rows: QuerySet[Any]) -> dict[str, int]:
     found = rows.order_by().values(by).annotate(total=Sum(_weight(term)))
     return {row[by]: term.sign * (row["total"] or 0) for row in found}
+
+
+def _booked(term: Term, booked: Iterable[Entry]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for entry in booked:
+        if entry.counts_for(term):
+            value = term.sign * (entry.amount if term.sums else entry.facts)
+            totals[entry.path] = totals.get(entry.path, 0) + value
+    return totals
 
 
 def _added(splits: Iterable[dict[str, int]]) -> dict[str, int]:

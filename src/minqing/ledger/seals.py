@@ -12,6 +12,7 @@ from django.db import transaction
 
 from minqing.kernel.rows import read_columns
 
+from .books import differing_balances
 from .canonical import grow, grow_in_place, root_of
 from .guards import missing_guards
 from .leaves import placed_leaves
@@ -83,14 +84,15 @@ def verify() -> Verdict:
     Recompute every leaf and every root from the facts themselves.
 
     :return: a verdict that names the first fact that does not match; a seal whose root does not fit although all
-        leaves do means that leaves were changed too, and then the range between two seals is named.
+        leaves do means that leaves were changed too, and then the range between two seals is named. At the end the
+        night's books are compared with the facts.
     """
     missing = missing_guards()
     first, why, sealed = _walk() if not missing else ("", f"guards are missing: {', '.join(missing)}", 0)
     facts, placed, pending = _counted()
     if not why and facts != placed + pending:
         why = f"{facts} facts, but {placed} positions and {pending} pending"
-    return Verdict(facts, sealed, pending, first, why)
+    return Verdict(facts, sealed, pending, first, why or differing_balances())
 
 
 def _counted() -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from minqing.kernel.times import day_of
 
 from . import kinds  # noqa: F401  # the ledger's own kinds join the registry
+from .books import close_books
 from .jobs import periodic
 from .mirror import mirror_seals
 from .positions import settle_all
@@ -24,6 +25,12 @@ def seal_yesterday(at: datetime) -> None:
     sealed = last_seal()
     if sealed is None or sealed.day < yesterday:
         seal_day(yesterday, at)
+
+
+@periodic(name="ledger.close", every=timedelta(minutes=10))
+def close_yesterday(at: datetime) -> None:
+    """Add up what stocks are counted from, once a day."""
+    close_books(at)
 
 
 @periodic(name="ledger.mirror", every=timedelta(minutes=10))

@@ -33,7 +33,7 @@ def named(files: Iterator[tuple[Path, int]]) -> list[str]:
 
 class TestSizes:
     def test_keeps_python_files_short(self) -> None:
-        files = tracked("src/*.py", "tools/*.py")
+        files = [file for file in tracked("src/*.py", "tools/*.py") if "migrations" not in file.parts]
 
         assert named((file, lines(file)) for file in files if lines(file) > LONGEST_FILE) == []
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from minqing.kernel.secrecy import SecretMark, has_secret_mark
 from minqing.vault.codes import CHILD
@@ -35,6 +36,8 @@ ASKED = {
     "photos": set[str](),
 }
 """Which fields a step asks for; the others travel with it unseen."""
+
+MARKED = gettext_lazy("The mark of a secret paper is in here. Leave it out, or say it in other words.")
 
 Problems = dict[str, Any]
 
@@ -142,7 +145,12 @@ def _too_long(text: str, most: int) -> Any:
 
 def _wrong(text: str, most: int) -> Any:
     """Say that a text carries the mark of a secret paper, or is too long; the box with every word stays open."""
-    return SecretMark.default if has_secret_mark(text) else _too_long(text, most)
+    return MARKED if has_secret_mark(text) else _too_long(text, most)
+
+
+def explained(problems: Problems) -> list[Any]:
+    """Return what a problem needs said besides, at the top of the page: where secret matters go."""
+    return [SecretMark.default] if MARKED in problems.values() else []
 
 
 def _check_words(draft: Draft) -> Problems:

@@ -74,11 +74,12 @@ def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> H
     if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
         return report.warn(draft, step, danger)  # before anything is found wrong with the words
     if problems := drafting.problems_of(draft, step):
-        return report.show(draft, step, problems=problems, status=422)
+        return report.show(draft, step, problems=problems, sentences=drafting.explained(problems), status=422)
     if step != "photos":
         return report.show(draft, STEPS[STEPS.index(step) + 1])
     if missing := drafting.first_problem(draft):
-        return report.show(draft, missing[0], problems=missing[1], status=422)
+        sentences = drafting.explained(missing[1])
+        return report.show(draft, missing[0], problems=missing[1], sentences=sentences, status=422)
     return _send(report, draft, left_behind=left_behind)
 
 

@@ -144,6 +144,7 @@ class Player:
             may_call=leaves_phone,
             matter_number=story.topic.matter if story.channel in {"phone", "counter"} else None,
             about_org_path=live.about,
+            child=story.topic.child,
         )
 
     def _filer(self, live: Live) -> Actor:

@@ -60,7 +60,7 @@ DETAILS = (
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One kind of matter, with what residents say of it and what units answer."""
+    """One kind of matter, with what residents say and units answer; ``child`` says who speaks for one."""
 
     code: str
     matter: int
@@ -76,6 +76,7 @@ class Topic:
     where: str = "any"
     danger: bool = False
     accuses: bool = False
+    child: str = ""
 
 
 def _topic(row: dict[str, Any]) -> Topic:

@@ -71,6 +71,7 @@ class Shell:
     seek: str = ""
     may_search: bool = False
     said: tuple[str, ...] = ()
+    undone: tuple[tuple[str, str], ...] = ()
     counts: Any = field(default=None)
 
 
@@ -150,6 +151,7 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
         seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",
         may_search=actor.holds("cases.read"),
         said=said(request),
+        undone=undone(request),
         counts=counts,
     )
 
@@ -225,3 +227,14 @@ def said(request: HttpRequest) -> tuple[str, ...]:
     if sentences:
         del session["said"]
     return tuple(sentences)
+
+
+def leave_undone(request: HttpRequest, refused: Sequence[tuple[str, str]]) -> None:
+    """Remember what could not be done for some of several: (number, why); it stands on the next page."""
+    request.session["undone"] = list(refused)
+
+
+def undone(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+    """Return what the last verb over several requests left undone, once."""
+    session: Any = getattr(request, "session", {})
+    return tuple((number, why) for number, why in session.pop("undone")) if "undone" in session else ()

@@ -14,7 +14,7 @@ from minqing.kernel.verbs import Verb
 
 from .choices import forget_choices
 from .pages import page
-from .shell import say
+from .shell import leave_undone, say
 from .verbforms import form_for
 
 
@@ -65,7 +65,8 @@ def run_for_each(request: HttpRequest, verb: Verb, numbers: Sequence[str], **fie
             verb.run(number=number, actor=request.actor, at=timezone.now(), **fields)  # type: ignore[attr-defined]
             done += 1
         except Refused as refusal:
-            refused.append(f"{number}：{refusal}")
+            refused.append((number[:20], str(refusal)))
     words = ngettext("%(title)s: %(n)s request done.", "%(title)s: %(n)s requests done.", done)
-    sentence = words % {"title": verb.title, "n": done}
-    say(request, " ".join([sentence, *([_("Not done:"), *refused[:5]] if refused else [])]))
+    say(request, words % {"title": verb.title, "n": done})
+    if refused:
+        leave_undone(request, refused)

@@ -128,7 +128,36 @@ class TestBulk:
         assert [make.row(number).state for number in numbers] == ["accepted", "accepted", "registered"]
         assert all(make.row(number).matter for number in numbers[:2])
         assert "2 件" in page
-        assert f"{unclear.number}：" in page
+        assert f'<a href="/office/cases/{unclear.number}/">{unclear.number}</a>' in page.partition('id="undone"')[2]
+        assert 'id="undone"' not in client.get("/office/desk/").content.decode()
+
+    def test_tells_every_refusal_however_many(self, office: Office) -> None:
+        foreign = [make.dispatched(office.county, to=make.ROADS).number for _one in range(7)]
+        sent = {"verb": "acknowledge", "number": foreign}
+
+        page = client_of(office.county.water).post("/office/desk/bulk", sent, follow=True).content.decode()
+
+        assert page.partition('id="undone"')[2].count("<li>") >= len(foreign)
+        assert all(number in page for number in foreign)
+
+    def test_survives_numbers_that_are_none(self, office: Office) -> None:
+        client = client_of(office.county.water)
+
+        sent = {"verb": "acknowledge", "number": ["a/b", "", "<script>", "9" * 500]}
+        answer = client.post("/office/desk/bulk", sent, follow=True)
+
+        assert answer.status_code == 200
+        assert "<script>" not in answer.content.decode().partition('id="undone"')[2]
+
+    def test_closes_several_that_were_verified(self, office: Office) -> None:
+        made = [make.verified(office.county).number for _one in range(2)]
+        client = client_of(office.county.verifier)
+
+        offered = client.get("/office/desk/?queue=verify").content.decode()
+        client.post("/office/desk/bulk", {"verb": "close", "number": made})
+
+        assert 'value="close"' in offered
+        assert {make.row(number).state for number in made} == {"closed"}
 
     def test_accepts_and_dispatches_several_along_the_routing_table(self, office: Office) -> None:
         numbers = [make.registered(words="路灯坏了三天。", matter_number=101).number for _one in range(2)]

@@ -1,4 +1,4 @@
-"""The desk's pages and its two bulk verbs."""
+"""The desk's pages and its verbs over several requests."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from minqing.web.verbpages import run_for_each
 from .filters import QUEUE_TITLES, chips, filters_of, offered, queue_of
 from .lists import LINE_COLUMNS, line_cells
 
-BULK = ("acknowledge", "accept", "accept_and_dispatch")
+BULK = ("acknowledge", "accept", "accept_and_dispatch", "dispatch", "close")
 MOST = 50
 MOST_PAGES = 200
 
@@ -92,7 +92,7 @@ def bulk_verbs(lines: Any) -> list[Any]:
 @needs("cases.read")
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
-    """Accept or acknowledge several requests; each is its own verb, and each refusal is told."""
+    """Do one step that needs no words for several requests; each is its own verb, and each refusal is told."""
     key, numbers = request.POST.get("verb", ""), request.POST.getlist("number")[:MOST]
     if key not in BULK:
         raise Refused(_("This cannot be done for several requests at once."))

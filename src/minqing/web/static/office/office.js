@@ -67,6 +67,8 @@
     a: function () { return press("[data-verb=accept], [data-verb=acknowledge], [data-verb=accept_and_dispatch]"); },
     d: function () { return press("[data-verb=dispatch], [data-verb=accept_and_dispatch]"); },
     r: function () { return press("[data-verb=reply]"); },
+    v: function () { return press("[data-verb=verify]"); },
+    c: function () { return press("[data-verb=close]"); },
     x: function () { var row = current(); var tick = row && one(".pick input", row); if (tick) { tick.click(); return true; } }
   };
   doc.addEventListener("keydown", function (event) {
@@ -145,7 +147,8 @@
   });
   doc.addEventListener("htmx:load", function (event) {
     bringBack(event.target);
-    var first = one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target);
+    var first = one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target)
+      || one("[data-first] button.main", event.target);
     if (first) { first.focus(); }
   });
   bringBack(doc);

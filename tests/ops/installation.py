@@ -46,13 +46,21 @@ class Installation:
 
     def run(self, script: str) -> str:
         """Run a few lines of Python inside it; return the last line they print."""
-        settings_module = {"DJANGO_SETTINGS_MODULE": "minqing.conf.settings.production"}
-        words = {**self.words, **settings_module, "PYTHONPATH": f"{SRC}{os.pathsep}{SRC.parent}"}
-        said = subprocess.run(
-            [sys.executable, "-c", script], env=words, capture_output=True, text=True, check=False, timeout=120
-        )
+        said = self._python(script)
         assert said.returncode == 0, said.stderr
         return said.stdout.splitlines()[-1]
+
+    def run_killed(self, script: str) -> None:
+        """Run a few lines of Python inside it that end the process without a word: ``os._exit(9)``."""
+        said = self._python(script)
+        assert said.returncode == 9, said.stderr
+
+    def _python(self, script: str) -> subprocess.CompletedProcess[str]:
+        settings_module = {"DJANGO_SETTINGS_MODULE": "minqing.conf.settings.production"}
+        words = {**self.words, **settings_module, "PYTHONPATH": f"{SRC}{os.pathsep}{SRC.parent}"}
+        return subprocess.run(
+            [sys.executable, "-c", script], env=words, capture_output=True, text=True, check=False, timeout=120
+        )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start something that stays, in a process group of its own, like a shell does."""

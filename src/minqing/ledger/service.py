@@ -31,13 +31,14 @@ from .facts import FACT_TYPES
 from .models import Fact, SourceKey
 from .records import FactView
 
-__all__ = ["NothingRecorded", "backfilling", "record", "record_once", "recorded", "reverse"]
+__all__ = ["NothingRecorded", "backfilling", "record", "record_once", "recorded", "reverse", "together_with"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _batch: ContextVar[Batch | None] = ContextVar("facts_of_this_verb", default=None)
 _backfill: ContextVar["_Backfill | None"] = ContextVar("backfill", default=None)
+_beside: ContextVar[Callable[[], None] | None] = ContextVar("written_beside_this_verb", default=None)
 
 
 class NothingRecorded(RuntimeError):
@@ -70,9 +71,25 @@ def recorded(verb: Callable[P, R]) -> Callable[P, R]:
             if not batch.written:
                 raise NothingRecorded(f"{verb.__module__}.{verb.__qualname__} left no fact")
             batch.flush()
+            if (beside := _beside.get()) is not None:
+                beside()
         return result
 
     return in_transaction
+
+
+@contextmanager
+def together_with(step: Callable[[], None]) -> Iterator[None]:
+    """
+    Run a step in the transaction of each verb inside, at its end: both are there afterwards, or neither.
+
+    :param step: writes a row of its own; what it raises undoes the verb.
+    """
+    token = _beside.set(step)
+    try:
+        yield
+    finally:
+        _beside.reset(token)
 
 
 @contextmanager

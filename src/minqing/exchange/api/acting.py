@@ -1,7 +1,6 @@
 """How a verb is carried out for a system: once under one idempotency key, by one call to the service."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from minqing.exchange import once
 from minqing.kernel.verbs import Verb
+from minqing.ledger.service import together_with
 
 from .auth import caller
 from .inputs import Input, given, input_of
@@ -31,7 +31,7 @@ def carry_out(request: HttpRequest, run: Callable[..., Any], **fields: Any) -> b
     """
     Run one service function as the calling system.
 
-    :param run: takes ``actor``, ``at`` and the fields.
+    :param run: a verb, one transaction; takes ``actor``, ``at`` and the fields.
     :return: True when it was done earlier under the same idempotency key and nothing was done now.
     """
     actor, at = caller(request), timezone.now()
@@ -40,19 +40,16 @@ def carry_out(request: HttpRequest, run: Callable[..., Any], **fields: Any) -> b
         run(actor=actor, at=at, **fields)
         return False
     what = f"{request.method} {request.path}\n".encode() + request.body
-    if not once.claim(actor, key, what, at=at):
+    claim = once.claim(actor, key, what, at=at)
+    if claim is None:
         return True
-    _run_claimed(run, key, actor=actor, at=at, fields=fields)
-    return False
-
-
-def _run_claimed(run: Callable[..., Any], key: str, *, actor: Any, at: datetime, fields: Mapping[str, Any]) -> None:
     try:
-        run(actor=actor, at=at, **fields)
-    except BaseException:
-        once.give_back(actor, key)
+        with together_with(lambda: claim.done(at=at)):
+            run(actor=actor, at=at, **fields)
+    except Exception:
+        claim.give_back()
         raise
-    once.done(actor, key, at=at)
+    return False
 
 
 def offer(router: Router, verbs: Mapping[str, Verb], *, under: str, tag: str) -> None:

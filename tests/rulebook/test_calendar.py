@@ -1,6 +1,6 @@
 """The calendar as an editable table: loaded, corrected, set by the county."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from minqing.rulebook.verbs import VERBS
 pytestmark = pytest.mark.django_db
 
 AT = at_local(date(2026, 11, 24), 10)
+DAY = timedelta(days=1)
 NEXT_YEAR = "date,name,is_working_day\n2027-01-01,元旦,0\n2027-10-01,国庆节,0\n2027-10-09,国庆节,1\n"
 
 
@@ -45,6 +46,17 @@ class TestLoadCalendar:
         assert (before.provisional, before.due_on) == (True, date(2027, 1, 5))
         assert (after.provisional, after.due_on) == (False, date(2027, 1, 6))
         assert [fact.kind for fact in facts_about(Ref("calendar", "2027"))] == ["calendar.published"]
+
+    def test_remembers_what_a_corrected_day_was(self) -> None:
+        load_calendar(actor=keeper(), at=AT, data=NEXT_YEAR.encode())
+        load_calendar(
+            actor=keeper(), at=AT + DAY, data=NEXT_YEAR.replace("2027-10-09,国庆节,1", "2027-10-09,国庆节,0").encode()
+        )
+
+        calendar = queries.calendar()
+        assert not calendar.is_working(date(2027, 10, 9)).working
+        assert calendar.as_of(AT + DAY) is calendar
+        assert calendar.as_of(AT).is_working(date(2027, 10, 9)).code == "make_up"
 
     def test_corrects_a_day_but_not_one_the_county_has_set(self) -> None:
         load_calendar(actor=keeper(), at=AT, data=NEXT_YEAR.encode())

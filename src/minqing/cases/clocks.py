@@ -67,12 +67,12 @@ def count(
     extra: int = 0,
     calendar: Calendar | None = None,
 ) -> Deadline:
-    """Count one rule's period from a start, with the county's calendar."""
+    """Count one rule's period from a start, with the county's calendar as it was held at that start."""
     return deadline(
         start=start,
         amount=int(rule.value),
         unit=rule.unit,
-        calendar=calendar or rulebook.calendar(),
+        calendar=(calendar or rulebook.calendar()).as_of(start),
         pauses=pauses,
         extra=extra,
     )

@@ -6,8 +6,8 @@ never taken for an ordinary one in silence: its days say that they are not known
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.utils.translation import gettext as now_translated
@@ -75,6 +75,20 @@ class SpecialDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """
+    What a day was held to be before it was changed.
+
+    :param special: None where it followed the week.
+    :param until: when it was changed.
+    """
+
+    day: date
+    special: SpecialDay | None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeHours:
     """When the offices open and close; a working day's deadline ends when they close (Civil Code 203)."""
 
@@ -88,11 +102,30 @@ class Calendar:
     Special days, and the years whose table is complete.
 
     A single special day of a year that is not published is known; the days around it are not.
+
+    :param replaced: what changed days were before, the latest change first.
     """
 
     days: Mapping[date, SpecialDay] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
     hours: OfficeHours = OfficeHours()
+    replaced: tuple[Replaced, ...] = ()
+
+    def as_of(self, at: datetime) -> "Calendar":
+        """
+        Return the calendar as it was held at a moment; a promise given then is counted by it for ever.
+
+        A year's first publication is no change: dates that waited for it are provisional and are settled by it.
+        """
+        later = [change for change in self.replaced if change.until > at]
+        if not later:
+            return self
+        days = dict(self.days)
+        for change in later:
+            days.pop(change.day, None)
+            if change.special is not None:
+                days[change.day] = change.special
+        return replace(self, days=days, replaced=self.replaced[len(later) :])
 
     def is_working(self, day: date) -> DayKind:
         """

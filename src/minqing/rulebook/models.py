@@ -54,6 +54,15 @@ class CalendarDay(models.Model):
     origin = models.CharField(max_length=8, default=NOTICE)
 
 
+class CalendarDayBefore(models.Model):
+    """What a day was held to be before it was changed; promises given until then are counted by it. Append-only."""
+
+    day = models.DateField()
+    working = models.BooleanField(null=True)
+    name = models.CharField(max_length=60, blank=True)
+    until = models.DateTimeField()
+
+
 class CalendarYear(models.Model):
     """One year whose holiday table is complete."""
 

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef
 from minqing.kernel.errors import NotFound
 from minqing.kernel.keeping import Kept
 
-from .calendar import Calendar, OfficeHours, SpecialDay
+from .calendar import Calendar, OfficeHours, Replaced, SpecialDay
 from .keeping import MARK
-from .models import CalendarDay, CalendarYear, Rule, RuleConfirmation
+from .models import CalendarDay, CalendarDayBefore, CalendarYear, Rule, RuleConfirmation
 from .records import CalendarYearView, RuleView, SpecialDayView
 
 __all__ = [
@@ -87,7 +87,7 @@ def calendar() -> Calendar:
     """
     Return the working-day calendar, with the office hours of the settings.
 
-    Kept in memory while nothing is changed: one query to see whether it is, two more when it is not.
+    Kept in memory while nothing is changed: one query to see whether it is, three more when it is not.
     """
     return _CALENDAR.get()
 
@@ -114,7 +114,14 @@ def _read_calendar() -> Calendar:
     rows = CalendarDay.objects.values_list("day", "working", "name")
     days = {day: SpecialDay(working, name) for day, working, name in rows}
     hours = OfficeHours(_time("OFFICE_OPENS", "08:30"), _time("OFFICE_CLOSES", "18:00"))
-    return Calendar(days, frozenset(published_years()), hours)
+    return Calendar(days, frozenset(published_years()), hours, _replaced())
+
+
+def _replaced() -> tuple[Replaced, ...]:
+    rows = CalendarDayBefore.objects.order_by("-until", "-id")
+    return tuple(
+        Replaced(row.day, None if row.working is None else SpecialDay(row.working, row.name), row.until) for row in rows
+    )
 
 
 def _time(setting: str, default: str) -> time:

@@ -5,7 +5,7 @@ A guard against floods, not against guesses, so it may be a little wide: each se
 more than the limit before it learns what the others counted. In return the usual filing costs no statement at all, and
 clients behind one address never wait for each other's row.
 
-:source: ADR 0054.
+:source: ADR 0056.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from minqing.ledger.service import record, recorded
 from minqing.rulebook.access import EVERYWHERE, county_of
 from minqing.rulebook.calendar_file import HolidayLine, HolidayTable, read_holidays
 from minqing.rulebook.keeping import renew
-from minqing.rulebook.models import CalendarDay, CalendarYear
+from minqing.rulebook.models import CalendarDay, CalendarDayBefore, CalendarYear
 from minqing.rulebook.records import LoadReport, SpecialDayView
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "holidays_cn.csv"
@@ -48,6 +48,8 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
     """
     Say for the county whether a day is worked, e.g. a local festival.
 
+    Promises already given keep the calendar they were given under; what comes in from now on counts by the new one.
+
     :param day: today or later; the past is not changed.
     :param name: what for; residents read it in the reasoning of their date.
     :raises NotAllowed: if no grant covers the whole county.
@@ -58,6 +60,7 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
         raise UnableToSetDay(_("Days that have passed stay as they were."), field="day")
     if not name.strip() or not name.isprintable():
         raise UnableToSetDay(_("Say what the day is, for instance the festival's name."), field="name")
+    _remember([day], at=at)
     row, _created = CalendarDay.objects.update_or_create(
         day=day,
         defaults={"working": working, "name": name.strip()[:60], "origin": CalendarDay.COUNTY},
@@ -79,6 +82,7 @@ def set_calendar_day(*, day: date, working: bool, name: str, actor: Actor, at: d
 def _load(table: HolidayTable, *, actor: Actor, at: datetime, place_path: str) -> LoadReport:
     changes, years = _differences(table), _new_years(table)
     known = set(CalendarDay.objects.filter(day__in=[line.day for line in changes]).values_list("day", flat=True))
+    _remember([line.day for line in changes if line.day.year not in years], at=at)
     CalendarDay.objects.bulk_create(
         [_row(line) for line in changes],
         update_conflicts=True,
@@ -109,6 +113,19 @@ def _load(table: HolidayTable, *, actor: Actor, at: datetime, place_path: str) -
         kept=len(table.days) - len(changes),
         years=tuple(sorted(years)),
         refusals=table.refusals,
+    )
+
+
+def _remember(days: Iterable[date], *, at: datetime) -> None:
+    """Keep what days were before they are changed; a year's first table changes nothing, it makes certain."""
+    held = _held(days)
+    CalendarDayBefore.objects.bulk_create(
+        [
+            CalendarDayBefore(day=day, working=row.working, name=row.name, until=at)
+            if (row := held.get(day))
+            else CalendarDayBefore(day=day, working=None, until=at)
+            for day in days
+        ]
     )
 
 

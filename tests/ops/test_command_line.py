@@ -5,15 +5,21 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests.factories import cases as make
 from tests.factories import directory as staff
 
+import minqing.territory
+from minqing.cases.models import Case
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
 from minqing.directory.models import PostGrant
+from minqing.ops.bootstrap import load_tables
 from minqing.ops.command_line import load_commands, run_command
 from minqing.territory import queries as places
 
+GAOYI = Path(minqing.territory.__file__).parent / "data" / "divisions_gaoyi.csv"
+REPORT = {"step": "photos", "go": "next", "words": "村口的路灯不亮。", "call": "none", "token": "a-token-of-this-phone"}
 PROMISED = {
     "backup", "bench", "compile-messages", "create-admin", "dead-letters",
     "find-copy", "demo", "health", "issue-key",
@@ -67,6 +73,23 @@ class TestCounty:
         assert status == 1
         assert "absent.csv" in complaint
         assert "Traceback" not in complaint
+
+    def test_that_is_real_is_loaded_printed_scanned_and_sends_a_request(self, tmp_path: Path, client: Client) -> None:
+        load_tables()
+        assert say("load-divisions", str(GAOYI))[0] == 0
+        status, printed, _ = say("print-codes", "130127103", "--into", str(tmp_path))
+        sheets = [Path(line) for line in printed.splitlines() if line.endswith(".pdf")]
+        villages = places.places_under("130127/103/", "village")
+        assert (status, len(sheets)) == (0, len(villages))
+        assert all(sheet.read_bytes().startswith(b"%PDF") for sheet in sheets)
+
+        village = villages[0]
+        (card,) = places.cards_of(village.path)
+        scanned = client.get(f"/q/{card.code}")
+        sent = client.post(f"/q/{card.code}/report", REPORT)
+
+        assert village.name in scanned.content.decode()
+        assert (sent.status_code, Case.objects.get().place_path) == (200, village.path)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import cases as make
 
-from minqing.cases import queries, service
+from minqing.cases import queries, search, service
 from minqing.cases.models import CaseParty
 from minqing.cases.records import QUEUES, DeskFilters
 from minqing.kernel.access import Actor, Grant
@@ -161,6 +161,19 @@ class TestSearch:
 
         assert [hit.line.number for hit in (*first.items, *second.items)] == sorted(made, reverse=True)
         assert second.next is None
+
+    @pytest.mark.parametrize("near", [0, 1, 2, 7, 22, 23, 500])
+    def test_finds_the_same_wherever_the_newest_end(
+        self, who: make.County, monkeypatch: pytest.MonkeyPatch, near: int
+    ) -> None:
+        monkeypatch.setattr(search, "NEAR", near)
+        lit, dark = [], []
+        for n in range(12):
+            lit.append(make.registered(at=AT + 2 * n * HOUR).number)
+            dark.append(make.registered(at=AT + (2 * n + 1) * HOUR, words="村里停水三天了。").number)
+
+        assert self.found(who.intake, "路灯") == sorted(lit, reverse=True)
+        assert self.found(who.intake, "停水") == sorted(dark, reverse=True)
 
     def test_survives_whatever_is_typed(self, who: make.County) -> None:
         make.in_hand(who)

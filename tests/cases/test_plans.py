@@ -1,16 +1,18 @@
 """How the desk's lists are looked up: each by an index, on both databases, never by reading every request."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from tests.factories import cases as make
 
-from minqing.cases.models import Case
+from minqing.cases.models import Case, CaseParty
 
 POSTGRES = connection.vendor == "postgresql"
 
 
-def plan(rows: QuerySet[Case]) -> str:
+def plan(rows: QuerySet[Any, Any]) -> str:
     """Return how the database would find these rows; PostgreSQL is told that reading whole tables is dear."""
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
@@ -33,6 +35,14 @@ class TestOpenTouching:
         assert looked_up in found
         assert "Seq Scan" not in found
         assert "SCAN cases_case" not in found
+
+
+@pytest.mark.django_db
+class TestBarred:
+    def test_are_found_without_reading_every_party(self) -> None:
+        barred = CaseParty.objects.filter(org_path__in=["139901/", make.WATER], barred=True)
+
+        assert "case_party_barred" in plan(barred.values("case"))
 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite compiles nothing")

@@ -18,6 +18,24 @@ from .models import Case
 from .paths import and_above
 
 MOST_TOKENS = 8000
+NEAR = 3000
+"""Among so many of the newest requests PostgreSQL looks one by one; only for what is rarer it asks its index."""
+_TOP = "COALESCE(%s::bigint, (SELECT max(serial) + 1 FROM cases_search))"
+_NEAR_THEN_FAR = f"""
+WITH near AS MATERIALIZED (
+    SELECT serial FROM (
+        SELECT serial, tokens FROM cases_search WHERE serial < {_TOP} AND serial >= {_TOP} - %s
+        ORDER BY serial DESC OFFSET 0) AS newest
+    WHERE tokens @@ %s::tsquery LIMIT %s)
+SELECT serial FROM near UNION ALL (
+    SELECT serial FROM (
+        SELECT serial FROM cases_search WHERE tokens @@ %s::tsquery AND serial < {_TOP} - %s OFFSET 0) AS older
+    WHERE (SELECT count(*) FROM near) < %s ORDER BY serial DESC LIMIT %s)
+ORDER BY serial DESC LIMIT %s"""  # noqa: S608 - fixed pieces
+"""
+Newest first, in two steps: left to itself the planner walks all requests back wherever it guesses that a word is common
+in a unit's requests, and finds the last one a million rows later (1.5 s). ``OFFSET 0`` makes it do what is written.
+"""
 
 
 def _token(kind: str, path: str) -> str:
@@ -114,8 +132,7 @@ def _tsvector(phrases: list[list[str]], scopes: list[list[str]], before: int | N
         for phrase in phrases
     )
     scope = " | ".join("(" + " & ".join(f"'{token}'" for token in tokens) + ")" for tokens in scopes)
-    older, parameters = ("AND serial < %s", [before]) if before else ("", [])
-    query = f"SELECT serial FROM cases_search WHERE tokens @@ %s::tsquery {older} ORDER BY serial DESC LIMIT %s"  # noqa: S608 - fixed pieces
+    tokens = f"({scope}) & ({words})"
     with connection.cursor() as cursor:
-        cursor.execute(query, [f"({scope}) & ({words})", *parameters, limit])
+        cursor.execute(_NEAR_THEN_FAR, [before, before, NEAR, tokens, limit, tokens, before, NEAR, *[limit] * 3])
         return [row[0] for row in cursor.fetchall()]

@@ -253,7 +253,10 @@ class CaseParty(PlainRow):
             path_ends_with_slash("case_party_org_closed", "org_path"),
             path_ends_with_slash("case_party_place_closed", "place_path"),
         ]
-        indexes = [models.Index(fields=["role", "org_path"], name="case_party_role")]
+        indexes = [
+            models.Index(fields=["role", "org_path"], name="case_party_role"),
+            models.Index(fields=["org_path", "case"], name="case_party_barred", condition=Q(barred=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.org_path}"

@@ -8,6 +8,8 @@ from tests.factories import cases as make
 from minqing.cases import queries, service
 from minqing.cases.access import CaseNotFound
 from minqing.kernel.errors import Conflict, NotAllowed, Refused
+from minqing.kernel.times import day_of
+from minqing.rulebook import service as rulebook
 
 AT = make.AT
 HOUR = timedelta(hours=1)
@@ -117,6 +119,16 @@ class TestReturnCase:
 
         with pytest.raises(Refused):
             returned(who, made.number, at=AT + 4 * HOUR)
+
+    def test_is_possible_to_the_same_unit_as_often_as_the_county_says(self, who: make.County) -> None:
+        rulebook.set_rule(rule_id="HL-06-N", value=2, effective_from=day_of(AT), actor=who.keeper, at=AT)
+        made = make.dispatched(who)
+        returned(who, made.number)
+        service.dispatch(number=made.number, actor=who.intake, at=AT + 3 * HOUR, lead_path=make.WATER)
+
+        returned(who, made.number, at=AT + 4 * HOUR)
+
+        assert make.row(made.number).bounce == 2
 
     def test_goes_to_the_overseer_from_the_second_on_who_decides_for_good(self, who: make.County) -> None:
         made = make.dispatched(who)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from tests.factories import cases as make
 
 from minqing.cases import queries, service
-from minqing.kernel.errors import Conflict, NotAllowed, Refused
+from minqing.kernel.errors import Conflict, Refused
 
 AT = make.AT
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -126,75 +126,6 @@ class TestSuspend:
             service.suspend(number=made.number, actor=who.water, at=AT + 20 * DAY, reason="parts", words="等货。")
         with pytest.raises(Refused):
             service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="question", words="等。")
-
-
-@pytest.mark.django_db
-class TestExtension:
-    def ask(self, who: make.County, number: str, *, days: int = 3, after: timedelta = 3 * HOUR) -> None:
-        service.ask_extension(number=number, actor=who.water, at=AT + after, days=days, reason="要等配件到货。")
-
-    def decide(self, who: make.County, number: str, decision: str, actor: object = None) -> None:
-        service.decide_extension(
-            number=number,
-            actor=actor or who.water_head,  # type: ignore[arg-type]
-            at=AT + 5 * HOUR,
-            decision=decision,
-            words="因为要等配件到货",
-        )
-
-    def test_moves_the_promise_and_tells_the_resident_why(self, who: make.County) -> None:
-        made = make.in_hand(who)
-        before = make.row(made.number).due_at
-        self.ask(who, made.number)
-
-        self.decide(who, made.number, "approve")
-
-        case = make.row(made.number)
-        assert case.due_at == before + 5 * DAY  # Thursday 10 Sept + 3 working days = Tuesday 15
-        assert make.last(made.number, "case.extended")["days"] == 3
-        assert make.owed(made.number, "case.promise_changed") == {"cases.tell_resident"}
-        with override("zh-hans"):
-            apology = str(queries.receipt_page(made.receipt, at=AT + DAY).apology)
-        assert apology.startswith("晚了，对不起。")
-        assert apology.endswith("因为：要等配件到货")
-
-    def test_leaves_the_promise_where_it_stood_when_refused(self, who: make.County) -> None:
-        made = make.in_hand(who)
-        before = make.row(made.number).due_at
-        self.ask(who, made.number)
-
-        self.decide(who, made.number, "refuse")
-
-        assert make.row(made.number).due_at == before
-        assert "case.extended" not in make.kinds(made.number)
-
-    def test_is_never_decided_by_who_asked(self, who: make.County) -> None:
-        made = make.in_hand(who)
-        service.ask_extension(number=made.number, actor=who.water_head, at=AT + 3 * HOUR, days=2, reason="等货")
-
-        with pytest.raises(NotAllowed):
-            self.decide(who, made.number, "approve")
-
-    def test_is_capped_by_the_rule_in_days_and_number(self, who: make.County) -> None:
-        made = make.in_hand(who)
-
-        for days in (0, 6, 30):
-            with pytest.raises(Refused):
-                self.ask(who, made.number, days=days)
-        self.ask(who, made.number)
-        with pytest.raises(Refused):
-            self.ask(who, made.number)
-        self.decide(who, made.number, "approve")
-        with pytest.raises(Refused):
-            self.ask(who, made.number, days=1)
-
-    def test_is_refused_one_second_after_the_promise(self, who: make.County) -> None:
-        first, second = make.in_hand(who), make.in_hand(who)
-        left = make.row(first.number).due_at - AT
-
-        self.ask(who, first.number, after=left)
-        with pytest.raises(Refused):
-            self.ask(who, second.number, after=left + timedelta(seconds=1))
 
 
 @pytest.mark.django_db

@@ -135,6 +135,8 @@ class Act:
     def move_unit(self, path: str, name: str = "") -> None:
         """Hand the request to another lead unit ("" for none), and its overdue mark with it."""
         case = self.case
+        if case.lead_path:
+            self.end_askings()
         self.lift_overdue(Lifted.MOVED)
         end_party(case, "lead")
         case.lead_path, case.lead_name = path, name
@@ -157,11 +159,18 @@ class Act:
         return fact
 
     def before_leaving(self) -> bool:
-        """Close pause, stage and overdue mark; tell whether the request leaves late."""
+        """Close askings, pause, stage and overdue mark; tell whether the request leaves late."""
+        self.end_askings()
         self.mark_overdue()
         self.end_pause()
         self.pass_stage()
         return self.case.overdue
+
+    def end_askings(self) -> None:
+        """End what the unit asked for and nobody decided: it is no longer that unit's, or no longer needs the time."""
+        ended = self.case.extensions.filter(state="asked").update(state="ended", decided_at=self.at)
+        if ended:
+            self.tell(self.fact("case.extension_ended"), audience="office")
 
     def end_pause(self) -> None:
         """End an open pause at this moment."""

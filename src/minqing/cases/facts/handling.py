@@ -91,6 +91,12 @@ HANDLING = (
         columns={"matter": MATTER},
     ),
     FactType(
+        "case.extension_ended",
+        _("Asking for more time ended"),
+        "Nobody decided on the time asked for before the request left the unit, was answered or ended.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
         "case.suspended",
         _("Clock suspended"),
         "The unit cannot go on, for a stated reason.",

@@ -139,7 +139,7 @@ class RoutingView:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionView:
-    """A request for more time and what became of it; ``state`` is asked, approved or refused."""
+    """A request for more time and what became of it; ``state`` is asked, approved, refused or ended."""
 
     asked_at: datetime
     days: int

@@ -32,6 +32,7 @@ __all__ = [
 
 MOST_CO_UNITS = 8
 RETURN_WINDOW = "HL-06"
+RETURN_COUNT = "HL-06-N"
 
 
 class UnableToDispatch(Refused):
@@ -177,14 +178,14 @@ def acknowledge(*, number: str, actor: Actor, at: datetime) -> str:
 @recorded
 def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: str) -> str:
     """
-    Say, once and within the window, that a request is not the unit's own.
+    Say, within the window and as often as the rule allows, that a request is not the unit's own.
 
     The first return goes back to intake; from the second on the overseer decides, and then nobody returns it again.
 
     :param reason: ``other_unit``, ``other_place``, ``off_duty_list`` or ``unclear``.
     :param words: the law or duty list item it rests on.
     :return: the case number.
-    :raises UnableToReturn: if the window has passed, the unit returned it before, or the overseer has decided.
+    :raises UnableToReturn: if the window has passed, the unit returned it as often as it may, or the overseer has decided.
     :source: HL-06.
     """
     said = clean(words, field="words", most=2000)
@@ -219,5 +220,10 @@ def _refuse_return(case: Case, at: datetime) -> None:
             _("The time for returning ended on %(day)s. Talk to the dispatcher, or ask the overseer.")
             % {"day": window.due_on.isoformat()}
         )
-    if any(fact.kind == "case.returned" and fact.org_path == case.lead_path for fact in facts_about(case.ref)):
-        raise UnableToReturn(_("Your unit returned this request before; a unit may do so once."))
+    most = int(clocks.rule_for(RETURN_COUNT, place_path=case.place_path, at=at).value)
+    before = sum(fact.kind == "case.returned" and fact.org_path == case.lead_path for fact in facts_about(case.ref))
+    if before >= most:
+        raise UnableToReturn(
+            _("Your unit has returned this request before (%(times)s); the rule allows it %(most)s times.")
+            % {"times": before, "most": most}
+        )

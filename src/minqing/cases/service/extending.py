@@ -34,7 +34,7 @@ def ask_extension(*, number: str, actor: Actor, at: datetime, days: int, reason:
     """
     Ask for more time, before the promised day; somebody else decides.
 
-    :param days: working days, within the rule's cap over all extensions.
+    :param days: working days, within the rule's cap for one extension; another rule says how many there may be.
     :return: the case number.
     :raises UnableToExtend: if the cap or the number of extensions is used up, or the day has passed.
     """
@@ -63,13 +63,11 @@ def _refuse_extension(case: Case, days: int, at: datetime) -> None:
         raise UnableToExtend(_("The promised day has passed. Answer now, or ask the overseer."))
     if case.extensions.filter(state="asked").exists():
         raise UnableToExtend(_("A request for more time is already waiting for a decision."))
-    if case.extensions.filter(state="approved").count() >= most:
+    if case.extensions.filter(state="approved", asked_at__gte=case.due_start).count() >= most:
         raise UnableToExtend(_("No further extension is possible under the rule."))
-    if not 1 <= days <= cap - case.due_extra:
+    if not 1 <= days <= cap:
         raise UnableToExtend(
-            _("At most %(days)s working days more are possible under the rule.")
-            % {"days": max(cap - case.due_extra, 0)},
-            field="days",
+            _("At most %(days)s working days more are possible under the rule.") % {"days": cap}, field="days"
         )
 
 

@@ -52,6 +52,7 @@ def reply(
     act = in_hand(number, actor, at, "cases.handle")
     case = act.case
     move = act.move("reply")
+    act.end_askings()
     given = _answers(case, answers)
     act.mark_overdue()
     written = Reply.objects.create(

@@ -131,11 +131,21 @@ def start_stage(
 def burn(case: Case) -> None:
     """Set the moment by which open requests are sorted: what is due first burns first, danger before all."""
     if case.danger and case.stage in {Stage.ACCEPT, Stage.DISPATCH}:
-        case.burns_at = case.registered_at - BEFORE_ALL
+        burn_first(case)
     elif case.answered_at is not None:
         case.burns_at = case.stage_due_at
     else:
         case.burns_at = min(case.due_at, case.stage_due_at)
+
+
+def burn_first(case: Case) -> None:
+    """Let a request burn before all others until its stage is over: its words name danger."""
+    case.burns_at = case.registered_at - BEFORE_ALL
+
+
+def burns_first(case: Case) -> bool:
+    """Tell whether a request burns before all others because its words name danger."""
+    return case.burns_at < case.registered_at - BEFORE_ALL / 2
 
 
 def rule_title(version: str) -> tuple[str, str, bool]:

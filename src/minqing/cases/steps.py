@@ -195,7 +195,8 @@ class Act:
         self.tell(fact, words=words, code=str(int(reason)))
         if case.overdue and not case.is_late(self.at):
             self.lift_overdue(Lifted.EXTENDED)
-        clocks.burn(case)
+        if not clocks.burns_first(case):
+            clocks.burn(case)
 
     def recount(self, reason: Promise, words: str = "") -> None:
         """Count the promise again after a pause, an extension or a new calendar."""

@@ -55,6 +55,8 @@ def get_alarm(alarm_id: UUID | str, *, actor: Actor, permission: str) -> Alarm:
     found = Alarm.objects.select_for_update().filter(pk=as_uuid(alarm_id)).first()
     if found is None or not actor.may(permission, org_path=found.org_path, place_path=found.place_path):
         raise NotFound
+    if found.is_kept_from(actor.org_path):
+        raise NotFound
     return found
 
 

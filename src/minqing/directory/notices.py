@@ -21,11 +21,14 @@ from .service import post_notice
 def wake_duty(fact: FactView, at: datetime) -> None:
     """Send the alarm to the duty telephone and to every post that takes up alarms here."""
     kind = next(key for key, number in ALARM_CODES.items() if number == fact.data["danger"])
-    alarm = Alarm.objects.filter(subject=str(fact.subject), kind=kind).first()
-    if alarm is None or alarm.acknowledged_at is not None:
+    raised = Alarm.objects.filter(subject=str(fact.subject), kind=kind, raised_at=fact.happened_at)
+    alarm = raised.filter(acknowledged_at=None).first()
+    if alarm is None:
         return
     text = alarm_text(alarm)
     for post in holders(ALARM, fact.org_path, fact.place_path, at=at):
+        if alarm.is_kept_from(post.org_path):
+            continue
         post_notice(
             post_id=post.id,
             key="directory.wake_duty",
@@ -35,12 +38,18 @@ def wake_duty(fact: FactView, at: datetime) -> None:
             fact_id=fact.id,
             at=at,
         )
-    call_duty(text, key=f"alarm:{alarm.pk}")
+    call_duty(alarm, key=f"alarm:{alarm.pk}")
 
 
-def call_duty(text: str, *, key: str) -> None:
-    """Send a text message to whoever has the duty line; nothing where nobody has, since the red bar says so."""
-    line = DutyLine.objects.filter(ended_at=None).first()
+def call_duty(alarm: Alarm, *, key: str) -> None:
+    """
+    Send an alarm as a text message to whoever has the duty line; nothing where nobody has: the red bar says so.
+
+    A line kept in a unit that the alarm is about is passed over for the telephone of the settings.
+    """
+    line, text = DutyLine.objects.filter(ended_at=None).select_related("post__organisation").first(), alarm_text(alarm)
+    if line and alarm.is_kept_from(line.post.organisation.path):
+        line = None
     phone = line.phone if line else settings.DUTY_PHONE
     if phone:
         send("sms", to=phone, subject="", body=text, key=key)

@@ -16,7 +16,7 @@ from minqing.rulebook.queries import calendar
 
 from .channels import send
 from .models import Alarm, Digest, LoginThrottle, Notice
-from .notices import alarm_text, call_duty
+from .notices import call_duty
 from .queries.duty import PATIENCE
 
 BATCH = 200
@@ -71,7 +71,7 @@ def repeat_alarms(at: datetime) -> None:
     for alarm in Alarm.objects.filter(acknowledged_at=None, raised_at__lte=at - PATIENCE):
         turn = (at - alarm.raised_at) // PATIENCE
         if turn <= 24:
-            call_duty(alarm_text(alarm), key=f"alarm:{alarm.pk}:{turn}")
+            call_duty(alarm, key=f"alarm:{alarm.pk}:{turn}")
 
 
 @periodic(name="directory.forget_failures", every=timedelta(hours=1))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.access import get_case_by_receipt, public_actor
 from minqing.cases.codes import Pause
 from minqing.cases.models import Question
+from minqing.cases.service.arriving import words_came_in
 from minqing.cases.service.handling import in_hand
 from minqing.cases.service.pausing import go_on, pause
 from minqing.cases.steps import Act, hours
@@ -17,8 +18,6 @@ from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
-from minqing.vault.masking import mask
-from minqing.vault.queries import is_about_child
 
 __all__ = ["answer_question", "ask_resident"]
 
@@ -54,10 +53,10 @@ def answer_question(*, receipt: str, words: str, at: datetime, question_id: str 
     case = get_case_by_receipt(receipt, lock=True)
     act = Act(case, public_actor(), aware(at))
     move = act.move("answer_question")
-    masked = mask(said, child=is_about_child(case.uuid)).text
     question = case.questions.get(answered_at__isnull=True)
     if question_id and str(question.id) != str(question_id):
         raise Conflict(_("There is a newer question. Please read it first; your words have been kept."))
+    masked = words_came_in(act, said).text
     question.answer, question.answered_at = masked, act.at
     question.save(update_fields=["answer", "answered_at"])
     vault.store_added(str(case.uuid), words=said, at=act.at)

@@ -11,10 +11,10 @@ from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
 from minqing.cases.routing import office_for
+from minqing.cases.service.arriving import alarm
 from minqing.cases.service.checking import MOST_WHERE, PUBLIC, Checked, check
 from minqing.cases.steps import Act, give_party
 from minqing.cases.words import clean, shortened
-from minqing.directory.service import raise_alarm
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import uuid7
@@ -26,7 +26,7 @@ from minqing.vault import service as vault
 from minqing.vault.danger import Danger, danger_in
 from minqing.vault.masking import mask
 
-__all__ = ["alarm", "preview", "register_case"]
+__all__ = ["preview", "register_case"]
 
 
 def preview(*, words: str, where_words: str = "", name: str = "", phone: str = "", child: bool = False) -> Preview:
@@ -79,7 +79,8 @@ def _earlier(receipt: str) -> Registered | None:
         case = get_case_by_receipt(receipt)
     except NotFound:
         return None
-    danger = danger_in(case.texts.order_by("id").values_list("text", flat=True)[0]) if case.danger else None
+    first = case.texts.order_by("id").values_list("text", flat=True)[0]
+    danger = danger_in(f"{first}\n{case.where_text}") if case.danger else None
     return _taken(case, receipt, danger, again=True)
 
 
@@ -107,7 +108,8 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
         danger=DangerKind[case.danger.upper()] if case.danger else DangerKind.NONE,
         on_behalf=case.on_behalf,
     )
-    alarm(act)
+    if checked.danger:
+        alarm(act, checked.danger)
     search.index(case, checked.masked.text)
     _entrust(case, filing, checked, at)
     return _taken(case, receipt, checked.danger)
@@ -151,21 +153,6 @@ def _bar_and_admit(case: Case, checked: Checked) -> None:
     insert_new(CaseParty(case=case, org_path=case.intake_path, place_path=case.place_path, role="intake"))
     if checked.about:
         give_party(case, checked.about, "accused", barred=True)
-
-
-def alarm(act: Act) -> None:
-    """Wake the duty line at once where a life may be in danger; nothing of that kind waits in a queue."""
-    case = act.case
-    if case.danger:
-        raise_alarm(
-            subject=case.ref,
-            kind=case.danger,
-            org_path=case.intake_path,
-            place_path=case.place_path,
-            actor=act.by,
-            at=act.at,
-            number=case.number,
-        )
 
 
 def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None:

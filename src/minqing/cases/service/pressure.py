@@ -11,6 +11,7 @@ from minqing.cases.codes import Duty
 from minqing.cases.models import Case, PressureReport
 from minqing.cases.paths import and_above
 from minqing.cases.routing import office_for
+from minqing.cases.service.arriving import words_came_in
 from minqing.cases.states import OPEN
 from minqing.cases.steps import Act, give_party, hours
 from minqing.cases.words import clean
@@ -19,7 +20,6 @@ from minqing.kernel.errors import Conflict, NotFound
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
-from minqing.vault.masking import mask
 from minqing.vault.service import bar
 
 __all__ = ["acknowledge_pressure", "report_pressure"]
@@ -37,7 +37,7 @@ def report_pressure(*, receipt: str, words: str, at: datetime) -> None:
     :param words: what happened; masked before the office outside the chain reads it.
     :raises ReceiptNotFound: if the code is unknown.
     """
-    said = mask(clean(words, field="words", most=4000)).text
+    said = clean(words, field="words", most=4000)
     case = get_case_by_receipt(receipt, lock=True)
     act = Act(case, public_actor(), aware(at))
     office = _office(case)
@@ -46,7 +46,7 @@ def report_pressure(*, receipt: str, words: str, at: datetime) -> None:
         id=uuid7(act.at),
         case=case,
         reported_at=act.at,
-        words=said,
+        words=words_came_in(act, said, about=case.lead_path).text,
         office_path=office,
         unit_path=case.unit_path,
         unit_name=case.lead_name,

@@ -8,13 +8,13 @@ from minqing.cases import clocks, receipts
 from minqing.cases.access import public_actor
 from minqing.cases.codes import Solved, read
 from minqing.cases.models import Case, Rating
+from minqing.cases.service.arriving import words_came_in
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded, reverse
-from minqing.vault.masking import mask
 
 __all__ = ["RatingNotFound", "UnableToRate", "change_rating", "get_rating", "rate_case"]
 
@@ -123,7 +123,7 @@ def change_rating(
 
 
 def _said(comment: str, solved: str) -> tuple[str, Solved]:
-    said = mask(clean(comment, field="comment", most=1000, needed=False)).text
+    said = clean(comment, field="comment", most=1000, needed=False)
     try:
         return said, read(Solved, solved)
     except (KeyError, ValueError, AttributeError) as unknown:
@@ -149,7 +149,7 @@ def _set(act: Act, rating: Rating, *, contacted: bool, solved: Solved, satisfied
         data={"matter": case.matter, "solved": solved, "contacted": bool(contacted), "satisfied": bool(satisfied)},
     )
     rating.contacted, rating.solved, rating.satisfied = bool(contacted), solved, bool(satisfied)
-    rating.comment, rating.fact_id = comment, fact.id
+    rating.comment, rating.fact_id = words_came_in(act, comment).text, fact.id
     rating.save()
     case.solved = solved
     case.save(update_fields=["solved"])

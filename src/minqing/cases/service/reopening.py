@@ -9,6 +9,7 @@ from minqing.cases.access import get_case, get_case_by_receipt, public_actor
 from minqing.cases.codes import By, Promise
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
+from minqing.cases.service.arriving import words_came_in
 from minqing.cases.service.rating import get_rating
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
@@ -17,8 +18,6 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
-from minqing.vault.masking import mask
-from minqing.vault.queries import is_about_child
 
 __all__ = ["UnableToReopen", "may_reopen", "reopen", "reopen_by_rating", "reopen_by_resident"]
 
@@ -68,12 +67,13 @@ def reopen_by_rating(*, token: str, at: datetime, words: str = "") -> str:
 
 
 def _reopen_for_resident(case: Case, words: str, at: datetime) -> None:
-    said = mask(clean(words, field="words", most=2000, needed=False), child=is_about_child(case.uuid)).text
+    said = clean(words, field="words", most=2000, needed=False)
     if not may_reopen(case, at):
         raise UnableToReopen(
             _("This request can no longer be reopened here. Please file a new one; you may name this number in it.")
         )
-    _reopen(Act(case, public_actor(), aware(at)), By.RESIDENT, said)
+    act = Act(case, public_actor(), aware(at))
+    _reopen(act, By.RESIDENT, words_came_in(act, said).text)
 
 
 def may_reopen(case: Case, at: datetime) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from minqing.kernel.access import covers
 from minqing.kernel.fields import PathField
 
 from .organisations import Person, Post
@@ -70,7 +71,11 @@ class DutyLine(models.Model):
 
 
 class Alarm(models.Model):
-    """One danger to life that somebody on duty must take up; it stays open until a post says so."""
+    """
+    One danger to life that somebody on duty must take up; it stays open until a post says so.
+
+    ``kept_from`` holds the paths of units, parted by blanks, in which nobody may learn of it: the words are about them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField(max_length=80)
@@ -81,10 +86,13 @@ class Alarm(models.Model):
     raised_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="alarms")
+    kept_from = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "kind"], name="alarm_once_per_subject"),
+            models.UniqueConstraint(
+                fields=["subject", "kind"], condition=Q(acknowledged_at__isnull=True), name="alarm_open_once"
+            ),
             models.CheckConstraint(
                 name="alarm_acknowledged_by_somebody",
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
@@ -97,3 +105,7 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+    def is_kept_from(self, org_path: str) -> bool:
+        """Tell whether somebody who works at this path must not learn of it."""
+        return any(covers(path, org_path) for path in self.kept_from.split())

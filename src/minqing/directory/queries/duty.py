@@ -68,7 +68,10 @@ def alarms(actor: Actor, *, limit: int = 50) -> list[AlarmView]:
 def _within(actor: Actor, rows: Any) -> list[AlarmView]:
     found = rows.select_related("acknowledged_by__organisation", "acknowledged_by__person")[:200]
     return [
-        _view(row) for row in found if actor.may(permissions.ALARM, org_path=row.org_path, place_path=row.place_path)
+        _view(row)
+        for row in found
+        if actor.may(permissions.ALARM, org_path=row.org_path, place_path=row.place_path)
+        and not row.is_kept_from(actor.org_path)
     ]
 
 

@@ -1,5 +1,6 @@
 """The duty line: who answers day and night, and alarms that stay open until somebody takes them up."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -49,19 +50,28 @@ def set_duty_line(*, post_id: UUID | str, phone: str, actor: Actor, at: datetime
 
 
 def raise_alarm(
-    *, subject: Ref, kind: str, org_path: str, place_path: str, actor: Ref, at: datetime, number: str = ""
+    *,
+    subject: Ref,
+    kind: str,
+    org_path: str,
+    place_path: str,
+    actor: Ref,
+    at: datetime,
+    number: str = "",
+    kept_from: Iterable[str] = (),
 ) -> None:
     """
-    Raise an alarm inside the verb that met the danger; its fact owes the calls. A repetition changes nothing.
+    Raise an alarm inside the verb that met the danger; its fact owes the calls. While one is open, no second.
 
     :param kind: what ``vault.danger`` found: ``gas``, ``fire`` …; anything else counts as ``other``.
     :param number: the public number of the thing, for the message.
+    :param kept_from: paths of units that the words are about; nobody at or below them is told or sees it.
     """
     kind = kind if kind in ALARM_CODES else "other"
-    if Alarm.objects.filter(subject=str(subject), kind=kind).exists():
+    if Alarm.objects.filter(subject=str(subject), kind=kind, acknowledged_at=None).exists():
         return
     alarm = Alarm(id=uuid7(at), subject=str(subject), kind=kind, number=number, raised_at=at)
-    alarm.org_path, alarm.place_path = org_path, place_path
+    alarm.org_path, alarm.place_path, alarm.kept_from = org_path, place_path, " ".join(sorted(set(kept_from)))
     alarm.save(force_insert=True)
     record(
         "alarm.raised",

@@ -1,0 +1,78 @@
+"""The one way in for a resident's words, whichever door they come by: masked for the desks, and read for danger."""
+
+from dataclasses import dataclass
+
+from minqing.cases import clocks
+from minqing.cases.codes import DangerKind, Duty
+from minqing.cases.models import Case
+from minqing.cases.paths import and_above
+from minqing.cases.routing import office_for
+from minqing.cases.steps import Act
+from minqing.directory.service import raise_alarm
+from minqing.vault.danger import Danger, danger_in
+from minqing.vault.masking import mask
+from minqing.vault.queries import is_about_child
+
+__all__ = ["Arrived", "alarm", "words_came_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Words as the desks may read them, and the danger to life that they name."""
+
+    text: str
+    danger: Danger | None
+
+    @property
+    def kind(self) -> DangerKind:
+        """The danger as a fact's code."""
+        return DangerKind[self.danger.kind.upper()] if self.danger else DangerKind.NONE
+
+
+def words_came_in(act: Act, said: str, *, about: str = "") -> Arrived:
+    """
+    Take in what a resident says about a request that is there already. Whoever lets words in by a new door calls this.
+
+    Words of danger to life wake the duty line and let an open request burn first; the caller saves the request.
+
+    :param about: the unit that the words are about; it learns nothing of an alarm.
+    """
+    case = act.case
+    arrived = Arrived(mask(said, child=is_about_child(case.uuid)).text, danger_in(said))
+    if arrived.danger:
+        case.danger = arrived.danger.kind
+        if case.is_open:
+            clocks.burn_first(case)
+        case.save(update_fields=["danger", "burns_at"])
+        alarm(act, arrived.danger, about=about)
+    return arrived
+
+
+def alarm(act: Act, danger: Danger, *, about: str = "") -> None:
+    """Wake the duty line at once where a life may be in danger; nothing of that kind waits in a queue."""
+    case = act.case
+    hidden = {*_barred(case), *([about] if about else ())}
+    raise_alarm(
+        subject=case.ref,
+        kind=danger.kind,
+        org_path=_office(case, hidden),
+        place_path=case.place_path,
+        actor=act.by,
+        at=act.at,
+        number=case.number,
+        kept_from=hidden,
+    )
+
+
+def _office(case: Case, hidden: set[str]) -> str:
+    """The office that took the request in; the overseer's, where the words are about that office itself."""
+    for path in (case.intake_path, *(office_for(duty, case.place_path) for duty in (Duty.OVERSEE, Duty.PRESSURE))):
+        if not hidden.intersection(and_above(path)):
+            return path
+    return and_above(case.place_path)[0]
+
+
+def _barred(case: Case) -> list[str]:
+    if not case.has_barred:
+        return []
+    return [str(path) for path in case.parties.filter(barred=True).values_list("org_path", flat=True)]

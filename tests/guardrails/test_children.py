@@ -147,6 +147,14 @@ class TestOpening:
         openings = vault_queries.openings_of(make.row(number).uuid)
         assert [one.by for one in openings if one.kind == "vault.photo_opened"] == [asker.label]
 
+    def test_whoever_decides_is_told_that_it_is_about_a_child(self, office: Office, asker: Actor) -> None:
+        case_id, at = make.row(about_a_child("adult")).uuid, timezone.now()
+        vault.ask_reveal(case_id=case_id, purpose="evidence", basis="duty", note="核实", actor=asker, at=at)
+
+        page = client_of(office.keeper).get("/office/reveals/").content.decode()
+
+        assert "由别的大人替孩子反映" in page
+
     def test_approval_runs_out(self, office: Office, asker: Actor) -> None:
         number = about_a_child()
         allow(office, asker, number)

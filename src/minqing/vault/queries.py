@@ -19,7 +19,7 @@ from minqing.ledger.queries import facts_about
 
 from . import permissions
 from .access import case_ref, is_barred
-from .codes import BASES, HOLDS, PURPOSES, child_key
+from .codes import BASES, CHILD, HOLDS, PURPOSES, child_key
 from .models import Custody, Photo, Reveal
 from .opening import as_case_id
 from .records import CustodyView, Kept, Opening, PhotoRef, RevealView
@@ -129,10 +129,17 @@ def reveals_between(start: datetime, end: datetime) -> int:
 def _views(rows: Iterable[Any]) -> list[RevealView]:
     rows = list(rows)
     names = labels(Ref.parse(text) for row in rows for text in (row.asked_by, row.decided_by) if text)
-    return [_view(row, names) for row in rows]
+    children = _children({row.case_id for row in rows})
+    return [_view(row, names, children.get(row.case_id, "")) for row in rows]
 
 
-def _view(row: Any, names: dict[Ref, str]) -> RevealView:
+def _children(cases: set[UUID]) -> dict[UUID, Any]:
+    """Say of those cases that are about a child who speaks for it; no query where there are none to ask about."""
+    rows = Custody.objects.filter(pk__in=cases, child__gt=0).values_list("case_id", "child") if cases else ()
+    return {case: CHILD[child_key(number)][1] for case, number in rows}
+
+
+def _view(row: Any, names: dict[Ref, str], child_label: Any) -> RevealView:
     return RevealView(
         id=row.id,
         case_id=row.case_id,
@@ -147,6 +154,7 @@ def _view(row: Any, names: dict[Ref, str]) -> RevealView:
         asked_at=row.asked_at,
         decided_by=names[Ref.parse(row.decided_by)] if row.decided_by else "",
         decided_at=row.decided_at,
+        child_label=child_label,
         expires_at=row.expires_at,
         first_read_at=row.first_read_at,
     )

@@ -47,7 +47,11 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class RevealView:
-    """One asking to see who wrote, as the resident, the requester and the approver see it."""
+    """
+    One asking to see who wrote, as the resident, the requester and the approver see it.
+
+    ``child_label`` says who speaks where it is about a child, whose photos it then opens too; else it is empty.
+    """
 
     id: UUID
     case_id: UUID
@@ -62,6 +66,7 @@ class RevealView:
     asked_at: datetime
     decided_by: str
     decided_at: datetime | None
+    child_label: Any
     expires_at: datetime | None
     first_read_at: datetime | None
 

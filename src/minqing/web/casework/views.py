@@ -124,9 +124,9 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
 
 
 def beginning(card: CaseCard) -> dict[str, Any]:
-    """Fill in what is known already: the matter as it stands, the unit that the routing table suggests."""
+    """Fill in what is known already: the matter as it stands, the unit that the routing table suggests, a child."""
     lead = card.routing.lead_path if card.routing else ""
-    return {"matter_number": card.matter_number or "", "lead_path": lead}
+    return {"matter_number": card.matter_number or "", "lead_path": lead, "child": bool(card.child)}
 
 
 def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:

@@ -126,7 +126,7 @@ class TestRelayToResident:
 
         assert service.relay_to_resident(case, "您反映的事已办理。", "k1", at=AT)
 
-        assert messages == [{"to": PHONE, "subject": "", "body": "您反映的事已办理。", "key": "k1"}]
+        assert messages == [{"to": PHONE, "subject": "", "body": "您反映的事已办理。", "key": f"{case}/k1"}]
         (fact,) = facts_about(Ref("case", str(case)))
         assert fact.kind == "vault.relayed"
         assert fact.data == {}
@@ -137,7 +137,7 @@ class TestRelayToResident:
         for _again in range(2):
             service.relay_to_resident(case, "您反映的事已办理。", "k1", at=AT)
 
-        assert {message["key"] for message in messages} == {"k1"}
+        assert {message["key"] for message in messages} == {f"{case}/k1"}
         assert len(facts_about(Ref("case", str(case)))) == 1
 
     def test_says_when_there_is_no_number(self, messages: list[dict[str, str]]) -> None:

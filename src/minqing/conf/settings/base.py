@@ -128,7 +128,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_USER, SMTP_PASSWORD
 DEFAULT_FROM_EMAIL, EMAIL_TIMEOUT = SMTP_FROM, 20
 EMAIL_FILE_PATH = DATA / "outbox" / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'filebased'}.EmailBackend"
-SMS_FILE = DATA / "outbox" / "sms.jsonl"
+MESSAGE_HOURS = env(
+    "MESSAGE_HOURS",
+    default=24,
+    group="mail",
+    help="After how many hours mails and text messages that wait in DATA/outbox are removed, fetched or not.",
+)
 
 # --- Django ---
 DEBUG = False

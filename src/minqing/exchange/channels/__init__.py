@@ -2,7 +2,7 @@
 
 from minqing.directory.channels import register_channel
 
-from . import mail, sms
+from . import handing, mail, sms, sweeping  # noqa: F401  # the first and last register themselves
 
 __all__ = ["register_all"]
 
@@ -10,4 +10,4 @@ __all__ = ["register_all"]
 def register_all() -> None:
     """Put the adapters into the directory's registry, when the house starts."""
     register_channel("email", mail.send)
-    register_channel("sms", sms.send)
+    register_channel("sms", sms.send, forget=sms.forget)

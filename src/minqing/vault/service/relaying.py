@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from minqing.directory.channels import send
+from minqing.directory.channels import forget, send
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record_once, recorded
 from minqing.vault.access import case_ref
@@ -30,7 +30,10 @@ def relay_to_resident(case_id: UUID | str, text: str, key: str, *, at: datetime,
     phone = phone_of(case)
     if not phone:
         return False
-    send("sms", to=phone, subject="", body=text, key=key)
+    send("sms", to=phone, subject="", body=text, key=f"{case}/{key}")
+    if Custody.objects.filter(pk=case, erased_at__isnull=False).exists():
+        forget(str(case))  # erased between reading the number and writing the message
+        return False
     _record_relayed(custody, key, actor, at)
     return True
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from minqing.directory.channels import forget
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import Conflict, Refused
 from minqing.kernel.rows import run
@@ -118,6 +119,7 @@ def _erase(custody: Custody, ground: str, actor: Actor, at: datetime) -> None:
     }
     _record("vault.erased", custody, actor, at, data)
     transaction.on_commit(lambda: keep_erasures({custody.case_id: at}))
+    transaction.on_commit(lambda: forget(str(custody.case_id)))
 
 
 @recorded

@@ -21,5 +21,10 @@ class TestAware:
 
 
 class TestAtLocal:
+    @pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+    def test_refuses_a_day_that_no_clock_here_will_show(self, day: date) -> None:
+        with pytest.raises(Refused):
+            at_local(day, 0)
+
     def test_shows_the_hour_on_the_countys_clock(self) -> None:
         assert at_local(date(2026, 9, 9), 18) == datetime(2026, 9, 9, 10, 0, tzinfo=UTC)

@@ -1,6 +1,8 @@
 """Keyset paging over real rows: no row twice, none lost, back as well as forth, also with equal sort keys."""
 
-from datetime import timedelta
+from base64 import b64encode
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import TestCase
@@ -9,13 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from minqing.kernel.errors import Refused
-from minqing.kernel.paging import count_text, page
+from minqing.kernel.paging import Cursor, count_text, page
 from minqing.kernel.ref import Ref
 from minqing.ledger.models import Fact
 
 from .conftest import NOON, make_widget
 
 ORDER = ("-happened_at", "-id")
+BEYOND = [
+    str(Cursor((key, uuid4())))
+    for key in (10**30, -(2**63) - 1, "a\0", datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+]
+BEYOND.append(b64encode(b'[false, "\\ud800", 1]').decode())  # half a character
 
 
 class TestPage(HypothesisTestCase):
@@ -45,7 +52,7 @@ class TestPageRefusals(TestCase):
             page(Fact.objects.all(), order=ORDER)
 
     def test_refuses_a_cursor_that_is_not_ours(self) -> None:
-        for broken in ("x", "WzFd", "bnVsbA", "W2ZhbHNlLHsidCI6Im5vIn0seyJ1IjoieCJ9XQ", "W2ZhbHNlLDEsMl0"):
+        for broken in ("x", "WzFd", "bnVsbA", "W2ZhbHNlLHsidCI6Im5vIn0seyJ1IjoieCJ9XQ", "W2ZhbHNlLDEsMl0", *BEYOND):
             with pytest.raises(Refused):
                 page(Fact.objects.all(), order=ORDER, cursor=broken)
 

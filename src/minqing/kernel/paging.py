@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refused
+from .times import YEARS
 
 MAX_SIZE = 200
 
@@ -54,6 +55,17 @@ def _rich(value: Any) -> Any:
     return _READERS[kind](text)
 
 
+def _storable(key: Any) -> Any:
+    """Give a sort key back if a column can hold it: what came from outside may be a number of thirty digits."""
+    if isinstance(key, str):
+        key.encode()
+    if (isinstance(key, int) and not -(2**63) <= key < 2**63) or (isinstance(key, str) and "\0" in key):
+        raise ValueError
+    if isinstance(key, date) and key.year not in YEARS:
+        raise ValueError
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page starts: the sort keys of the row beside it, and the direction."""
@@ -76,7 +88,7 @@ class Cursor:
         try:
             body = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
             backwards, *keys = body
-            cursor = cls(tuple(map(_rich, keys)), bool(backwards))
+            cursor = cls(tuple(map(_storable, map(_rich, keys))), bool(backwards))
         except (ValueError, TypeError, KeyError, StopIteration, AttributeError) as broken:
             raise Refused(_("This page address is broken. Start again from the first page.")) from broken
         if len(cursor.keys) != width:

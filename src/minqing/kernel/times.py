@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .errors import Refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+YEARS = range(1900, 2200)
 
 
 def aware(at: datetime) -> datetime:
@@ -27,5 +28,11 @@ def day_of(at: datetime) -> date:
 
 
 def at_local(day: date, hour: int, minute: int = 0) -> datetime:
-    """Return the moment at which the county's clocks show this hour on this day."""
+    """
+    Return the moment at which the county's clocks show this hour on this day.
+
+    :raises Refused: if the day lies outside 1900 to 2199: no clock here will show it, and no database converts it.
+    """
+    if day.year not in YEARS:
+        raise Refused(_("This day lies too far away: %(day)s") % {"day": day.isoformat()})
     return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)

@@ -117,6 +117,14 @@ class TestDesk:
         assert "只有前 10,000 件" in table
 
 
+class TestFilters:
+    @pytest.mark.parametrize("asked", ["registered_from=0001-01-01", "registered_to=9999-12-31", "cursor=xx"])
+    def test_refuse_in_a_sentence_what_cannot_be_meant(self, office: Office, asked: str) -> None:
+        answer = client_of(office.county.water).get(f"/office/desk/?queue=all&{asked}")
+
+        assert answer.status_code == 422
+
+
 class TestBulk:
     def test_accepts_several_with_the_matter_each_was_guessed_or_given(self, office: Office) -> None:
         guessed, given = make.registered(words="路灯坏了三天。"), make.registered(words="请看看。", matter_number=101)

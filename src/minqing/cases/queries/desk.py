@@ -31,6 +31,8 @@ SIZE = 50
 SEARCH_SIZE = 20
 SHORT_PATH = 2
 FEW = 3000
+MANY = "1,000+"
+"""How a count ends that goes no further: among a few thousand requests that many were found."""
 OPEN = Q(stage__gt=0)
 LEFT = Q(stage=0)
 
@@ -73,23 +75,30 @@ def _queue(
     chosen = _QUEUES[queue](actor)
     if queue == "all":
         chosen &= LEFT if _is_left(filters) else OPEN
-    if few is not None and not _is_left(filters):
+    if few is not None:
         chosen &= Q(pk__in=few)
     return (Case.objects.within(actor, PERMISSION) if reach is None else reach).filter(chosen)
 
 
-def _few(actor: Actor) -> list[int] | None:
+def _touched(actor: Actor, *, left: bool = False) -> list[int] | None:
     """
-    Return the open requests below the actor's organisation paths where they are few; None where they are many.
+    Return requests below the actor's organisation paths, open ones or what has left: all, or one more than a few.
 
     A long list is walked in its own order until a page is full; a short one is fetched whole and sorted. One probe
     that stops at a few thousand rows tells which is cheaper.
+
+    :return: None where a path is so wide that nothing need be asked.
     """
     paths = {grant.org_path for grant in actor.reach(PERMISSION)}
     if not paths or any(path.count("/") < SHORT_PATH for path in paths):
         return None
-    found = list(Case.objects.open_touching(paths)[: FEW + 1])
-    return sorted(set(found)) if len(found) <= FEW else None
+    return list(Case.objects.touching(paths, left=left)[: FEW + 1])
+
+
+def _few(actor: Actor, *, left: bool = False) -> list[int] | None:
+    """Return the same where they are few; None where they are many."""
+    found = _touched(actor, left=left)
+    return sorted(set(found)) if found is not None and len(found) <= FEW else None
 
 
 def _is_short(actor: Actor, queue: str, few: list[int] | None) -> bool:
@@ -152,7 +161,7 @@ def _by_scope(filters: DeskFilters) -> Q:
     if filters.registered_from:
         chosen &= Q(registered_at__gte=at_local(filters.registered_from, 0))
     if filters.registered_to:
-        chosen &= Q(registered_at__lt=at_local(filters.registered_to + timedelta(days=1), 0))
+        chosen &= Q(registered_at__lt=at_local(filters.registered_to, 0) + timedelta(days=1))
     return chosen
 
 
@@ -173,13 +182,13 @@ def desk(
     :raises Refused: if queue, filter or cursor is unknown.
     """
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
-    few = _few(actor)
-    cases = _filtered(_queue(actor, queue, chosen, few), chosen, watch)
     left = queue == "all" and _is_left(chosen)
-    short = _is_short(actor, queue, few) and not left
-    if short:  # an expression that no index serves: the short list is sorted, not walked to
-        cases = cases.annotate(burns=Coalesce("burns_at", "burns_at"))
-    order = ("-left_at", "-serial") if left else ("burns" if short else "burns_at", "serial")
+    few = _few(actor, left=left)
+    cases = _filtered(_queue(actor, queue, chosen, few), chosen, watch)
+    when = "left_at" if left else "burns_at"
+    if _is_short(actor, queue, few):  # an expression that no index serves: the short list is sorted, not walked to
+        cases, when = cases.annotate(sorted_by=Coalesce(when, when)), "sorted_by"
+    order = (f"-{when}", "-serial") if left else (when, "serial")
     found = page(cases, order=order, cursor=cursor, size=size)
     return Page(lines(found.items, actor=actor, watch=watch), found.next, found.previous)
 
@@ -187,7 +196,11 @@ def desk(
 def desk_count(actor: Actor, *, queue: str, filters: DeskFilters | None = None, at: datetime) -> str:
     """Count a queue up to a limit: "37" or "1,000+"."""
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
-    return _count(_queue(actor, queue, chosen, _few(actor)), chosen, watch)
+    touched = _touched(actor, left=queue == "all" and _is_left(chosen))
+    known = _count(_queue(actor, queue, chosen, touched), chosen, watch)
+    if touched is None or len(touched) <= FEW or known == MANY:
+        return known
+    return _count(_queue(actor, queue, chosen, None), chosen, watch)
 
 
 def _count(cases: QuerySet[Any], filters: DeskFilters, watch: Watch) -> str:

@@ -1,10 +1,12 @@
 """The tables beside a request, and the verbs of the other modules."""
 
+from datetime import timedelta
+
 import pytest
 from tests.exchange.conftest import Caller, description, system
 from tests.factories import cases as make
 
-from minqing.cases import table_verbs
+from minqing.cases import queries, service, table_verbs
 from minqing.directory import verbs as directory_verbs
 from minqing.kernel.access import system_actor
 from minqing.rulebook import verbs as rulebook_verbs
@@ -100,6 +102,19 @@ class TestFigures:
         facts = hotline.get(f"/figures/{key}/facts?start=2026-09-01&end=2026-10-01")
 
         assert (figure.status, facts.status) == (200, 200)
+
+    def test_tell_neither_few_nor_who(self, office: make.County, hotline: Caller) -> None:
+        made = make.closed(office)
+        at = make.AT + timedelta(days=2)
+        token = queries.receipt_page(made.receipt, at=at).rating.token
+        service.rate_case(token=token, contacted=True, solved="yes", satisfied=True, at=at)
+        period = "start=2026-09-01&end=2026-12-01"
+
+        figure = hotline.get(f"/figures/cases.satisfied?{period}")
+        facts = hotline.get(f"/figures/cases.satisfied/facts?{period}")
+
+        assert (figure.status, figure.body["part"], figure.body["whole"]) == (200, None, 1)
+        assert (facts.status, facts.body["code"]) == (403, "confided")
 
     def test_refuse_an_unknown_key_a_turned_period_and_a_system_out_of_reach(
         self, office: make.County, hotline: Caller

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Given, Measure, Tally
-from minqing.ledger.queries import Reckoning, facts_of, tallies, tally
+from minqing.ledger.queries import Confided, Reckoning, facts_of, tallies, tally
 from minqing.ledger.service import record, recorded
 
 assert apps.ready
@@ -85,6 +85,10 @@ class TestEveryMeasure:
         numbers = count(1)
         for given in measure.worked.given:
             _write(given, numbers)
+        if any(term.is_confided for term in measure.part):
+            with pytest.raises(Confided):
+                facts_of(measure, side="part", org_path=COUNTY, place_path=COUNTY, start=START, end=END)
+            return
 
         found = facts_of(measure, side="part", org_path=COUNTY, place_path=COUNTY, start=START, end=END)
 

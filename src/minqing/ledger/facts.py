@@ -31,6 +31,7 @@ class Column:
     :param kind: ``flag`` is 0 or 1; ``code`` a number from a closed list; ``count`` an amount.
     :param codes: for a code: number → title, where the list is closed here.
     :param required: whether every fact of the kind must carry it.
+    :param confided: whether it is told in sums only, and never beside the one it is about.
     """
 
     column: str
@@ -39,11 +40,12 @@ class Column:
     kind: ColumnKind = "code"
     codes: Mapping[int, Any] = field(default_factory=dict)
     required: bool = True
+    confided: bool = False
 
 
-def flag(column: str, meaning: str, *, required: bool = True) -> Column:
+def flag(column: str, meaning: str, *, required: bool = True, confided: bool = False) -> Column:
     """Declare a yes-or-no column."""
-    return Column(column, meaning, kind="flag", required=required)
+    return Column(column, meaning, kind="flag", required=required, confided=confided)
 
 
 def code(column: str, meaning: str, codes: Mapping[int, Any] | None = None, *, required: bool = True) -> Column:
@@ -104,8 +106,9 @@ class FactType:
         }
 
     def read(self, row: Any) -> dict[str, Any]:
-        """Name a stored fact's columns again: data name → integer, without the empty ones."""
-        found = {name: getattr(row, column.column) for name, column in self.columns.items()}
+        """Name a stored fact's columns again: data name → integer, without the empty and the confided ones."""
+        told = {name: column for name, column in self.columns.items() if not column.confided}
+        found = {name: getattr(row, column.column) for name, column in told.items()}
         return {name: value for name, value in found.items() if value is not None}
 
 

@@ -63,6 +63,11 @@ class Term:
     until_end: bool = False
     sums: bool = False
 
+    @property
+    def is_confided(self) -> bool:
+        """Tell whether it asks for something that is told in sums only."""
+        return any(FACT_TYPES[self.fact].columns[name].confided for name in self.where)
+
     def conditions(self) -> dict[str, Any]:
         """Return the filter on the fact table's columns."""
         columns = FACT_TYPES[self.fact].columns
@@ -122,6 +127,14 @@ class Measure:
     def is_share(self) -> bool:
         """Tell whether there is a whole to divide by."""
         return bool(self.whole)
+
+    def hides(self, tally: Tally, *, k: int) -> bool:
+        """
+        Tell whether a tally must not be shown: it rests on what people confided, and on too few of them.
+
+        :param k: the smallest number of people that may be shown (rule MQ-K).
+        """
+        return tally.is_small(k) and any(term.is_confided for term in (*self.part, *self.whole))
 
 
 MEASURES: dict[str, Measure] = {}

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import path_range
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 
@@ -17,6 +18,14 @@ from .books import SIGN, Entry, entries
 from .measures import Measure, Tally, Term
 from .models import Fact, Position
 from .records import FactView
+
+
+class Confided(Refused):
+    """A figure that is told in sums only."""
+
+    status = 403
+    code = "confided"
+    default: Any = _("This figure is told in sums only: nobody is shown who answered how.")
 
 
 def facts_about(subject: Ref) -> list[FactView]:
@@ -125,8 +134,11 @@ def facts_of(
 
     :param side: ``part`` or ``whole``.
     :return: newest first; each counts with the sign of its term and its own.
+    :raises Confided: if the list would say of single people what they confided.
     """
     terms = measure.part if side == "part" else measure.whole
+    if any(term.is_confided for term in terms):
+        raise Confided
     scope = path_range("org_path", org_path) & path_range("place_path", place_path)
     found = Fact.objects.none()
     for term in terms:

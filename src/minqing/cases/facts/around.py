@@ -22,7 +22,7 @@ RESIDENT = (
             "solved": SOLVED,
             "matter": MATTER,
             "contacted": flag("d3", "1 when the resident says that somebody contacted her"),
-            "satisfied": flag("d4", "1 when she is satisfied"),
+            "satisfied": flag("d4", "1 when she is satisfied; told in sums only", confided=True),
         },
     ),
     FactType(

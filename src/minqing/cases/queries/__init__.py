@@ -9,7 +9,7 @@ from .desk import desk, desk_count, desk_counts
 from .desk import find as search
 from .extensions import extensions_to_decide
 from .handles import demands_of, rating_of
-from .oversight import oversight
+from .oversight import oversight, smallest_shown
 from .receipt import rating_page, receipt_page
 from .tables import matters, offices, pressure_reports, routing_rows, standard_replies
 
@@ -30,6 +30,7 @@ __all__ = [
     "receipt_page",
     "routing_rows",
     "search",
+    "smallest_shown",
     "standard_replies",
     "standing",
     "traces_of_copy",

@@ -28,6 +28,7 @@ _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.bounced": ("all", DeskFilters(state="open", bounced=True)),
     "cases.not_solved": ("all", DeskFilters(state="left", solved="no")),
     "cases.solved": ("all", DeskFilters(state="left", solved="yes")),
+    "cases.withdrawn_by_office": ("all", DeskFilters(state="withdrawn")),
 }
 FIGURES = (
     measures.REGISTERED,
@@ -43,6 +44,8 @@ FIGURES = (
     measures.BOUNCED,
     measures.REWORKED,
     measures.REOPENED,
+    measures.WITHDRAWN_BY_OFFICE,
+    measures.WITHDRAWN_LATE,
 )
 
 
@@ -57,6 +60,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     if not grants:
         raise NotAllowed
     widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
+    smallest = smallest_shown(widest.place_path, at=at)
     reckoning = Reckoning(widest.org_path, widest.place_path, start, end)
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")
@@ -65,17 +69,17 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         start=start,
         end=end,
         as_of=at,
-        figures=_figures(widest, reckoning, units),
+        figures=_figures(widest, reckoning, units, k=smallest),
         units=units,
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
-        smallest=_smallest(widest.place_path, at),
+        smallest=smallest,
     )
 
 
-def _smallest(place_path: str, at: datetime) -> int:
+def smallest_shown(place_path: str, *, at: datetime) -> int:
     """Return the smallest number of residents that may be shown; without a rule a number that hides more."""
     try:
         return int(clocks.rule_for(SMALL_RULE, place_path=place_path, at=at).value)
@@ -83,14 +87,14 @@ def _smallest(place_path: str, at: datetime) -> int:
         return CAREFUL
 
 
-def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...]) -> tuple[Figure, ...]:
+def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], *, k: int) -> tuple[Figure, ...]:
     """
     Return the figures below a grant.
 
     Requests come in at the office that takes them in and are closed where they lie. Below one unit the facts of coming
     in are therefore missing, and what is open is counted from the requests that lie there.
     """
-    figures = tuple(_figure(measure, reckoning) for measure in FIGURES)
+    figures = tuple(_figure(measure, reckoning, k) for measure in FIGURES)
     if widest.org_path.count("/") == 1:  # the county itself
         return figures
     lying = {measures.OPEN.key: sum(unit.open for unit in units)}
@@ -98,13 +102,13 @@ def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...]) -
     return tuple(replace(figure, part=lying.get(figure.key, figure.part)) for figure in own)
 
 
-def _figure(measure: Measure, reckoning: Reckoning) -> Figure:
+def _figure(measure: Measure, reckoning: Reckoning, k: int) -> Figure:
     found = reckoning.tally(measure)
     queue, filters = _LISTS.get(measure.key, (None, None))
     return Figure(
         key=measure.key,
         title=measure.title,
-        part=found.part,
+        part=None if measure.hides(found, k=k) else found.part,
         whole=found.whole if measure.is_share else None,
         queue=queue,
         filters=filters,
@@ -149,6 +153,7 @@ def _flows(reckoning: Reckoning) -> dict[str, dict[str, Tally]]:
         measures.PARTLY,
         measures.NOT_SOLVED,
         measures.OVERDUE,
+        measures.WITHDRAWN_LATE,
     )
     found: dict[str, dict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     for measure in wanted:
@@ -159,6 +164,7 @@ def _flows(reckoning: Reckoning) -> dict[str, dict[str, Tally]]:
 
 def _unit(path: str, name: str, stock: dict[str, int], flow: dict[str, Tally]) -> UnitLine:
     on_time, answered = flow["cases.on_time"], flow["cases.answered"]
+    withdrawn_late = flow["cases.withdrawn_late"].part
     return UnitLine(
         path=path,
         name=name,
@@ -166,8 +172,9 @@ def _unit(path: str, name: str, stock: dict[str, int], flow: dict[str, Tally]) -
         late=stock.get("late", 0),
         due_soon=stock.get("soon", 0),
         bounced=flow["cases.bounced"].part,
-        closed=on_time.whole - flow["cases.overdue"].part,
+        closed=on_time.whole - flow["cases.overdue"].part - withdrawn_late,
         closed_on_time=on_time.part,
+        withdrawn_late=withdrawn_late,
         asked=answered.whole,
         answered=answered.part,
         solved=flow["cases.solved"].part,

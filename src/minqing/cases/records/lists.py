@@ -106,13 +106,14 @@ class Figure:
     """
     One number of the overseer's page with the list it opens.
 
-    :param part: what is counted; :param whole: of how many, None for a plain count.
+    :param part: what is counted; None where it would point at single residents.
+    :param whole: of how many, None for a plain count.
     :param queue: queue and filters of the list that shows exactly these requests; None where facts alone tell.
     """
 
     key: str
     title: Any
-    part: int
+    part: int | None
     whole: int | None = None
     queue: str | None = None
     filters: DeskFilters | None = None
@@ -122,7 +123,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit among its like, never a person: what it says and what residents say."""
+    """
+    One unit among its like, never a person: what it says and what residents say.
+
+    :param withdrawn_late: requests withdrawn on the office's word after their promised moment; they count as late.
+    """
 
     path: str
     name: str
@@ -132,6 +137,7 @@ class UnitLine:
     bounced: int
     closed: int
     closed_on_time: int
+    withdrawn_late: int
     asked: int
     answered: int
     solved: int

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from minqing.cases import queries as cases
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.ledger import queries
 from minqing.ledger.measures import MEASURES, Measure
@@ -37,12 +39,16 @@ class MeasureShape(BaseModel):
 
 
 class Figure(BaseModel):
-    """One number. `share` is null where there is no whole: a dash, never 0 %."""
+    """
+    One number. `share` is null where there is no whole: a dash, never 0 %.
+
+    `part` and `share` are null too where the figure rests on what fewer people confided than may be shown.
+    """
 
     key: str
     start: date
     end: date
-    part: int
+    part: int | None
     whole: int
     share: float | None
 
@@ -75,8 +81,11 @@ def list_measures(request: HttpRequest) -> Any:
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
 def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Period]) -> Any:
     """Read one measure straight from the facts."""
-    tally = queries.tally(_measure(key), **_scope(request, asked))
-    return Figure(key=key, start=asked.start, end=asked.end, part=tally.part, whole=tally.whole, share=tally.share)
+    measure, scope = _measure(key), _scope(request, asked)
+    tally, period = queries.tally(measure, **scope), {"start": asked.start, "end": asked.end}
+    if measure.hides(tally, k=cases.smallest_shown(scope["place_path"], at=timezone.now())):
+        return Figure(key=key, part=None, whole=tally.whole, share=None, **period)
+    return Figure(key=key, part=tally.part, whole=tally.whole, share=tally.share, **period)
 
 
 @router.get("/figures/{key}/facts", response={200: page_of(FactView), **REFUSALS}, summary="Open a figure")

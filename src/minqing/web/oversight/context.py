@@ -42,6 +42,8 @@ def shown(figure: Figure) -> Shown:
     """Print a figure: shares with both counts, a dash where there is nothing to divide by."""
     href = address(figure.queue, figure.filters) if figure.queue else ""
     tone = "late" if figure.key.endswith("overdue") and figure.part else ""
+    if figure.part is None:
+        return Shown(figure.key, figure.title, _("too few"), "", href, figure.counts, figure.misleads, tone)
     value, counted = f"{figure.part:,}", ""
     if figure.whole is not None:
         value = f"{100 * figure.part / figure.whole:.1f}%" if figure.whole else "—"
@@ -62,7 +64,7 @@ def unit_row(line: UnitLine, *, smallest: int) -> UnitRow:
         open_href=address("all", DeskFilters(state="open", unit_path=line.path)),
         late_href=address("all", DeskFilters(tone="late", unit_path=line.path)),
         bounced_href=address("all", DeskFilters(bounced=True, unit_path=line.path)),
-        on_time=share_words(line.closed_on_time, line.closed + line.late),
+        on_time=share_words(line.closed_on_time, line.closed + line.late + line.withdrawn_late),
         solved="" if hide else share_words(line.solved, line.answered),
         asked=line.asked,
         answered=None if hide else line.answered,
@@ -82,7 +84,7 @@ def in_order(figures: tuple[Figure, ...]) -> tuple[list[Shown], list[Shown]]:
 def asked(figures: tuple[Figure, ...]) -> tuple[int, int]:
     """Return how many residents answered, of how many asked: printed beside every share of theirs."""
     found = next((figure for figure in figures if figure.key == "cases.answered"), None)
-    return (found.part, found.whole or 0) if found else (0, 0)
+    return (found.part or 0, found.whole or 0) if found else (0, 0)
 
 
 def finding(overview: Oversight) -> str:

@@ -23,16 +23,26 @@ def plan(rows: QuerySet[Any, Any]) -> str:
 
 
 @pytest.mark.django_db
-class TestOpenTouching:
+class TestTouching:
     def test_looks_up_each_way_of_having_to_do_with_a_request(self, who: make.County) -> None:
         make.in_hand(who)
 
-        found = plan(Case.objects.open_touching([make.WATER])[:3001])
+        found = plan(Case.objects.touching([make.WATER])[:3001])
 
         for index in ("case_open_lead", "case_open_intake", "case_party_role"):
             assert index in found
         looked_up = "Index Cond: ((lead_path >= " if POSTGRES else "case_open_lead (lead_path>? AND lead_path<?)"
         assert looked_up in found
+        assert "Seq Scan" not in found
+        assert "SCAN cases_case" not in found
+
+    def test_looks_up_what_has_left_as_well(self, who: make.County) -> None:
+        make.closed(who)
+
+        found = plan(Case.objects.touching([make.WATER], left=True)[:3001])
+
+        for index in ("case_left_lead", "case_left_intake", "case_party_role"):
+            assert index in found or POSTGRES  # for one request any index will do
         assert "Seq Scan" not in found
         assert "SCAN cases_case" not in found
 

@@ -22,19 +22,18 @@ grants = st.lists(
 @pytest.fixture
 def some(who: make.County) -> list[Case]:
     """Requests with every kind of party."""
-    numbers = [
-        make.registered().number,
-        make.in_hand(who).number,
-        make.dispatched(who, to=make.ROADS, place_path=make.OTHER_VILLAGE).number,
-        make.registered(about_org_path=make.WATER, words="水务局推诿").number,
-        make.registered(about_org_path=make.CENTRE, words="中心推诿").number,
-    ]
+    make.registered()
+    make.in_hand(who)
+    make.dispatched(who, to=make.ROADS, place_path=make.OTHER_VILLAGE)
+    make.registered(about_org_path=make.WATER, words="水务局推诿")
+    make.registered(about_org_path=make.CENTRE, words="中心推诿")
     helped = make.registered()
     service.accept(number=helped.number, actor=who.intake, at=make.AT, matter_number=101)
     service.dispatch(number=helped.number, actor=who.intake, at=make.AT, co_paths=[make.ROADS])
+    make.closed(who)
     frozen = make.in_hand(who)
     service.report_pressure(receipt=frozen.receipt, words="叫我撤诉", at=make.AT)
-    return [make.row(number) for number in (*numbers, helped.number, frozen.number)]
+    return list(Case.objects.order_by("pk"))
 
 
 @pytest.mark.django_db
@@ -50,3 +49,11 @@ class TestWithin:
         found = set(Case.objects.within(actor, "cases.read").values_list("pk", flat=True))
 
         assert found == {case.pk for case in some if in_reach(case, actor, "cases.read")}
+
+    @pytest.mark.parametrize("path", [org for org in ORGS if org.count("/") > 1])
+    def test_holds_nothing_that_no_way_of_having_to_do_with_it_leads_to(self, some: list[Case], path: str) -> None:
+        actor = Actor(Ref("post", "p"), (Grant("cases.read", path, "139901/"),))
+
+        for left in (False, True):
+            held = Case.objects.within(actor, "cases.read").filter(left_at__isnull=not left)
+            assert set(held.values_list("pk", flat=True)) <= set(Case.objects.touching([path], left=left))

@@ -103,7 +103,7 @@ class TestFigures:
 
         assert (figure.status, facts.status) == (200, 200)
 
-    def test_tell_neither_few_nor_who(self, office: make.County, hotline: Caller) -> None:
+    def test_tell_neither_few_nor_who_but_to_oversight(self, office: make.County, hotline: Caller) -> None:
         made = make.closed(office)
         at = make.AT + timedelta(days=2)
         token = queries.receipt_page(made.receipt, at=at).rating.token
@@ -115,6 +115,9 @@ class TestFigures:
 
         assert (figure.status, figure.body["part"], figure.body["whole"]) == (200, None, 1)
         assert (facts.status, facts.body["code"]) == (403, "confided")
+        oversight = system("cases.oversee", "cases.supervise")
+        assert oversight.get(f"/figures/cases.satisfied?{period}").body["part"] == 1
+        assert len(oversight.get(f"/figures/cases.satisfied/facts?{period}").body["items"]) == 1
 
     def test_refuse_an_unknown_key_a_turned_period_and_a_system_out_of_reach(
         self, office: make.County, hotline: Caller

@@ -1,4 +1,4 @@
-"""Who was satisfied is told in sums only: no list, no fact shown, no sum of a few."""
+"""Who was satisfied is told to oversight alone; to everybody else in sums, and never a sum of a few."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from tests.factories import cases as make
 
 from minqing.cases import measures, queries, service
+from minqing.kernel.access import Actor
 from minqing.ledger import queries as ledger
 from minqing.ledger.queries import Confided
 from minqing.web.oversight.context import shown
@@ -29,8 +30,8 @@ def rated(who: make.County, *, satisfied: bool) -> str:
     return made.number
 
 
-def satisfied_at(who: make.County) -> Any:
-    page = queries.oversight(who.overseer, at=AT + 3 * DAY, **PERIOD)
+def satisfied_for(actor: Actor) -> Any:
+    page = queries.oversight(actor, at=AT + 3 * DAY, **PERIOD)
     return next(figure for figure in page.figures if figure.key == measures.SATISFIED.key)
 
 
@@ -45,21 +46,24 @@ class TestWhoWasSatisfied:
         assert [fact.kind for fact in answered.items] == ["rating.given"]
         assert "satisfied" not in answered.items[0].data
 
-    def test_opens_to_no_list(self, who: make.County) -> None:
+    def test_opens_to_a_list_for_oversight_alone(self, who: make.County) -> None:
         rated(who, satisfied=True)
 
         with pytest.raises(Confided):
             ledger.facts_of(measures.SATISFIED, side="part", **EVERYWHERE)
+        assert len(ledger.facts_of(measures.SATISFIED, side="part", confided=True, **EVERYWHERE).items) == 1
 
-    def test_is_no_figure_of_a_few(self, who: make.County) -> None:
+    def test_is_no_figure_of_a_few_for_a_head_of_unit(self, who: make.County) -> None:
         rated(who, satisfied=False)
 
-        assert satisfied_at(who).part is None
-        assert shown(satisfied_at(who)).value == "too few"
+        assert satisfied_for(who.water_head).part is None
+        assert shown(satisfied_for(who.water_head)).value == "人数太少"
+        assert satisfied_for(who.overseer).part == 0
 
     def test_is_a_figure_of_many(self, who: make.County) -> None:
         for satisfied in (True, False):
             for _ in range(5):
                 rated(who, satisfied=satisfied)
 
-        assert (satisfied_at(who).part, satisfied_at(who).whole) == (5, 10)
+        figure = satisfied_for(who.water_head)
+        assert (figure.part, figure.whole) == (5, 10)

@@ -46,6 +46,11 @@ def delivers(*kinds: str, name: str, urgent: bool = False) -> Callable[[Recipe],
     return register
 
 
+def recipes_for(kind: str) -> tuple[Registered, ...]:
+    """Return what is owed after a kind of fact, in the order of registering; empty for nothing."""
+    return tuple(_BY_KIND.get(kind, ()))
+
+
 def owe(facts: Iterable[Fact]) -> None:
     """Write what is owed because of facts, in the facts' own transaction. Reversals owe nothing."""
     write_deliveries(
@@ -58,5 +63,5 @@ def owe(facts: Iterable[Fact]) -> None:
         )
         for fact in facts
         if not fact.reverses
-        for entry in _BY_KIND.get(fact.kind, ())
+        for entry in recipes_for(fact.kind)
     )

@@ -25,7 +25,7 @@ class Confided(Refused):
 
     status = 403
     code = "confided"
-    default: Any = _("This figure is told in sums only: nobody is shown who answered how.")
+    default: Any = _("This figure is told in sums only: who answered how is shown to oversight alone.")
 
 
 def facts_about(subject: Ref) -> list[FactView]:
@@ -127,17 +127,26 @@ def tallies(measure: Measure, *, by: str, org_path: str, place_path: str, start:
 
 
 def facts_of(
-    measure: Measure, *, side: str, org_path: str, place_path: str, start: date, end: date, cursor: str | None = None
+    measure: Measure,
+    *,
+    side: str,
+    org_path: str,
+    place_path: str,
+    start: date,
+    end: date,
+    cursor: str | None = None,
+    confided: bool = False,
 ) -> Page[FactView]:
     """
     Open a number down to the facts that make it.
 
     :param side: ``part`` or ``whole``.
+    :param confided: whether who asks may read of single people what they confided.
     :return: newest first; each counts with the sign of its term and its own.
-    :raises Confided: if the list would say of single people what they confided.
+    :raises Confided: if the list would say so to somebody who may not.
     """
     terms = measure.part if side == "part" else measure.whole
-    if any(term.is_confided for term in terms):
+    if not confided and any(term.is_confided for term in terms):
         raise Confided
     scope = path_range("org_path", org_path) & path_range("place_path", place_path)
     found = Fact.objects.none()

@@ -69,7 +69,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         start=start,
         end=end,
         as_of=at,
-        figures=_figures(widest, reckoning, units, k=smallest),
+        figures=_figures(widest, reckoning, units, k=0 if _supervises(actor, widest) else smallest),
         units=units,
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
@@ -77,6 +77,11 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
         smallest=smallest,
     )
+
+
+def _supervises(actor: Actor, widest: Grant) -> bool:
+    """Tell whether the actor is oversight there: whom residents' ratings may be opened to, one by one."""
+    return actor.may("cases.supervise", org_path=widest.org_path, place_path=widest.place_path)
 
 
 def smallest_shown(place_path: str, *, at: datetime) -> int:

@@ -83,7 +83,9 @@ def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Period]) -> 
     """Read one measure straight from the facts."""
     measure, scope = _measure(key), _scope(request, asked)
     tally, period = queries.tally(measure, **scope), {"start": asked.start, "end": asked.end}
-    if measure.hides(tally, k=cases.smallest_shown(scope["place_path"], at=timezone.now())):
+    if not _oversight(request, scope) and measure.hides(
+        tally, k=cases.smallest_shown(scope["place_path"], at=timezone.now())
+    ):
         return Figure(key=key, part=None, whole=tally.whole, share=None, **period)
     return Figure(key=key, part=tally.part, whole=tally.whole, share=tally.share, **period)
 
@@ -91,7 +93,15 @@ def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Period]) -> 
 @router.get("/figures/{key}/facts", response={200: page_of(FactView), **REFUSALS}, summary="Open a figure")
 def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> Any:
     """List the facts that a figure counts, newest first."""
-    return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, **_scope(request, asked))
+    scope = _scope(request, asked)
+    confided = _oversight(request, scope)
+    return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, confided=confided, **scope)
+
+
+def _oversight(request: HttpRequest, scope: dict[str, Any]) -> bool:
+    """Tell whether the caller is oversight there: residents' ratings open to nobody else one by one."""
+    paths = {"org_path": scope["org_path"], "place_path": scope["place_path"]}
+    return caller(request).may("cases.supervise", **paths)
 
 
 def _measure(key: str) -> Measure:

@@ -10,6 +10,7 @@ from tests.factories import cases as make
 from tests.factories.cases import AT
 
 from minqing.cases import queries
+from minqing.directory.models import Alarm
 from minqing.exchange.api import throttle
 
 
@@ -96,6 +97,37 @@ class TestRate:
         answer = stranger.post("/ratings", {"token": "x" * 40, "contacted": True, "solved": "yes", "satisfied": True})
 
         assert answer.status == 404
+
+
+@pytest.mark.usefixtures("recent")
+class TestDanger:
+    POISON = "再没人管，我准备喝农药了。"
+    CALL = {"kind": "suicide", "call": "110"}
+
+    @pytest.mark.parametrize("path", ["add-words", "pressure"])
+    def test_is_answered_with_whom_to_call(self, office: make.County, stranger: Caller, path: str) -> None:
+        receipt = make.registered().receipt
+
+        answer = stranger.post(f"/receipts/{path}", {"receipt": receipt, "words": self.POISON})
+
+        assert answer.body["danger"] == self.CALL
+        assert Alarm.objects.get().kind == "suicide"
+
+    def test_is_seen_in_words_at_reopening(self, office: make.County, stranger: Caller) -> None:
+        receipt = make.closed(office).receipt
+
+        answer = stranger.post("/receipts/reopen", {"receipt": receipt, "words": self.POISON})
+
+        assert answer.body["danger"] == self.CALL
+        assert Alarm.objects.get().kind == "suicide"
+
+    def test_is_seen_in_a_comment(self, office: make.County, stranger: Caller) -> None:
+        rating = TestRate().rating(make.closed(office).receipt)
+
+        answer = stranger.post("/ratings", {**rating, "comment": self.POISON})
+
+        assert answer.body["danger"] == self.CALL
+        assert stranger.post("/ratings/change", rating).body["danger"] is None
 
 
 class TestBodies:

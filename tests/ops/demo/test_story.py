@@ -41,6 +41,17 @@ class TestStories:
             if not story.topic.danger:
                 assert all(day_of(step.at).weekday() < 5 for step in acts)
 
+    def test_some_of_the_last_weeks_lie_past_their_promise(self, stories: list[Story]) -> None:
+        left_lying = [
+            story
+            for story in stories
+            if NOW - timedelta(days=21) < story.at < NOW - timedelta(days=9)
+            and story.steps
+            and story.steps[-1].verb in {"acknowledge", "contact", "supervise"}
+        ]
+
+        assert left_lying
+
     def test_the_newest_stories_are_still_open(self, stories: list[Story]) -> None:
         newest = [story for story in stories if story.at > NOW - timedelta(days=1)]
 

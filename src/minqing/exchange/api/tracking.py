@@ -1,5 +1,6 @@
 """What the holder of a receipt may see and do. The receipt is the key; nobody is asked who they are."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from pydantic import Field
 from minqing.cases import queries, service
 from minqing.cases.records import RatingPage, ReceiptPage
 from minqing.kernel.errors import NotAllowed
+from minqing.vault.danger import Danger, danger_in
 
 from .acting import Done
 from .inputs import Input, Short, Text
@@ -36,6 +38,24 @@ class HasWords(HasReceipt):
     """A receipt and some words."""
 
     words: Words
+
+
+class Reopening(HasReceipt):
+    """A receipt, and what is not yet done if the resident likes to say so."""
+
+    words: Annotated[Text, Field(max_length=2000)] = ""
+
+
+class Heard(Done):
+    """What was said has arrived. ``danger`` is null, or says which danger to life its words name and whom to call."""
+
+    danger: shape(Danger) | None = None  # type: ignore[valid-type]  # derived from the record
+
+
+def heard(words: str) -> Heard:
+    """Answer that words arrived; the caller shows its numbers where they name danger to life."""
+    danger = danger_in(words)
+    return Heard(danger=None if danger is None else asdict(danger))
 
 
 class Answer(HasWords):
@@ -66,20 +86,20 @@ def track(request: HttpRequest, body: HasReceipt) -> Any:
         return queries.receipt_page(body.receipt, at=timezone.now())
 
 
-@router.post("/receipts/add-words", response={200: Done, **REFUSALS}, summary="Add words")
+@router.post("/receipts/add-words", response={200: Heard, **REFUSALS}, summary="Add words")
 def add_words(request: HttpRequest, body: HasWords) -> Any:
     """Add words to an open request."""
     with guarded(request):
         service.add_words(receipt=body.receipt, words=body.words, at=timezone.now())
-    return Done()
+    return heard(body.words)
 
 
-@router.post("/receipts/answer", response={200: Done, **REFUSALS}, summary="Answer a question")
+@router.post("/receipts/answer", response={200: Heard, **REFUSALS}, summary="Answer a question")
 def answer(request: HttpRequest, body: Answer) -> Any:
     """Answer a question of the office; the clock goes on."""
     with guarded(request):
         service.answer_question(receipt=body.receipt, question_id=body.question_id, words=body.words, at=timezone.now())
-    return Done()
+    return heard(body.words)
 
 
 @router.post("/receipts/withdraw", response={200: Done, **REFUSALS}, summary="Withdraw")
@@ -90,20 +110,20 @@ def withdraw(request: HttpRequest, body: HasReceipt) -> Any:
     return Done()
 
 
-@router.post("/receipts/reopen", response={200: Done, **REFUSALS}, summary="Reopen")
-def reopen(request: HttpRequest, body: HasReceipt) -> Any:
+@router.post("/receipts/reopen", response={200: Heard, **REFUSALS}, summary="Reopen")
+def reopen(request: HttpRequest, body: Reopening) -> Any:
     """Reopen a closed request that the resident called not solved."""
     with guarded(request):
-        service.reopen_by_resident(receipt=body.receipt, at=timezone.now())
-    return Done()
+        service.reopen_by_resident(receipt=body.receipt, words=body.words, at=timezone.now())
+    return heard(body.words)
 
 
-@router.post("/receipts/pressure", response={200: Done, **REFUSALS}, summary="Report pressure")
+@router.post("/receipts/pressure", response={200: Heard, **REFUSALS}, summary="Report pressure")
 def report_pressure(request: HttpRequest, body: HasWords) -> Any:
     """Tell an office outside the chain that somebody put the resident under pressure."""
     with guarded(request):
         service.report_pressure(receipt=body.receipt, words=body.words, at=timezone.now())
-    return Done()
+    return heard(body.words)
 
 
 @router.post("/ratings/show", response={200: shape(RatingPage), **REFUSALS}, summary="Show what is to be rated")
@@ -113,22 +133,22 @@ def show_rating(request: HttpRequest, body: HasToken) -> Any:
         return queries.rating_page(body.token, at=timezone.now())
 
 
-@router.post("/ratings", response={200: Done, **REFUSALS}, summary="Rate")
+@router.post("/ratings", response={200: Heard, **REFUSALS}, summary="Rate")
 def rate(request: HttpRequest, body: Rating) -> Any:
     """Say whether it is solved. Refused from a staff session or with a system's key: only the resident says."""
     _refuse_staff(request)
     with guarded(request):
         service.rate_case(**body.model_dump(), at=timezone.now())
-    return Done()
+    return heard(body.comment)
 
 
-@router.post("/ratings/change", response={200: Done, **REFUSALS}, summary="Change a rating")
+@router.post("/ratings/change", response={200: Heard, **REFUSALS}, summary="Change a rating")
 def change_rating(request: HttpRequest, body: Rating) -> Any:
     """Change the answer within some days; the unit is not told who changed it."""
     _refuse_staff(request)
     with guarded(request):
         service.change_rating(**body.model_dump(), at=timezone.now())
-    return Done()
+    return heard(body.comment)
 
 
 def _refuse_staff(request: HttpRequest) -> None:

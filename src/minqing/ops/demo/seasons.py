@@ -19,6 +19,7 @@ WEIGHTS: dict[str, Sequence[float]] = {
 }
 FLOOD_LASTS = timedelta(days=7)
 FLOOD_FACTOR = 14
+LATELY = timedelta(days=28)
 HOURS = (1, 0, 0, 0, 1, 2, 5, 9, 12, 13, 11, 8, 6, 6, 9, 11, 10, 9, 9, 10, 9, 7, 4, 2)
 WEEKDAYS = (1.3, 1.1, 1.0, 1.0, 1.0, 0.7, 0.6)
 
@@ -34,6 +35,10 @@ class Window:
     def in_flood(self, at: datetime) -> bool:
         """Tell whether a moment lies in the flood week."""
         return self.flood <= at < self.flood + FLOOD_LASTS
+
+    def is_lately(self, at: datetime) -> bool:
+        """Tell whether a moment lies in the last four weeks, whose requests the offices still have before them."""
+        return at > self.end - LATELY
 
 
 def window(at: datetime, days: int) -> Window:

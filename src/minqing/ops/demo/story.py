@@ -17,6 +17,7 @@ from .seasons import Window, arrivals, weight
 from .texts import Letter, Topic, answer, letter, topics
 
 LATE, BOUNCES, HOLLOW = "late", "bounces", "hollow"
+LEFT_LYING = 0.15
 CHANNELS = ("qr", "phone", "counter", "grid", "web")
 CHANNEL_WEIGHTS = (46, 24, 12, 15, 3)
 IN_TOWN, BY_DOOR = 0.45, 0.7
@@ -140,6 +141,8 @@ class Storyteller:
 
     def _replied(self, draft: Draft) -> None:
         slow = draft.habit == LATE and (self._span.in_flood(draft.at) or self._rng.random() < 0.35)
+        # Everywhere something is left lying: an overseer's page on which nothing is late shows nothing.
+        slow = slow or (self._span.is_lately(draft.at) and self._rng.random() < LEFT_LYING)
         wait = (50, 110) if slow else (4 * draft.pace, 30 * draft.pace)
         draft.moment = self._hours.soon(draft.moment, *wait)
         if slow and self._rng.random() < 0.5:

@@ -24,6 +24,7 @@ class Act:
 
     :param ask: what the text box asks; empty when there is none.
     :param done: what is said afterwards.
+    :param optional: the box may stay empty.
     """
 
     title: Any
@@ -32,6 +33,7 @@ class Act:
     done: Any
     ask: Any = ""
     most: int = ADDED_MOST
+    optional: bool = False
 
 
 ACTS: dict[str, Act] = {
@@ -71,6 +73,8 @@ ACTS: dict[str, Act] = {
     "reopen": Act(
         title=_("Open it again?"),
         lead=(_("It goes back to work with a new promised day. You need not explain anything."),),
+        ask=_("What is not done yet?"),
+        optional=True,
         button=_("Yes, open it again"),
         done=_("It is open again."),
     ),
@@ -101,7 +105,7 @@ def time_for_pressure() -> str:
 
 def problem_of(act: Act, words: str) -> Any:
     """Say what is wrong with the words of an act, or nothing."""
-    if act.ask and not words.strip():
+    if act.ask and not act.optional and not words.strip():
         return _("Please write something first.")
     more = len(words.strip()) - act.most
     if more > 0:
@@ -126,4 +130,4 @@ def do(word: str, *, receipt: str, words: str, at: datetime, question: str = "")
     elif word == "pressure":
         service.report_pressure(receipt=receipt, words=words, at=at)
     else:
-        service.reopen_by_resident(receipt=receipt, at=at)
+        service.reopen_by_resident(receipt=receipt, words=words, at=at)

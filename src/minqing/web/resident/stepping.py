@@ -10,10 +10,10 @@ from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
 from . import drafting, preview, uploads
-from .advice import advice_for, other_numbers
 from .drafting import STEPS, Draft, Problems
 from .edge import page
 from .places import Standing
+from .warning import danger_page
 
 KEPT = _("What you wrote is kept.")
 KEPT_BUT_PHOTOS = _("What you wrote is kept. Photos must be chosen again.")
@@ -49,13 +49,8 @@ class Reporting:
 
     def warn(self, draft: Draft, step: str, danger: Danger) -> HttpResponse:
         """Draw the page that says whom to call first, on the way out of a step."""
-        told = replace(draft, told="1")
-        extra = {"carried": told.typed()} | {
-            "danger": danger,
-            "advice": advice_for(danger.kind),
-            "others": other_numbers(danger.call),
-        }
-        return page(self.request, "danger_page", self._frame(draft, step) | extra)
+        carried = [("step", step), *replace(draft, told="1").typed()]
+        return danger_page(self.request, danger, carried, self._frame(draft, step))
 
     def refuse(self, draft: Draft, refusal: Refused, *, with_photos: bool) -> HttpResponse:
         """Draw the step that a refusal is about, and say what was kept."""

@@ -20,6 +20,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.web.resident import throttle
 from minqing.web.resident.edge import page
 from minqing.web.resident.templatetags.resident import solved_titles
+from minqing.web.resident.warning import first_of_all, goes_back, was_told
 
 QUESTIONS = ("contacted", "solved", "satisfied")
 COMMENT_MOST = 1_000
@@ -53,7 +54,11 @@ def _take(request: HttpRequest, shown: Any, token: str) -> HttpResponse:
         except Refused as refusal:
             return _ask(request, shown, _said_before(shown), sentences=[refusal], status=refusal.status)
         return page(request, "rated_page", {"page": shown, "unsolved": True, "reopened": True})
-    given = {name: request.POST.get(name, "") for name in QUESTIONS} | {"comment": request.POST.get("comment", "")}
+    given = {name: request.POST.get(name, "") for name in (*QUESTIONS, "comment")}
+    if warning := first_of_all(request, given["comment"], given.items()):
+        return warning
+    if goes_back(request):
+        return _ask(request, shown, given)
     if problems := _problems(given):
         return _ask(request, shown, given, problems=problems, status=422)
     try:
@@ -124,6 +129,7 @@ def _ask(
         "page": shown,
         "questions": questions,
         "comment": given["comment"],
+        "told": was_told(request),
         "problems": problems or {},
         "sentences": sentences or [],
     }

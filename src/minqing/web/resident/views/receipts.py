@@ -18,6 +18,7 @@ from minqing.web.resident import throttle
 from minqing.web.resident.acts import ACTS, Act, do, problem_of, told
 from minqing.web.resident.edge import page
 from minqing.web.resident.holding import held_receipt, hold, let_go
+from minqing.web.resident.warning import TOLD, first_of_all, goes_back, was_told
 
 CODE_LENGTH = 17
 LATEST = 4
@@ -86,7 +87,7 @@ def ask_code_again(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, request.POST[name]) for name in ("then", "words", "question") if name in request.POST]
+    return [(name, request.POST[name]) for name in ("then", "words", "question", TOLD) if name in request.POST]
 
 
 def _resume(request: HttpRequest) -> HttpResponse:
@@ -108,7 +109,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if shown is None:
         return let_go(_ask_code(request, ended=True))
     said = told(ACTS[request.GET[SAID]]).done if request.GET.get(SAID) in ACTS else ""
-    lines = shown.history[::-1]
+    lines, entrusted = shown.history[::-1], vault.entrusted(shown.case_id)
     context = {
         "page": shown,
         "receipt": receipt,
@@ -116,7 +117,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asked": [question for question in shown.questions if not question.answered_at],
         "latest": lines[:LATEST],
         "earlier": lines[LATEST:],
-        "openings": [use for use in vault.openings_of(shown.case_id) if not use.kind.startswith("vault.reveal")],
+        "openings": [use for use in entrusted.openings if not use.kind.startswith("vault.reveal")],
+        "certificate": entrusted.certificate,
         "public_url": settings.PUBLIC_URL,
     }
     return hold(page(request, "receipt_page", context), receipt)
@@ -141,12 +143,14 @@ def act(request: HttpRequest, word: str) -> HttpResponse:
     if word not in ACTS:
         raise Http404
     receipt, words = held_receipt(request), _words(request)
+    if warning := first_of_all(request, words, _kept(request)):
+        return warning
     if not receipt:
         kept = [("then", word), *((name, value) for name, value in _kept(request) if name != "then")]
         return _ask_code(request, kept=kept, ended=True)
     one = ACTS[word]
-    if request.method != "POST":
-        return _act_page(request, one, words="")
+    if request.method != "POST" or goes_back(request):
+        return _act_page(request, one, words=words)
     if problem := problem_of(one, words):
         return _act_page(request, one, words=words, problems={"words": problem}, status=422)
     try:
@@ -180,6 +184,7 @@ def _act_page(
         "act": told(one),
         "question": request.POST.get("question", ""),
         "words": words,
+        "told": was_told(request),
         "path": path or request.path,
         "problems": problems or {},
         "sentences": sentences or [],

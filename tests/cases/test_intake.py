@@ -178,7 +178,7 @@ class TestReopen:
         assert (case.state, case.lead_path, case.reopen_round) == ("accepted", "", 1)
         assert case.due_at > later
         assert make.last(made.number, "case.reopened")["by"] == 2
-        assert make.owed(made.number, "case.reopened") == {"cases.tell_reopened"}
+        assert make.owed(made.number, "case.reopened") == {"cases.tell_reopened", "cases.tell_resident"}
 
     def test_lets_the_resident_reopen_at_a_tap_without_a_word(self, who: make.County) -> None:
         made = make.closed(who)

@@ -1,30 +1,35 @@
 """
 Who is told, after which fact. Recipes run at least once each; a post is told one thing once, whatever repeats.
 
-Nothing here holds words of a resident: a notice says that there is something to read, and where.
+Nothing here holds words of a resident: a notice says that there is something to read, and where. What the resident is
+told stands in :mod:`minqing.cases.messages`.
 """
 
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
 from minqing.directory.records import PostView
 from minqing.directory.service import post_notice
 from minqing.kernel.errors import NotFound
-from minqing.kernel.times import day_of
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
-from minqing.vault.service import relay_to_resident
 
-from . import receipts
 from .access import get_case_of
 from .models import Case
 from .steps import is_barred
 
 MOST_POSTS = 12
+NOBODY = {
+    "case.acknowledged": "none, because nobody has to do anything: the receipt says who has it and when it is answered",
+    "case.contacted": "none, because the resident was spoken with, and the unit wrote it down itself",
+    "case.noted": "none, because a note is for whoever opens the request next",
+    "case.resumed": "none, because a day that moves is told by case.promise_changed, and one that stands is no news",
+    "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
+}
+"""Steps of the state table that owe nobody a notice, and why; a test demands one or the other for every step."""
 
 
 def _tell(fact: FactView, at: datetime, *, key: str, posts: list[PostView], text: Any, urgent: bool = False) -> None:
@@ -42,6 +47,11 @@ def _tell(fact: FactView, at: datetime, *, key: str, posts: list[PostView], text
             fact_id=fact.id,
             at=at,
         )
+
+
+def _others(posts: list[PostView], fact: FactView) -> list[PostView]:
+    """Leave out the post that did it."""
+    return [post for post in posts if f"post:{post.id}" != str(fact.actor)]
 
 
 def _near(posts: list[PostView]) -> list[PostView]:
@@ -88,6 +98,8 @@ def tell_unit(fact: FactView, at: datetime) -> None:
 def tell_dispatcher(fact: FactView, at: datetime) -> None:
     """Tell intake, or the overseer from the second return on, that a request lies without a unit."""
     case = get_case_of(fact.subject)
+    if not case.is_open:  # frozen after it was closed: nothing waits
+        return
     permission = "cases.supervise" if case.needs_ruling else "cases.dispatch"
     text = _("Request %(number)s has no unit now and waits for your decision.")
     _tell(fact, at, key="cases.tell_dispatcher", posts=_holders(permission, case.intake_path, case), text=text)
@@ -98,8 +110,13 @@ def tell_approver(fact: FactView, at: datetime) -> None:
     """Tell whoever may decide that a unit asks for more time."""
     case = get_case_of(fact.subject)
     able = directory.holders("cases.approve_extension", case.unit_path, case.place_path)
-    posts = [post for post in able if f"post:{post.id}" != str(fact.actor)]
-    _tell(fact, at, key="cases.tell_approver", posts=posts, text=_("More time is asked for on request %(number)s."))
+    _tell(
+        fact,
+        at,
+        key="cases.tell_approver",
+        posts=_others(able, fact),
+        text=_("More time is asked for on request %(number)s."),
+    )
 
 
 @delivers(
@@ -109,10 +126,13 @@ def tell_approver(fact: FactView, at: datetime) -> None:
     "case.supervised",
     "case.answered",
     "case.words_added",
+    "case.recategorised",
+    "case.withdrawn",
+    "case.diverted",
     name="cases.tell_holder",
 )
 def tell_holder(fact: FactView, at: datetime) -> None:
-    """Tell whoever holds a request that something happened to it."""
+    """Tell whoever holds a request that something happened to it: the unit, or intake while it has none."""
     case = get_case_of(fact.subject)
     texts = {
         "case.extended": _("More time was granted on request %(number)s."),
@@ -121,9 +141,21 @@ def tell_holder(fact: FactView, at: datetime) -> None:
         "case.supervised": _("An overseer wants an answer on request %(number)s."),
         "case.answered": _("The clock of request %(number)s runs again."),
         "case.words_added": _("The resident added words to request %(number)s."),
+        "case.recategorised": _("The matter of request %(number)s was corrected; please look whether it is yours."),
+        "case.withdrawn": _("Request %(number)s was withdrawn; nothing more is to be done."),
+        "case.diverted": _("Request %(number)s was handed to an emergency service; nothing more is to be done."),
     }
-    if case.lead_path:
-        _tell(fact, at, key="cases.tell_holder", posts=_holder_or(case, "cases.handle"), text=texts[fact.kind])
+    posts = _holder_or(case, "cases.handle") if case.lead_path else _holders("cases.accept", case.intake_path, case)
+    _tell(fact, at, key="cases.tell_holder", posts=_others(posts, fact), text=texts[fact.kind])
+
+
+@delivers("case.recused", name="cases.tell_colleagues")
+def tell_colleagues(fact: FactView, at: datetime) -> None:
+    """Tell whose turn it is that somebody stepped back, so that the request does not lie with nobody."""
+    case = get_case_of(fact.subject)
+    if case.is_open:
+        text = _("Somebody stepped back from request %(number)s. Please see who goes on with it.")
+        _tell(fact, at, key="cases.tell_colleagues", posts=_others(_turn(case), fact), text=text)
 
 
 @delivers("case.replied", name="cases.tell_verifier")
@@ -138,6 +170,14 @@ def tell_verifier(fact: FactView, at: datetime) -> None:
         posts=posts,
         text=_("The answer to request %(number)s waits to be verified."),
     )
+
+
+@delivers("case.verified", name="cases.tell_closer")
+def tell_closer(fact: FactView, at: datetime) -> None:
+    """Tell whoever closes that a verified request waits for it."""
+    case = get_case_of(fact.subject)
+    posts = _others(_holders("cases.close", case.stage_path, case), fact)
+    _tell(fact, at, key="cases.tell_closer", posts=posts, text=_("Request %(number)s is verified and can be closed."))
 
 
 @delivers("case.supervision_answered", name="cases.tell_overseer")
@@ -190,38 +230,3 @@ def _turn(case: Case) -> list[PostView]:
     if case.stage == 4:
         return _holder_or(case, "cases.handle")
     return _holders(permissions.get(case.stage, "cases.read"), case.stage_path, case)
-
-
-@delivers(
-    "case.accepted",
-    "case.declined",
-    "case.asked",
-    "case.promise_changed",
-    "case.replied",
-    "rating.asked",
-    name="cases.tell_resident",
-)
-def tell_resident(fact: FactView, at: datetime) -> None:
-    """Tell the resident, through the relay, that there is something to read; nobody sees the number."""
-    case = get_case_of(fact.subject)
-    text = _resident_text(fact, case)
-    if case.may_call or fact.kind in {"rating.asked", "case.asked"}:
-        relay_to_resident(str(case.uuid), text, f"{fact.id}:cases.tell_resident", at=at)
-
-
-def _resident_text(fact: FactView, case: Case) -> str:
-    words = {
-        "number": case.number,
-        "day": day_of(case.due_at).isoformat(),
-        "address": f"{settings.PUBLIC_URL}/r",
-        "rate": f"{settings.PUBLIC_URL}/rate/{receipts.rating_token(str(case.uuid), case.reopen_round + 1)}",
-    }
-    texts = {
-        "case.accepted": _("Your request %(number)s was accepted. You have an answer by %(day)s. %(address)s"),
-        "case.declined": _("There is an answer to your request %(number)s. Please read it: %(address)s"),
-        "case.asked": _("A question on your request %(number)s waits for you: %(address)s"),
-        "case.promise_changed": _("The promised day of your request %(number)s is now %(day)s; why: %(address)s"),
-        "case.replied": _("Your request %(number)s was answered. Please read it: %(address)s"),
-        "rating.asked": _("Your request %(number)s is closed. Is it solved? Only you can say: %(rate)s"),
-    }
-    return str(texts[fact.kind]) % words

@@ -25,9 +25,9 @@ def offered(case: Case, actor: Actor) -> tuple[OfferedVerb, ...]:
 
 
 def _possible(case: Case, actor: Actor) -> Iterator[str]:
-    arrows = {arrow.verb for arrow in LIFECYCLE.verbs(case.state)}
-    for key, verb in VERBS.items():
-        if key not in arrows or not _granted(case, actor, verb.permission):
+    arrows = {arrow.verb: arrow.permission for arrow in LIFECYCLE.verbs(case.state)}
+    for key in VERBS:
+        if key not in arrows or not _granted(case, actor, arrows[key]):
             continue
         if _fits(case, actor, key):
             yield key

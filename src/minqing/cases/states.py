@@ -129,7 +129,12 @@ LIFECYCLE = Lifecycle(
         Transition("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
         Transition("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),
         Transition(
-            "reopen", _from("closed", "declined", "withdrawn"), "accepted", "cases.reopen", "case.reopened", _("Reopen")
+            "reopen",
+            _from("closed", "declined", "diverted", "withdrawn"),
+            "accepted",
+            "cases.reopen",
+            "case.reopened",
+            _("Reopen"),
         ),
         Transition("withdraw", OPEN, "withdrawn", "cases.withdraw", "case.withdrawn", _("Withdraw")),
         Transition("add_words", OPEN, None, "", "case.words_added", _("Add words")),
@@ -138,9 +143,17 @@ LIFECYCLE = Lifecycle(
         Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
         Transition(
             "answer_supervision",
-            OPEN,
+            OPEN - {"registered", "accepted"},
             None,
             "cases.handle",
+            "case.supervision_answered",
+            _("Answer the overseer"),
+        ),
+        Transition(
+            "answer_supervision",
+            _from("registered", "accepted"),
+            None,
+            "cases.accept",
             "case.supervision_answered",
             _("Answer the overseer"),
         ),

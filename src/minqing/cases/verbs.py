@@ -172,7 +172,7 @@ _ALL = (
         "withdraw",
         service.withdraw,
         _words(_("When and how the resident said so")),
-        confirm=_("Only on the resident's own word. She can read this and reopen."),
+        confirm=_("Only on the resident's own word. She is told, can read this and reopen."),
     ),
     _verb("note", service.note, _words(_("Note; the resident does not see it"), most=4000)),
     _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=_matters)),

@@ -11,9 +11,10 @@ from minqing.cases import codes, receipts
 from minqing.cases.access import get_case_by_receipt
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, PromiseChange, Rating
+from minqing.cases.names import unit_name
 from minqing.cases.records import Answerer, RatingPage, RatingState, ReceiptPage
 from minqing.cases.service.rating import RatingNotFound, get_rating
-from minqing.cases.service.reopening import may_reopen
+from minqing.cases.service.reopening import ended_by_office, reopen_until
 from minqing.cases.states import OPEN, RINGS, STATES
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
@@ -50,7 +51,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
     watch = Watch.at_place(at, case.place_path)
     text, additions = parts.texts(case)
     late = case.is_open and case.is_late(at)
-    promise = parts.promise(case, late=late)
+    promise, until = parts.promise(case, late=late), reopen_until(case)
     return ReceiptPage(
         case_id=str(case.uuid),
         number=case.number,
@@ -77,7 +78,8 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         rating=rating_state(case, at, with_token=True),
         may_add_words=case.state in OPEN,
         may_withdraw=case.state in OPEN,
-        may_reopen=may_reopen(case, at),
+        may_reopen=until is not None and at <= until,
+        reopen_until=until,
         may_report_pressure=True,
     )
 
@@ -88,6 +90,8 @@ def _day(day: date) -> str:
 
 def _sentence(case: Case) -> str:
     unit = case.lead_name or _("The intake office")
+    if case.state == "withdrawn" and ended_by_office(case):
+        return str(_FOR_HER) % {"office": unit_name(case.intake_path) or _("The intake office")}
     return str(_SENTENCES[case.state]) % {"unit": unit, "day": _day(day_of(case.due_at))}
 
 

@@ -120,6 +120,7 @@ class ReceiptPage:
     may_reopen: bool
     may_report_pressure: bool
 
+    reopen_until: datetime | None
 
 @dataclass(frozen=True, slots=True)
 class RatingPage:

@@ -22,7 +22,7 @@ from minqing.kernel.rows import insert_rows
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 
-__all__ = ["UnableToAccept", "accept", "accept_and_dispatch", "recategorise"]
+__all__ = ["UnableToAccept", "accept", "accept_and_dispatch", "list_demands", "recategorise"]
 
 MOST_DEMANDS = 20
 
@@ -103,7 +103,7 @@ def _accept(
     if child:
         strike_child(case)
     strike(case, mask_more)
-    listed = _list_demands(act, demands)
+    listed = list_demands(act, demands)
     case.accepted_at = act.at
     waited = hours(case.registered_at, act.at)
     fact = act.fact(move, late=late, demands=listed, hours=waited, rule=case.due_rule)
@@ -119,7 +119,12 @@ def _name_matter(act: Act, number: int | None) -> None:
     case.matter_by = act.actor.person or str(act.actor.ref)
 
 
-def _list_demands(act: Act, demands: Sequence[str]) -> int:
+def list_demands(act: Act, demands: Sequence[str] = ()) -> int:
+    """
+    List what a request asks for: an inner step of accepting and reopening; without any, its first words.
+
+    :return: how many were listed.
+    """
     case = act.case
     texts = [clean(text, field="demands", most=300) for text in demands if str(text).strip()]
     if not texts:

@@ -10,7 +10,10 @@ from minqing.cases.codes import By, Promise
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
 from minqing.cases.service.arriving import words_came_in
+from minqing.cases.routing import guessed_matter
+from minqing.cases.service.accepting import list_demands
 from minqing.cases.service.rating import get_rating
+from minqing.cases.service.verifying import RATING_RULE
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
@@ -19,7 +22,18 @@ from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 from minqing.vault import service as vault
 
-__all__ = ["UnableToReopen", "may_reopen", "reopen", "reopen_by_rating", "reopen_by_resident"]
+__all__ = [
+    "UnableToReopen",
+    "ended_by_office",
+    "may_reopen",
+    "reopen",
+    "reopen_by_rating",
+    "reopen_by_resident",
+    "reopen_until",
+]
+
+
+LEAVING = ("case.closed", "case.declined", "case.diverted", "case.withdrawn")
 
 
 class UnableToReopen(Refused):
@@ -43,7 +57,7 @@ def reopen(*, number: str, actor: Actor, at: datetime, words: str) -> str:
 @recorded
 def reopen_by_resident(*, receipt: str, at: datetime, words: str = "") -> None:
     """
-    Open a closed request again at a tap: no reason is asked for.
+    Open a request again that the office closed or ended, at a tap: no reason is asked for.
 
     :param words: what is not yet done, if the resident likes to say so.
     :raises ReceiptNotFound: if the code is unknown.
@@ -77,11 +91,33 @@ def _reopen_for_resident(case: Case, words: str, at: datetime) -> None:
 
 
 def may_reopen(case: Case, at: datetime) -> bool:
-    """Tell whether the resident may reopen at a tap: while her link lives, or after saying that it is not solved."""
-    if case.state != "closed":
-        return False
-    rating = Rating.objects.filter(case=case).order_by("-round").first()
-    return rating is not None and at <= max(rating.expires_at, rating.changeable_until or rating.expires_at)
+    """Tell whether the resident may reopen at a tap: while her time to say something runs."""
+    until = reopen_until(case)
+    return until is not None and at <= until
+
+
+def reopen_until(case: Case) -> datetime | None:
+    """
+    Say until when the resident may reopen at a tap; None when she may not.
+
+    A closed request while her link lives, or her answer may be changed; what the office ended in another way as long
+    as a link would live (rule MQ-RATE). What she withdrew herself is hers.
+    """
+    if case.state == "closed":
+        rating = Rating.objects.filter(case=case).order_by("-round").first()
+        return max(rating.expires_at, rating.changeable_until or rating.expires_at) if rating else None
+    if case.left_at is None or not ended_by_office(case):
+        return None
+    rule = clocks.rule_for(RATING_RULE, place_path=case.place_path, at=case.left_at)
+    return clocks.count(rule, start=case.left_at).due_at
+
+
+def ended_by_office(case: Case) -> bool:
+    """Tell whether the office ended a request without an answer: declined, diverted, or withdrawn on its word."""
+    if case.state != "withdrawn":
+        return case.state in {"declined", "diverted"}
+    last = case.entries.filter(kind="case.withdrawn").order_by("-id").first()
+    return bool(last and last.code == By.OFFICE.name.lower())
 
 
 def _reopen(act: Act, by: By, words: str) -> None:
@@ -92,19 +128,28 @@ def _reopen(act: Act, by: By, words: str) -> None:
     case.reopen_round += 1
     case.answered_at = case.left_at = case.outcome = case.not_now_until = case.decline_reason = None
     case.due_counted = case.needs_ruling = case.ruled = False
-    case.supervised = False
+    case.supervised, case.same_as = False, ""
     before = case.due_at
     clocks.start_promise(case, at)
     case.first_due_at = case.due_at
     PromiseChange.objects.create(case=case, at=at, before=before, due_at=case.due_at, reason=Promise.REOPENED)
     fact = act.fact(move, org_path=unit, late=had_left_late, by=by, round=case.reopen_round, rule=case.due_rule)
     act.tell(fact, words=words, code=by.name.lower())
+    _as_accepted(act)
     act.move_unit("")
     act.enter_stage(case.intake_path)
     vault.stop_retention(str(case.uuid))
     case.save()
 
 
+def _as_accepted(act: Act) -> None:
+    """Give a request that left before it was accepted what accepting gives: a matter, if it can be guessed; demands."""
+    case = act.case
+    case.matter = case.matter or guessed_matter(case)
+    if not case.demands.exists():
+        list_demands(act)
+
+
 def _left_late(case: Case) -> bool:
-    last = case.entries.filter(kind__in=["case.closed", "case.declined", "case.withdrawn"]).order_by("-id").first()
+    last = case.entries.filter(kind__in=LEAVING).order_by("-id").first()
     return bool(last and last.late)

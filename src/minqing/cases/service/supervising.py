@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks
 from minqing.cases.access import get_case
-from minqing.cases.models import Supervision
+from minqing.cases.models import Case, Supervision
 from minqing.cases.responsible import require
+from minqing.cases.states import LIFECYCLE
 from minqing.cases.steps import Act, hours
 from minqing.cases.words import clean
 from minqing.directory import service as directory
@@ -29,7 +30,7 @@ class UnableToSupervise(Refused):
 @recorded
 def supervise(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     """
-    Ask the unit that holds a request to answer for it by a day.
+    Ask the unit that holds a request, or intake while it has none, to answer for it by a day.
 
     :param words: what the overseer wants to know or have done.
     :return: the case number.
@@ -57,14 +58,15 @@ def supervise(*, number: str, actor: Actor, at: datetime, words: str) -> str:
 @recorded
 def answer_supervision(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     """
-    Answer the overseer's order.
+    Answer the overseer's order, as the unit that holds the request, or as intake while it has none.
 
     :return: the case number.
     :raises UnableToSupervise: if no order waits.
     """
     said = clean(words, field="words", most=4000)
-    case = get_case(number, actor=actor, permission="cases.handle", lock=True)
-    act = Act(case, require(case, actor, "cases.handle"), aware(at))
+    reach = "cases.handle" if actor.holds("cases.handle") else "cases.accept"
+    case = get_case(number, actor=actor, permission=reach, lock=True)
+    act = Act(case, require(case, actor, _permission(case)), aware(at))
     move = act.move("answer_supervision")
     order = case.supervisions.filter(answered_at__isnull=True).first()
     if order is None:
@@ -74,6 +76,12 @@ def answer_supervision(*, number: str, actor: Actor, at: datetime, words: str) -
     fact = act.fact(move, late=order.late, hours=hours(order.ordered_at, act.at))
     act.tell(fact, words=said, late=order.late, audience="office")
     return case.number
+
+
+def _permission(case: Case) -> str:
+    """Return what an order's answer takes: the state table says it, by where the request lies."""
+    arrow = LIFECYCLE.arrow(case.state, "answer_supervision")
+    return arrow.permission if arrow else "cases.handle"
 
 
 @recorded

@@ -1,0 +1,58 @@
+"""
+What the resident is told, after which fact, through the relay: nobody sees the number.
+
+A message says that there is something to read, and where; it holds none of her words.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from minqing.kernel.times import day_of
+from minqing.ledger.deliveries import delivers
+from minqing.ledger.records import FactView
+from minqing.vault.service import relay_to_resident
+
+from . import receipts
+from .access import get_case_of
+from .codes import By
+from .models import Case
+
+ALWAYS = frozenset({"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn"})
+"""Told wherever a number is kept, though she may not want to be called: without it she could not say a word in time."""
+
+TEXTS = {
+    "case.accepted": _("Your request %(number)s was accepted. You have an answer by %(day)s. %(address)s"),
+    "case.declined": _("There is an answer to your request %(number)s. Please read it: %(address)s"),
+    "case.diverted": _("Your request %(number)s was handed to an emergency service. If nobody came: %(address)s"),
+    "case.withdrawn": _(
+        "Your request %(number)s was ended because you are said to want that. If you do not: %(address)s"
+    ),
+    "case.asked": _("A question on your request %(number)s waits for you: %(address)s"),
+    "case.suspended": _("Work on your request %(number)s stands still; why: %(address)s"),
+    "case.promise_changed": _("The promised day of your request %(number)s is now %(day)s; why: %(address)s"),
+    "case.replied": _("Your request %(number)s was answered. Please read it: %(address)s"),
+    "case.reopened": _("Your request %(number)s was opened again. You have an answer by %(day)s. %(address)s"),
+    "rating.asked": _("Your request %(number)s is closed. Is it solved? Only you can say: %(rate)s"),
+}
+
+
+@delivers(*TEXTS, name="cases.tell_resident")
+def tell_resident(fact: FactView, at: datetime) -> None:
+    """Tell the resident that there is something to read; not what she has just done herself."""
+    if fact.data.get("by") == By.RESIDENT:
+        return
+    case = get_case_of(fact.subject)
+    if case.may_call or fact.kind in ALWAYS:
+        relay_to_resident(str(case.uuid), _text(fact, case), f"{fact.id}:cases.tell_resident", at=at)
+
+
+def _text(fact: FactView, case: Case) -> str:
+    token = receipts.rating_token(str(case.uuid), case.reopen_round + 1)
+    return str(TEXTS[fact.kind]) % {
+        "number": case.number,
+        "day": day_of(case.due_at).isoformat(),
+        "address": f"{settings.PUBLIC_URL}/r",
+        "rate": f"{settings.PUBLIC_URL}/rate/{token}",
+    }

@@ -189,6 +189,21 @@ class TestSystems:
         assert "水库" not in str(answer.body)
         assert kept() == before
 
+    def test_neither_in_an_address_nor_in_a_form_with_photos(self, hotline: Caller) -> None:
+        fields = {"words": "路灯坏了", "place_path": make.VILLAGE}
+        key = {"headers": {"Authorization": f"Bearer {hotline.key}"}}
+
+        searched = hotline.get("/cases/search?q=机密★1年")
+        named = Client(**key).post("/api/v1/requests/with-photos", fields | {"photos": photo("机密.jpg")})
+        written = Client(**key).post(
+            "/api/v1/requests/with-photos", fields | {"words": MARKED, "photos": photo("a.jpg")}
+        )
+
+        assert searched.body["code"] == "secret-mark"
+        assert (named.status_code, named.json()["code"]) == (422, "secret-mark")
+        assert (written.status_code, written.json()["code"]) == (422, "secret-mark")
+        assert Case.objects.count() == 0
+
     @pytest.mark.parametrize(("verb", "name"), WRITTEN_IN)
     def test_no_field_of_any_verb_takes_it(self, verb: Verb, name: str) -> None:
         kind = next(field.kind for field in verb.fields if field.name == name)

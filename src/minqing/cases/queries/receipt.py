@@ -38,6 +38,7 @@ _SENTENCES = {
     "diverted": gettext_lazy("It was handed to the emergency service at once."),
     "withdrawn": gettext_lazy("It was withdrawn."),
 }
+_FOR_HER = gettext_lazy("%(office)s ended it because you are said to want that. If you do not, open it again.")
 
 
 def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
@@ -89,9 +90,9 @@ def _day(day: date) -> str:
 
 
 def _sentence(case: Case) -> str:
-    unit = case.lead_name or _("The intake office")
     if case.state == "withdrawn" and ended_by_office(case):
         return str(_FOR_HER) % {"office": unit_name(case.intake_path) or _("The intake office")}
+    unit = case.lead_name or _("The intake office")
     return str(_SENTENCES[case.state]) % {"unit": unit, "day": _day(day_of(case.due_at))}
 
 

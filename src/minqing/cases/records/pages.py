@@ -118,9 +118,9 @@ class ReceiptPage:
     may_add_words: bool
     may_withdraw: bool
     may_reopen: bool
+    reopen_until: datetime | None
     may_report_pressure: bool
 
-    reopen_until: datetime | None
 
 @dataclass(frozen=True, slots=True)
 class RatingPage:

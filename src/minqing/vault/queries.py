@@ -19,10 +19,11 @@ from minqing.ledger.queries import facts_about
 
 from . import permissions
 from .access import case_ref, is_barred
-from .codes import BASES, CHILD, HOLDS, PURPOSES, child_key
+from .codes import BASES, CHILD, PURPOSES, child_key
+from .custodies import certificate, custody_view
 from .models import Custody, Photo, Reveal
 from .opening import as_case_id
-from .records import CustodyView, Kept, Opening, PhotoRef, RevealView
+from .records import CustodyView, Entrusted, Kept, Opening, PhotoRef, RevealView
 from .states import STATES
 
 ALIAS_LENGTH = 3
@@ -49,36 +50,28 @@ def has_phone(case_id: UUID | str) -> bool:
 
 def custody(case_id: UUID | str) -> CustodyView:
     """
-    Say what is kept of a case and until when; after erasure it is the certificate.
+    Say what is kept of a case and until when.
 
     :raises NotFound: if nothing was ever stored.
     """
     row = Custody.objects.filter(pk=as_case_id(case_id)).first()
     if row is None:
         raise NotFound
-    return CustodyView(
-        case_id=row.case_id,
-        has_phone=row.has_phone,
-        may_call=row.may_call,
-        stored_at=row.stored_at,
-        closed_at=row.closed_at,
-        erase_at=row.erase_at,
-        held_until=row.held_until,
-        hold_title=HOLDS[row.hold_ground][1] if row.hold_ground else "",
-        erased_at=row.erased_at,
-        backups_expire_at=row.backups_expire_at,
-    )
+    return custody_view(row)
 
 
 def kept_of(case_id: UUID | str) -> Kept:
     """Return what the page of a case shows of the vault; photos that are locked are named as well."""
     rows = read_columns(
-        "SELECT c.child, p.id FROM custody_case c LEFT JOIN custody_photo p ON p.case_id = c.case_id "
+        "SELECT c.child, p.id, c.erased_at FROM custody_case c LEFT JOIN custody_photo p ON p.case_id = c.case_id "
         "WHERE c.case_id = %s ORDER BY p.id",
         [as_case_id(case_id)],
     )
-    photos = tuple(as_case_id(photo) for _child, photo in rows if photo is not None)
-    return Kept(photos=photos, child=child_key(rows[0][0]) if rows else "")
+    photos = tuple(as_case_id(photo) for _child, photo, _erased in rows if photo is not None)
+    if not rows:
+        return Kept(photos=(), child="")
+    erased = certificate(case_id) if rows[0][2] else None
+    return Kept(photos=photos, child=child_key(rows[0][0]), certificate=erased)
 
 
 def is_about_child(case_id: UUID | str) -> bool:
@@ -97,6 +90,13 @@ def openings_of(case_id: UUID | str) -> list[Opening]:
     facts = [fact for fact in facts_about(case_ref(as_case_id(case_id))) if fact.kind in SHOWN_TO_RESIDENT]
     names = labels(fact.actor for fact in facts)
     return [Opening(fact.kind, fact.title, names[fact.actor], fact.happened_at) for fact in facts]
+
+
+def entrusted(case_id: UUID | str) -> Entrusted:
+    """Say for the resident what became of what they entrusted to one case."""
+    openings = tuple(openings_of(case_id))
+    is_erased = any(opening.kind == "vault.erased" for opening in openings)
+    return Entrusted(openings, certificate(case_id) if is_erased else None)
 
 
 def reveals_of(case_id: UUID | str) -> list[RevealView]:

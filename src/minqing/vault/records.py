@@ -22,6 +22,7 @@ class Kept:
 
     photos: tuple[UUID, ...]
     child: str
+    certificate: "Certificate | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,31 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """
+    What an erasure leaves: when it was, why, by which version of which rule, how many texts and photos went.
+
+    ``backups_expire_at``: from this moment on no backup holds them either.
+    """
+
+    erased_at: datetime
+    ground_title: Any
+    rule: str
+    items: int
+    backups_expire_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entrusted:
+    """What became of what a resident entrusted: every use of it, and after the erasure the certificate."""
+
+    openings: tuple[Opening, ...]
+    certificate: Certificate | None
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyView:
-    """What is kept of a case and until when; after erasure, the certificate."""
+    """What is kept of a case, by which version of the rule until when, and what was erased."""
 
     case_id: UUID
     has_phone: bool
@@ -97,5 +121,6 @@ class CustodyView:
     erase_at: datetime | None
     held_until: datetime | None
     hold_title: Any
+    rule: str
     erased_at: datetime | None
     backups_expire_at: datetime | None

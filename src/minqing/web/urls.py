@@ -18,7 +18,7 @@ from .signin import views as signin
 from .staff import views as staff
 from .systems import views as systems
 from .tables import views as tables
-from .watch import duty, extensions, pressure, reveals
+from .watch import duty, extensions, kept, pressure, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -62,6 +62,9 @@ watching = [
     path("reveals/<str:reveal_id>/approve", reveals.approve, name="reveal_approve"),
     path("reveals/<str:reveal_id>/refuse", reveals.refuse, name="reveal_refuse"),
     path("reveals/<str:reveal_id>/read", reveals.read, name="reveal_read"),
+    path("kept/", kept.kept, name="kept"),
+    path("kept/<str:case_id>/", kept.one, name="kept_one"),
+    path("kept/<str:case_id>/do/<slug:key>", kept.verb, name="kept_verb"),
 ]
 tabling = [
     path("routing/", tables.routing, name="routing"),

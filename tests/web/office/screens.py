@@ -11,6 +11,7 @@ READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
 RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
+KEEPS = ("vault.hold", "vault.erase")
 ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
 NOBODY = "00000000-0000-7000-8000-000000000000"
 VILLAGE = make.VILLAGE
@@ -77,6 +78,9 @@ SCREENS = (
     Screen("reveal_approve", "GET", APPROVE, "keeper", kwargs={"reveal_id": NOBODY}),
     Screen("reveal_refuse", "POST", APPROVE, "keeper", 404, {"reveal_id": NOBODY}),
     Screen("reveal_read", "POST", ASK, "asker", 404, {"reveal_id": NOBODY}),
+    Screen("kept", "GET", KEEPS, "archivist"),
+    Screen("kept_one", "GET", KEEPS, "archivist", 404, {"case_id": NOBODY}),
+    Screen("kept_verb", "GET", KEEPS, "archivist", 404, {"case_id": NOBODY, "key": "hold_contact"}),
     Screen("routing", "GET", ALL),
     Screen("set_row", "GET", ROUTE, "keeper"),
     Screen("set_office", "GET", ROUTE, "keeper"),

@@ -38,6 +38,7 @@ class Office:
     accounts: Actor
     grants: Actor
     idle: Actor
+    archivist: Actor
 
 
 def make_office() -> Office:
@@ -48,6 +49,7 @@ def make_office() -> Office:
         keeper=make.post(make.CENTRE, "规则岗", "褚规则", *KEEPER, org=make.COUNTY),
         accounts=make.post(make.CENTRE, "账号岗", "卫账号", "directory.account", "directory.duty", org=make.COUNTY),
         grants=make.post(make.CENTRE, "权限岗", "蒋权限", "directory.grant", org=make.COUNTY),
+        archivist=make.post(make.CENTRE, "档案岗", "曹档案", "vault.hold", "vault.erase", org=make.COUNTY),
         idle=make.post(make.ROADS, "文印岗", "沈文印"),
     )
 

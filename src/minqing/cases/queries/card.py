@@ -85,12 +85,13 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
 
 
 def _kept(case: Case, actor: Actor) -> dict[str, Any]:
-    """Say what the vault keeps for the page: photos, and whether they are locked because it is about a child."""
+    """Say what the vault keeps for the page: photos, whether they are locked, and what an erasure left."""
     kept = vault.kept_of(case.uuid)
     return {
         "photos": tuple(str(photo) for photo in kept.photos),
         "child": kept.child,
         "child_label": CHILD[kept.child][1] if kept.child else "",
+        "certificate": kept.certificate,
         "locked": bool(kept.child) and not _opens_at_once(case, actor),
     }
 

@@ -1,14 +1,36 @@
 """Small reads for programs that act step by step: what must be answered, and where the rating stands."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
-from minqing.cases.access import get_case, get_case_by_receipt
+from minqing.cases.access import CaseNotFound, get_case, get_case_by_receipt, serial_of
+from minqing.cases.models import Case
 from minqing.cases.records import DemandView, RatingState
 from minqing.kernel.access import Actor
 
 from .receipt import rating_state
 
-__all__ = ["demands_of", "rating_of"]
+__all__ = ["case_id_of", "demands_of", "numbers_of", "rating_of"]
+
+
+def case_id_of(number: str) -> str:
+    """
+    Return the id under which the vault keeps what a request's resident entrusted; whoever asks it checks the reach.
+
+    :raises CaseNotFound: if there is no such request.
+    """
+    key = serial_of(number)
+    found = Case.objects.filter(year=key[0], serial=key[1]).values_list("uuid", flat=True).first() if key else None
+    if found is None:
+        raise CaseNotFound
+    return str(found)
+
+
+def numbers_of(case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the public numbers of requests that somebody already holds by their ids; absent ones are left out."""
+    rows = Case.objects.filter(uuid__in=list(case_ids)).only("uuid", "year", "serial")
+    return {row.uuid: row.number for row in rows}
 
 
 def demands_of(number: str, *, actor: Actor) -> tuple[DemandView, ...]:

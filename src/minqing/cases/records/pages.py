@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from minqing.kernel.ref import Ref
+from minqing.vault.records import Certificate
 
 from .parts import (
     Answerer,
@@ -49,6 +50,7 @@ class CaseCard:
     child: str
     child_label: Any
     locked: bool
+    certificate: Certificate | None
     place_path: str
     place_name: str
     matter_number: int | None

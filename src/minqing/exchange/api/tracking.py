@@ -12,7 +12,9 @@ from pydantic import Field
 from minqing.cases import queries, service
 from minqing.cases.records import RatingPage, ReceiptPage
 from minqing.kernel.errors import NotAllowed
+from minqing.vault import queries as vault
 from minqing.vault.danger import Danger, danger_in
+from minqing.vault.records import Entrusted
 
 from .acting import Done
 from .inputs import Input, Short, Text
@@ -84,6 +86,13 @@ def track(request: HttpRequest, body: HasReceipt) -> Any:
     """Show what the holder of a receipt may know: promise, who holds it, who read it, what was answered."""
     with guarded(request):
         return queries.receipt_page(body.receipt, at=timezone.now())
+
+
+@router.post("/receipts/entrusted", response={200: shape(Entrusted), **REFUSALS}, summary="What became of it?")
+def entrusted(request: HttpRequest, body: HasReceipt) -> Any:
+    """Say when what the resident entrusted was used, by which post, and after its erasure show the certificate."""
+    with guarded(request):
+        return vault.entrusted(queries.receipt_page(body.receipt, at=timezone.now()).case_id)
 
 
 @router.post("/receipts/add-words", response={200: Heard, **REFUSALS}, summary="Add words")

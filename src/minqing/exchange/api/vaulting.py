@@ -1,6 +1,6 @@
 """Who wrote: asked for with a purpose, approved by somebody else, read on record. Photos, with the request."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,12 @@ from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
+from minqing.cases import queries as case_queries
 from minqing.cases import service as cases
+from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
-from minqing.vault import queries, service
-from minqing.vault.records import Revealed, RevealView
+from minqing.vault import custodies, queries, service
+from minqing.vault.records import Certificate, CustodyView, Revealed, RevealView
 from minqing.vault.verbs import VERBS
 
 from .acting import offer
@@ -21,9 +23,15 @@ from .copies import HEADER as COPY
 from .copies import copied, copy_number, numbered
 from .inputs import Cursor, Input, Short
 from .problems import REFUSALS
-from .shapes import page_of
+from .shapes import page_of, shape
 
 router = Router(tags=["vault"])
+
+
+class Keeping(Cursor):
+    """Which keeping: ``waiting`` for its erasure, the soonest first, or ``held`` by a legal hold."""
+
+    listed: Literal["waiting", "held"] = "waiting"
 
 
 class OneReveal(Input):
@@ -64,6 +72,30 @@ def read_reveal(request: HttpRequest, body: OneReveal, response: HttpResponse) -
     shown = service.read_reveal(reveal_id=body.reveal_id, actor=actor, at=at)
     response[COPY] = copy_number("vault.revealed", Ref("case", shown.case_id), actor=actor, at=at)
     return numbered(shown, response[COPY])
+
+
+@router.get("/custody", response={200: page_of(CustodyView), **REFUSALS}, summary="List what is kept")
+def list_custody(request: HttpRequest, asked: Query[Keeping]) -> Any:
+    """List what is kept until when, within reach of `vault.hold` or `vault.erase`; nothing of its content."""
+    return custodies.custodies(caller(request), listed=asked.listed, at=timezone.now(), cursor=asked.cursor)
+
+
+@router.get("/cases/{number}/custody", response={200: shape(CustodyView), **REFUSALS}, summary="What is kept?")
+def read_custody(request: HttpRequest, number: CaseNumber) -> Any:
+    """Say what is kept of one request and until when; its `case_id` is what the verbs under `/vault` ask for."""
+    return custodies.custody_in_reach(case_queries.case_id_of(number), actor=caller(request))
+
+
+@router.get(
+    "/cases/{number}/certificate", response={200: shape(Certificate), **REFUSALS}, summary="Read the certificate"
+)
+def read_certificate(request: HttpRequest, number: CaseNumber) -> Any:
+    """Read what an erasure left: when, why, by which rule, until when in backups; 404 while nothing is erased."""
+    kept = custodies.custody_in_reach(case_queries.case_id_of(number), actor=caller(request))
+    found = custodies.certificate(kept.case_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 offer(router, {key: verb for key, verb in VERBS.items() if key != "read_reveal"}, under="/vault", tag="vault")

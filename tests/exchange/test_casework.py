@@ -150,3 +150,16 @@ class TestExtensionsToDecide:
 
         assert [line["number"] for line in head.get("/extensions").body["items"]] == [number]
         assert system("cases.read").get("/extensions").body["items"] == []
+
+
+class TestBarUnit:
+    def test_takes_the_request_from_the_unit(self, office: make.County) -> None:
+        number = make.in_hand(office, words="水务局的人收钱不办事。").number
+        intake, water = system("cases.read", "cases.bar"), system("cases.read", path=WATER)
+        assert intake.get(f"/cases/{number}").body["may_be_about"] == "县水务局"
+
+        done = intake.post(f"/cases/{number}/bar_unit", {"about_org_path": WATER})
+
+        assert (done.status, done.body["state"]) == (200, "accepted")
+        assert intake.get(f"/cases/{number}").body["about"] == ["县水务局"]
+        assert water.get(f"/cases/{number}").status == 404

@@ -105,6 +105,15 @@ def tell_dispatcher(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_dispatcher", posts=_holders(permission, case.intake_path, case), text=text)
 
 
+@delivers("case.unit_barred", name="cases.tell_watchers")
+def tell_watchers(fact: FactView, at: datetime) -> None:
+    """Tell whoever takes it in, and oversight, that a request is about a unit; nobody in or below that unit."""
+    case = get_case_of(fact.subject)
+    posts = [*_holders("cases.accept", case.intake_path, case), *_holders("cases.supervise", case.intake_path, case)]
+    text = _("Request %(number)s is about a unit. That unit neither has it nor sees it.")
+    _tell(fact, at, key="cases.tell_watchers", posts=posts, text=text)
+
+
 @delivers("case.extension_asked", name="cases.tell_approver")
 def tell_approver(fact: FactView, at: datetime) -> None:
     """Tell whoever may decide that a unit asks for more time."""

@@ -8,6 +8,7 @@ PERMISSIONS = {
     "cases.file": _("File a request for somebody else"),
     "cases.read": _("See and open requests"),
     "cases.accept": _("Accept, decline or divert requests"),
+    "cases.bar": _("Say which unit a request is about, so that it never has it"),
     "cases.dispatch": _("Dispatch requests to units"),
     "cases.recategorise": _("Correct the matter of a request"),
     "cases.withdraw": _("Withdraw a request on the resident's word"),

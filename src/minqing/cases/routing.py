@@ -77,7 +77,7 @@ def route_of(case: Case, *, matter: int | None = None) -> Route:
         if not is_barred(case, row.lead_path):
             return Route(row.lead_path, row.lead_name, row.rule_id, row, "barred" if passed_over else _why(row, places))
         passed_over = True
-    office = office_for(Duty.OVERSEE, case.place_path)
+    office = clear_office(case, Duty.OVERSEE, Duty.PRESSURE)
     return Route(office, unit_name(office), HANDLE_RULE, None, "barred" if passed_over else "default")
 
 
@@ -96,16 +96,29 @@ def office_for(duty: Duty, place_path: str) -> str:
     return str(nearest[1])
 
 
+def clear_office(case: Case, *duties: Duty, beside_lead: bool = False) -> str:
+    """
+    Return the first office, in the order of these duties, that a request is not about; the county itself at worst.
+
+    :param beside_lead: whether the unit that handles it, and what lies below, are passed over as well.
+    """
+    for duty in duties:
+        office = office_for(duty, case.place_path)
+        handles = beside_lead and case.lead_path and case.lead_path in and_above(office)
+        if not handles and not is_barred(case, office):
+            return office
+    return and_above(case.place_path)[0]
+
+
 def verifying_office(case: Case) -> str:
     """
-    Return the unit that verifies a request's answer: never the one that gave it, nor one below it.
+    Return the unit that verifies a request's answer: never the one that gave it or is complained of, nor one below.
 
     Where the office in charge of verifying handled the request itself, the overseer's verifies.
 
     :source: HL-08.
     """
-    office = office_for(Duty.VERIFY, case.place_path)
-    return office_for(Duty.OVERSEE, case.place_path) if case.lead_path in and_above(office) else office
+    return clear_office(case, Duty.VERIFY, Duty.OVERSEE, Duty.PRESSURE, beside_lead=True)
 
 
 def guessed_matter(case: Case) -> int:

@@ -140,6 +140,7 @@ LIFECYCLE = Lifecycle(
         Transition("add_words", OPEN, None, "", "case.words_added", _("Add words")),
         Transition("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
         Transition("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
+        Transition("bar_unit", frozenset(STATES), None, "cases.bar", "case.unit_barred", _("It is about a unit")),
         Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
         Transition(
             "answer_supervision",

@@ -58,6 +58,13 @@ _CHILD = Field(
     help=_("Then more is masked, and whoever wants to see photos must ask somebody else first."),
 )
 _LEAD = Field("lead_path", "organisation", _("Lead unit"), required=False, help=_("Left empty: as suggested."))
+_ABOUT = Field(
+    "about_org_path",
+    "organisation",
+    _("It is about this unit, or somebody working there"),
+    required=False,
+    help=_("That unit, and all below it, then neither handles it nor sees it, and is not told."),
+)
 _UNTIL = Field("not_now_until", "date", _("To be done by"), required=False, help=_("Only for “not now”."))
 
 
@@ -69,8 +76,10 @@ def _verb(
 
 
 _ALL = (
-    _verb("accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _CHILD, _LEAD, likely=True),
-    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK, _CHILD),
+    _verb(
+        "accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _CHILD, _ABOUT, _LEAD, likely=True
+    ),
+    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK, _CHILD, _ABOUT),
     _verb(
         "decline",
         service.decline,
@@ -176,6 +185,12 @@ _ALL = (
     ),
     _verb("note", service.note, _words(_("Note; the resident does not see it"), most=4000)),
     _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=_matters)),
+    _verb(
+        "bar_unit",
+        service.bar_unit,
+        Field("about_org_path", "organisation", _("Which unit")),
+        confirm=_("It and all below it no longer see this request and never get it. If it lies there, it comes back."),
+    ),
     _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
     _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
     _verb(

@@ -26,6 +26,7 @@ ROLES: dict[str, Role] = {
             "cases.file",
             "cases.accept",
             "cases.dispatch",
+            "cases.bar",
             "cases.recategorise",
             "cases.withdraw",
             "vault.same_matter",
@@ -34,7 +35,16 @@ ROLES: dict[str, Role] = {
     ),
     "dispatcher": Role(
         _("Dispatcher"),
-        (*_READS, "cases.accept", "cases.dispatch", "cases.recategorise", "cases.close", "cases.reopen", "cases.route"),
+        (
+            *_READS,
+            "cases.accept",
+            "cases.dispatch",
+            "cases.bar",
+            "cases.recategorise",
+            "cases.close",
+            "cases.reopen",
+            "cases.route",
+        ),
     ),
     "handler": Role(_("Handler"), (*_READS, "cases.acknowledge", "cases.handle")),
     "unit_head": Role(_("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", own.RECUSE)),
@@ -45,6 +55,7 @@ ROLES: dict[str, Role] = {
             *_READS,
             "cases.oversee",
             "cases.supervise",
+            "cases.bar",
             "cases.approve_extension",
             "cases.reopen",
             "cases.verify",
@@ -55,7 +66,7 @@ ROLES: dict[str, Role] = {
     "counter": Role(_("Counter clerk"), ("cases.file", "cases.read")),
     "reveal_approver": Role(_("Approver of reveals"), ("vault.approve_reveal",)),
     "pressure_desk": Role(_("Desk against pressure"), ("cases.pressure",)),
-    "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept")),
+    "duty_officer": Role(_("Duty officer"), (own.ALARM, "cases.read", "cases.accept", "cases.bar")),
     "it_admin": Role(
         _("System administrator"),
         (

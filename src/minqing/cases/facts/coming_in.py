@@ -26,6 +26,13 @@ INTAKE = (
         columns={"matter": MATTER, "danger": code("d3", "danger the new words name", TITLES[DangerKind])},
     ),
     FactType(
+        "case.unit_barred",
+        _("Kept from the unit it is about"),
+        "The request is about a unit: that unit and all below it are neither given it nor open it.",
+        columns={"matter": MATTER},
+        payload={"unit": "path of the unit it is about"},
+    ),
+    FactType(
         "case.accepted",
         _("Request accepted"),
         "Intake took the request on and listed its demands.",

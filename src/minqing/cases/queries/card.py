@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from minqing.cases import codes
+from minqing.cases.about import may_be_about
 from minqing.cases.access import get_case
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, RoutingRule
@@ -57,7 +58,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         channel_label=codes.title(codes.Channel(case.channel)),
         on_behalf=case.on_behalf,
         registered_at=case.registered_at,
-        danger=case.danger,
+        **_about(case, actor),
         may_call=case.may_call,
         unit_path=case.lead_path,
         unit_name=case.lead_name,
@@ -82,6 +83,20 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         rating_state=rating_state(case, at, with_token=False).state,
         verbs=offered(case, actor),
     )
+
+
+def _about(case: Case, actor: Actor) -> dict[str, Any]:
+    """Say which danger it names, and which units it is about or, where nobody has said so, seems to complain of."""
+    hint = may_be_about(case, actor)
+    return {
+        "danger": case.danger,
+        "danger_label": codes.title(codes.DangerKind[case.danger.upper()]) if case.danger else "",
+        "about": tuple(
+            party.name or unit_name(party.org_path) for party in case.parties.all() if party.role == "accused"
+        ),
+        "may_be_about": hint.name if hint else "",
+        "may_be_about_path": hint.path if hint else "",
+    }
 
 
 def _kept(case: Case, actor: Actor) -> dict[str, Any]:

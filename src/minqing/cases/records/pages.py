@@ -32,7 +32,8 @@ class CaseCard:
     ``text`` is the masked request, ``additions`` masked words added later. ``alias`` stands for the resident.
     ``photos`` are ids for ``service.open_photo``; where ``locked``, another post must allow it first. ``child``
     says who speaks where it is about a child under 14 (``vault.codes.CHILD``), else it is empty. ``solved`` is "",
-    "yes", "partly" or "no": the resident's word.
+    "yes", "partly" or "no": the resident's word. ``about`` names the units it is about, which never see it;
+    ``may_be_about`` and its path are a hint from its words, for whoever may say which unit it is about.
     """
 
     id: str
@@ -60,6 +61,10 @@ class CaseCard:
     on_behalf: bool
     registered_at: datetime
     danger: str
+    danger_label: Any
+    about: tuple[str, ...]
+    may_be_about: str
+    may_be_about_path: str
     may_call: bool
     unit_path: str
     unit_name: str

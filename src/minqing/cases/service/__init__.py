@@ -3,6 +3,7 @@
 from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
 from .asking import answer_question, ask_resident
+from .barring import bar_unit
 from .dispatching import acknowledge, decide_dispute, dispatch, return_case
 from .ending import decline, divert, withdraw, withdraw_case
 from .extending import ask_extension, decide_extension
@@ -36,6 +37,7 @@ __all__ = [
     "answer_supervision",
     "ask_extension",
     "ask_resident",
+    "bar_unit",
     "change_rating",
     "close",
     "compare_phones",

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import search
 from minqing.cases.access import get_case
+from minqing.cases.barring import name_accused, unit_meant
 from minqing.cases.matters import in_use
-from minqing.cases.models import Demand
+from minqing.cases.models import Case, Demand
 from minqing.cases.responsible import require
 from minqing.cases.routing import guessed_matter
 from minqing.cases.service.dispatching import hand_over
 from minqing.cases.service.striking import strike, strike_child
-from minqing.cases.steps import Act, hours
+from minqing.cases.steps import Act, hours, is_barred
 from minqing.cases.words import clean, shortened
-from minqing.kernel.access import Actor
+from minqing.directory.records import OrganisationView
+from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.rows import insert_rows
@@ -41,6 +43,7 @@ def accept(
     demands: Sequence[str] = (),
     mask_more: Sequence[str] = (),
     child: bool = False,
+    about_org_path: str = "",
 ) -> str:
     """
     Take a request on: its matter, the demands to be answered one by one, and its masking confirmed.
@@ -49,6 +52,7 @@ def accept(
     :param demands: what is asked for, one by one; left out, the first words are the one demand.
     :param mask_more: words to be masked besides, everywhere in the request.
     :param child: that it is about a child under 14, where nobody had said so; more is masked, and photos are locked.
+    :param about_org_path: the unit it is about, where nobody had said so; that unit is kept out, as by ``bar_unit``.
     :return: the case number.
     :raises CaseNotFound: if the request is absent or out of reach.
     :raises MoveNotAllowed: if it is no longer new.
@@ -56,7 +60,7 @@ def accept(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept"), aware(at))
-    _accept(act, matter_number, demands, mask_more, child=child)
+    _accept(act, matter_number, demands, mask_more, child=child, about=about_org_path)
     act.enter_stage(case.intake_path)
     case.save()
     search.reindex(case)
@@ -74,6 +78,7 @@ def accept_and_dispatch(
     mask_more: Sequence[str] = (),
     lead_path: str = "",
     child: bool = False,
+    about_org_path: str = "",
 ) -> str:
     """
     Accept a request and hand it to a unit in one press, along the routing table unless another unit is named.
@@ -86,7 +91,7 @@ def accept_and_dispatch(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept", "cases.dispatch"), aware(at))
-    _accept(act, matter_number, demands, mask_more, child=child)
+    _accept(act, matter_number, demands, mask_more, child=child, about=about_org_path)
     hand_over(act, act.move("dispatch"), lead_path=lead_path, stage_passed=True)
     case.save()
     search.reindex(case)
@@ -94,10 +99,11 @@ def accept_and_dispatch(
 
 
 def _accept(
-    act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str], *, child: bool
+    act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str], *, child: bool, about: str
 ) -> None:
     case = act.case
     move = act.move("accept")
+    accused = _accused(case, about)
     late = act.pass_stage()
     _name_matter(act, matter_number)
     if child:
@@ -108,6 +114,21 @@ def _accept(
     waited = hours(case.registered_at, act.at)
     fact = act.fact(move, late=late, demands=listed, hours=waited, rule=case.due_rule)
     act.tell(fact, late=late)
+    if accused:
+        name_accused(act, accused)
+
+
+def _accused(case: Case, path: str) -> OrganisationView | None:
+    """The unit it is about, if one is named now. An office that is meant itself hands it on and does not accept it."""
+    unit = unit_meant(path) if path else None
+    if unit is None or is_barred(case, unit.path):
+        return None
+    if covers(unit.path, case.intake_path):
+        raise UnableToAccept(
+            _("This is about the office that would accept it. Press “It is about a unit”: another office then has it."),
+            field="about_org_path",
+        )
+    return unit
 
 
 def _name_matter(act: Act, number: int | None) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.barring import unit_meant
 from minqing.cases.codes import Channel
 from minqing.cases.matters import in_use
 from minqing.cases.records import Filing
 from minqing.cases.words import clean
-from minqing.directory import queries as directory
+from minqing.directory.records import OrganisationView
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.territory import queries as territory
@@ -46,7 +47,7 @@ class Checked:
     masked_where: Masked
     danger: Danger | None
     matter: int
-    about: str
+    about: OrganisationView | None
     child: str
     photos: tuple[CleanPhoto, ...]
 
@@ -136,12 +137,5 @@ def _matter(number: int | None) -> int:
     return number or 0
 
 
-def _about(path: str) -> str:
-    if not path:
-        return ""
-    if path.count("/") < 2:
-        raise UnableToRegister(_("Please name one office, not the whole county."), field="about_org_path")
-    try:
-        return str(directory.organisation(path).path)
-    except NotFound as absent:
-        raise UnableToRegister(_("This office is not in the county's list."), field="about_org_path") from absent
+def _about(path: str) -> OrganisationView | None:
+    return unit_meant(path) if path else None

@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from minqing.cases import clocks, receipts, search
 from minqing.cases.access import get_case_by_receipt
+from minqing.cases.barring import tell_accused
 from minqing.cases.codes import DangerKind, Duty
 from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
@@ -111,6 +112,8 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     if checked.danger:
         alarm(act, checked.danger)
     search.index(case, checked.masked.text)
+    if checked.about:
+        tell_accused(act, checked.about)
     _entrust(case, filing, checked, at)
     return _taken(case, receipt, checked.danger)
 
@@ -144,7 +147,7 @@ def _intake(checked: Checked) -> str:
     """The office that takes it in; never one that the request is about, or one below it."""
     for duty in (Duty.INTAKE, Duty.OVERSEE, Duty.PRESSURE):
         office = office_for(duty, checked.place_path)
-        if not (checked.about and checked.about in and_above(office)):
+        if not (checked.about and checked.about.path in and_above(office)):
             return office
     return and_above(checked.place_path)[0]
 
@@ -152,7 +155,7 @@ def _intake(checked: Checked) -> str:
 def _bar_and_admit(case: Case, checked: Checked) -> None:
     insert_new(CaseParty(case=case, org_path=case.intake_path, place_path=case.place_path, role="intake"))
     if checked.about:
-        give_party(case, checked.about, "accused", barred=True)
+        give_party(case, checked.about.path, "accused", checked.about.name, barred=True)
 
 
 def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None:
@@ -166,7 +169,7 @@ def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None
         name=checked.name,
         phone=checked.phone,
         may_call=case.may_call,
-        barred=[checked.about] if checked.about else [],
+        barred=[checked.about.path] if checked.about else [],
         child=checked.child,
         at=at,
     )

@@ -7,20 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks
 from minqing.cases.access import get_case_by_receipt, public_actor
+from minqing.cases.barring import keep_out
 from minqing.cases.codes import Duty
 from minqing.cases.models import Case, PressureReport
-from minqing.cases.paths import and_above
-from minqing.cases.routing import office_for
+from minqing.cases.routing import clear_office
 from minqing.cases.service.arriving import words_came_in
-from minqing.cases.states import OPEN
-from minqing.cases.steps import Act, give_party, hours
+from minqing.cases.steps import Act, hours
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor, path_range
 from minqing.kernel.errors import Conflict, NotFound
 from minqing.kernel.ids import uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
-from minqing.vault.service import bar
 
 __all__ = ["acknowledge_pressure", "report_pressure"]
 
@@ -58,32 +56,14 @@ def report_pressure(*, receipt: str, words: str, at: datetime) -> None:
 
 
 def _office(case: Case) -> str:
-    """The office outside the chain: never the unit itself or one below it."""
-    for duty in (Duty.PRESSURE, Duty.OVERSEE):
-        office = office_for(duty, case.place_path)
-        if not (case.lead_path and case.lead_path in and_above(office)):
-            return office
-    return and_above(case.place_path)[0]
+    """The office outside the chain: never the unit itself or the one it is about, nor one below them."""
+    return clear_office(case, Duty.PRESSURE, Duty.OVERSEE, beside_lead=True)
 
 
 def _freeze(act: Act) -> None:
     case = act.case
-    unit = case.lead_path
-    if not unit:
-        return
-    give_party(case, unit, "frozen", case.lead_name, barred=True)
-    bar(str(case.uuid), unit)
-    case.has_barred = True
-    if case.state not in OPEN:
-        act.fact("case.access_frozen", org_path=unit)
-        return
-    move = act.move("take_back")
-    act.end_pause()
-    case.answered_at, case.needs_ruling = None, True
-    act.pass_stage()
-    act.fact(move, org_path=unit)
-    act.move_unit("")
-    act.enter_stage(case.intake_path)
+    if case.lead_path:
+        keep_out(act, case.lead_path, role="frozen", name=case.lead_name, ruling=True)
 
 
 @recorded

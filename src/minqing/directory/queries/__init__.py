@@ -2,6 +2,7 @@
 
 from .answering import appointments_at, posts_to_appoint
 from .duty import alarms, duty_channel, line_to_call, open_alarms
+from .naming import unit_named_in, units_called
 from .notices import notices_for, unread_count
 from .organisations import (
     labels,
@@ -45,6 +46,8 @@ __all__ = [
     "posts_to_appoint",
     "recused_from",
     "staff",
+    "unit_named_in",
+    "units_called",
     "unread_count",
     "who_answers",
 ]

@@ -18,7 +18,7 @@ from .retention import (
 from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
 from .rotating import rotate_keys
 from .showing import ApprovalNeeded, open_photo, opens_at_once
-from .storing import bar, mark_child, store, store_added, store_photo
+from .storing import bar, hand_custody, mark_child, store, store_added, store_photo
 
 __all__ = [
     "ApprovalNeeded",
@@ -32,6 +32,7 @@ __all__ = [
     "erase_again",
     "erase_contact",
     "erase_due",
+    "hand_custody",
     "hold_contact",
     "list_erasures",
     "mark_child",

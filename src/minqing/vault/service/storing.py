@@ -101,6 +101,11 @@ def bar(case_id: UUID | str, org_path: str) -> None:
     Barred.objects.bulk_create([Barred(case_id=as_case_id(case_id), org_path=org_path)], ignore_conflicts=True)
 
 
+def hand_custody(case_id: UUID | str, org_path: str) -> None:
+    """Let another office have the custody of a case: from now on a grant above that one leads to reveals."""
+    run("UPDATE custody_case SET org_path = %s WHERE case_id = %s", [org_path, as_case_id(case_id)])
+
+
 def store_photo(case_id: UUID | str, photo: bytes | CleanPhoto) -> PhotoRef:
     """
     Keep one photo: checked, re-encoded, encrypted, on the disk before the transaction commits.

@@ -14,7 +14,7 @@ from minqing.web.words import short_day
 
 from .panels import same_matter
 
-QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise"})
+QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise", "bar_unit"})
 RINGS = (
     pgettext_lazy("ring", "Accept"),
     pgettext_lazy("ring", "Handle"),
@@ -38,6 +38,7 @@ def case_context(
         "counting": counting(card.promise),
         "verbs": [offer for offer in card.verbs if offer.key not in QUIET],
         "quiet": [offer for offer in card.verbs if offer.key in QUIET],
+        "may_bar": "bar_unit" in {offer.key for offer in card.verbs},
         "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,
         "form": form,

@@ -19,7 +19,9 @@ def same_matter(card: CaseCard, actor: Any) -> dict[str, Any]:
 
 
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:
-    """Fill in declining as the same matter, where the panel's button named the request that goes on."""
+    """Fill in what a button of the page named: the request that goes on, or the unit that it may be about."""
+    if key == "bar_unit":
+        return {"about_org_path": request.GET.get("about", "")[:200]}
     number = request.GET.get("same_as", "")[:20]
     if key != "decline" or not number:
         return {}

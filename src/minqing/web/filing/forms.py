@@ -11,7 +11,7 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.ids import normalise_code
 from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
-from minqing.web.choices import matter_choices, place_choices
+from minqing.web.choices import matter_choices, organisation_choices, place_choices
 
 CHANNELS = (("counter", _("At the counter")), ("phone", _("On the phone")), ("grid", _("On my round")))
 
@@ -48,6 +48,11 @@ class File(forms.Form):
         help_text=_("Write the grown-up's name and phone, never the child's. A child alone may report as well."),
     )
     matter_number = forms.ChoiceField(label=_("Matter"), required=False)
+    about_org_path = forms.ChoiceField(
+        label=_("It is about a unit, or somebody working there"),
+        required=False,
+        help_text=_("That unit, and all below it, then neither handles it nor sees it, and is not told."),
+    )
     submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,6 +60,8 @@ class File(forms.Form):
         self.fields["card"].one_of = self.fields["place"].one_of = True  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", _("Choose")), *place_choices()]  # type: ignore[attr-defined]
         self.fields["matter_number"].choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
+        units = [unit for unit in organisation_choices() if unit[0].count("/") > 1]
+        self.fields["about_org_path"].choices = [("", _("It is about no unit")), *units]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Find the place: the card's, or the village chosen."""
@@ -83,6 +90,7 @@ class File(forms.Form):
             "phone",
             "may_call",
             "child",
+            "about_org_path",
         )
         return Filing(
             **{name: values[name] for name in plain},

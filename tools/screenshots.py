@@ -121,12 +121,18 @@ def resident(browser: Browser, base: str, card: str) -> tuple[Page, str]:
     go_on(page)
     page.locator("#code").wait_for()
     shoot(page, "resident-received")
-    page.get_by_role("link", name="看进度").click()
-    page.wait_for_load_state()
+    follow(page, "看进度")
     found = re.search(r"20\d\d-\d{6}", page.locator("main").inner_text())
     if found is None:
         raise SystemExit("The receipt shows no number.")
     return page, found[0]
+
+
+def follow(page: Page, name: str) -> None:
+    """Follow a link and wait until its page is there."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
+    page.locator("h1, h2").first.wait_for()
 
 
 def go_on(page: Page) -> None:
@@ -199,8 +205,7 @@ def rated(page: Page) -> None:
     """Let the resident see the answer and say how it went."""
     page.reload()
     shoot(page, "resident-receipt", whole=True)
-    page.get_by_role("link", name="去评价").click()
-    page.wait_for_load_state()
+    follow(page, "去评价")
     for choice in ("联系过", "解决了", "满意"):
         page.get_by_label(choice, exact=True).check()
     shoot(page, "resident-rate")

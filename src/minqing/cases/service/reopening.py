@@ -9,9 +9,9 @@ from minqing.cases.access import get_case, get_case_by_receipt, public_actor
 from minqing.cases.codes import By, Promise
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
-from minqing.cases.service.arriving import words_came_in
 from minqing.cases.routing import guessed_matter
 from minqing.cases.service.accepting import list_demands
+from minqing.cases.service.arriving import words_came_in
 from minqing.cases.service.rating import get_rating
 from minqing.cases.service.verifying import RATING_RULE
 from minqing.cases.steps import Act

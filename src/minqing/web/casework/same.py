@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from minqing.cases import queries, service
+from minqing.cases import service
 from minqing.cases.records import EarlierCase
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 
 from .context import case_context
+from .opening import opened
 from .panels import COMPARE
 
 
@@ -21,7 +22,7 @@ def compare(request: HttpRequest, number: str) -> HttpResponse:
     """Compare telephones with the requests that look alike; the resident sees that this was done."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     found = service.compare_phones(number=number, actor=actor, at=now)
-    card = queries.case_card(number, actor=actor, at=now)
+    card = opened(number, actor=actor, at=now)
     marked = {"earlier": found, "may_compare": False, "compared": True}
     if wants_fragment(request):
         return fragment(request, "office/case/_same.html", {"case": card, **marked}, say=told(found))

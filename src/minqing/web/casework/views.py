@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from minqing.cases import queries, service
+from minqing.cases import service
 from minqing.cases.records import CaseCard
 from minqing.cases.verbs import VERBS
 from minqing.directory import queries as directory
@@ -25,14 +25,14 @@ from minqing.web.shell import say
 from minqing.web.verbforms import VerbForm, form_for
 
 from .context import case_context
+from .opening import opened
 from .panels import preset
 
 
 def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = "") -> HttpResponse:
     """Open a request and draw it as the one fragment that replaces itself after each verb."""
     actor = request.actor  # type: ignore[attr-defined]
-    service.open_case(number=number, actor=actor, at=at)
-    card = queries.case_card(number, actor=actor, at=at)
+    card = opened(number, actor=actor, at=at)
     return fragment(request, "office/case/_case.html", case_context(card, actor, at), say=said)
 
 
@@ -41,8 +41,7 @@ def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = ""
 def case_page(request: HttpRequest, number: str) -> HttpResponse:
     """Show one request on a page of its own."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    service.open_case(number=number, actor=actor, at=now)
-    card = queries.case_card(number, actor=actor, at=now)
+    card = opened(number, actor=actor, at=now)
     return page(request, "office/case/case.html", case_context(card, actor, now))
 
 
@@ -51,7 +50,7 @@ def case_page(request: HttpRequest, number: str) -> HttpResponse:
 def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """Open a verb's form in its place; without htmx the page comes with the form open."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    card = queries.case_card(number, actor=actor, at=now)
+    card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
     form = form_for(verb, demands=open_demands(card), initial=beginning(card) | preset(request, key))
     context = case_context(card, actor, now, verb=verb, form=form)
@@ -72,7 +71,7 @@ def no_form(request: HttpRequest, number: str) -> HttpResponse:
 def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     """Do one verb: read the form, call the service once, draw the request anew."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    card = queries.case_card(number, actor=actor, at=now)
+    card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
     form = form_for(verb, request.POST, demands=open_demands(card))
     if form.is_valid():
@@ -93,7 +92,7 @@ def after_verb(request: HttpRequest, number: str, verb: Verb, at: datetime) -> H
         return redirect("office:case", number=number)
     actor = directory.actor_for_post(request.actor.ref.id, at=at)  # type: ignore[attr-defined]
     try:
-        card = queries.case_card(number, actor=actor, at=at)  # as the verb left the post: it may have stepped back
+        card = opened(number, actor=actor, at=at)  # as the verb left the post: it may have stepped back
     except NotFound:
         return fragment(request, "office/case/_gone.html", {"number": number, "verb": verb}, say=said)
     context = {**case_context(card, actor, at), "moved": True}
@@ -139,8 +138,7 @@ def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:
 def print_case(request: HttpRequest, number: str) -> HttpResponse:
     """Show one request as an A4 sheet, with a code that opens the live page."""
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    service.open_case(number=number, actor=actor, at=now)
-    card = queries.case_card(number, actor=actor, at=now)
+    card = opened(number, actor=actor, at=now)
     address = request.build_absolute_uri(f"/office/cases/{number}/")
     context = {**case_context(card, actor, now), "code": code_svg(address)}
     return HttpResponse(render_to_string("office/case/print.html", context, request))

@@ -22,6 +22,9 @@ WORDS_MOST = 10_000
 WHERE_MOST = 300
 NAME_MOST = 40
 HIDE_MOST = 2_000
+UNIT_MOST = 40
+NONE = "none"
+"""Her choice where none of the units found is the one she means."""
 PHONE = re.compile(r"\+?\d{7,15}")
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """What no person types. The door drops the same, so that places in the text stay where they are."""
@@ -29,7 +32,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 STEPS = ("words", "where", "contact", "check", "photos")
 ASKED = {
-    "words": {"words", "child"},
+    "words": {"words", "child", "unit", "about"},
     "where": {"where"},
     "contact": {"call", "phone", "name", "on_behalf", "speaks"},
     "check": {"hide"},
@@ -49,6 +52,8 @@ class Draft:
 
     :param call: ``call``, ``text`` or ``none``: may she be called, only written to, or not reached at all.
     :param child: "1" when it is about a child under 14; ``speaks`` then says who speaks for it, or stays empty.
+    :param unit: the name, as she writes it, of the unit it is about; empty when it is about none. ``about`` is the path
+        that was found or chosen, or ``none``; ``unit_told`` the name of which she was told that none is called so.
     :param hide: words she wants hidden besides, one a line.
     :param told: "1" once the page with 110, 119 and 120 was shown.
     :param token: made by the first step; the same token gives the same receipt however often it is sent.
@@ -65,11 +70,21 @@ class Draft:
     token: str = ""
     child: str = ""
     speaks: str = ""
+    unit: str = ""
+    unit_told: str = ""
+    about: str = ""
 
     @property
     def text(self) -> str:
-        """Return her words as they will be sent."""
-        return self.words.strip()
+        """Return her words as they will be sent; a unit that the county's list does not know stands in them."""
+        if not self.unit.strip() or self.about_org_path:
+            return self.words.strip()
+        return f"{self.words.strip()}\n{_('The unit it is about: %(unit)s') % {'unit': self.unit.strip()}}"
+
+    @property
+    def about_org_path(self) -> str:
+        """Return the path of the unit it is about; empty for none."""
+        return self.about if self.unit.strip() and self.about != NONE else ""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -156,7 +171,12 @@ def explained(problems: Problems) -> list[Any]:
 def _check_words(draft: Draft) -> Problems:
     if not draft.words.strip():
         return {"words": _("Please write what the matter is. One sentence is enough.")}
-    return _only(words=_wrong(draft.words, WORDS_MOST))
+    return _only(words=_wrong(draft.text, WORDS_MOST))
+
+
+def wrong_unit(draft: Draft) -> Problems:
+    """Say what is wrong with the name of the unit; empty when it may be looked for."""
+    return _only(unit=_wrong(draft.unit, UNIT_MOST))
 
 
 def _check_where(draft: Draft) -> Problems:

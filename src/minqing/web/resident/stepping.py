@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
-from . import drafting, preview, uploads
+from . import accusing, drafting, preview, uploads
 from .drafting import STEPS, Draft, Problems
 from .edge import page
 from .places import Standing
@@ -17,7 +17,7 @@ from .warning import danger_page
 
 KEPT = _("What you wrote is kept.")
 KEPT_BUT_PHOTOS = _("What you wrote is kept. Photos must be chosen again.")
-FIELDS = {"where_words": "where"}
+FIELDS = {"where_words": "where", "about_org_path": "unit"}
 """Names of the door that differ from those on the page."""
 
 
@@ -75,7 +75,10 @@ class Reporting:
             "place": self.standing.place,
             "back_url": self.back,
         }
+        if step == "words":
+            frame["units"] = accusing.units_to_choose(draft)
         if step == "check":
+            frame["about"] = accusing.unit_name(draft)
             frame["words"] = preview.pieces_of_words(draft)
             frame["place_words"] = preview.pieces_of_place(draft)
             frame["missing"] = preview.not_found(draft)

@@ -19,7 +19,7 @@ from minqing.cases.records import Filing
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import normalise_code
 from minqing.vault.danger import danger_in
-from minqing.web.resident import drafting, places, preview, throttle, uploads
+from minqing.web.resident import accusing, drafting, places, preview, throttle, uploads
 from minqing.web.resident.drafting import STEPS, Draft
 from minqing.web.resident.edge import apply_choice, page, remember_choice
 from minqing.web.resident.holding import hold
@@ -73,11 +73,12 @@ def _report(report: Reporting) -> HttpResponse:
 def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> HttpResponse:
     if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
         return report.warn(draft, step, danger)  # before anything is found wrong with the words
-    if problems := drafting.problems_of(draft, step):
+    draft, unclear = accusing.settle(draft)
+    if problems := drafting.problems_of(draft, step) | (unclear if step == "words" else {}):
         return report.show(draft, step, problems=problems, sentences=drafting.explained(problems), status=422)
     if step != "photos":
         return report.show(draft, STEPS[STEPS.index(step) + 1])
-    if missing := drafting.first_problem(draft):
+    if missing := ("words", unclear) if unclear else drafting.first_problem(draft):
         sentences = drafting.explained(missing[1])
         return report.show(draft, missing[0], problems=missing[1], sentences=sentences, status=422)
     return _send(report, draft, left_behind=left_behind)
@@ -118,4 +119,5 @@ def _filing(draft: Draft, standing: Standing, photos: tuple[bytes, ...]) -> Fili
         photos=photos,
         on_behalf=bool(draft.on_behalf),
         child=draft.speaker,
+        about_org_path=draft.about_org_path,
     )

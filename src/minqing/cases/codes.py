@@ -142,6 +142,7 @@ class Reminder(IntEnum):
     YELLOW = 1
     RED = 2
     ESCALATED = 3
+    STANDING = 4
 
 
 class Lifted(IntEnum):
@@ -234,6 +235,7 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Reminder.YELLOW: _("Due soon"),
         Reminder.RED: _("Overdue"),
         Reminder.ESCALATED: _("Overdue, head informed"),
+        Reminder.STANDING: _("Standing still"),
     },
     Lifted: {Lifted.EXTENDED: _("Extended"), Lifted.MOVED: _("Moved to another unit")},
 }

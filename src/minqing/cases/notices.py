@@ -18,6 +18,7 @@ from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .access import get_case_of
+from .codes import Reminder
 from .models import Case
 from .steps import is_barred
 
@@ -154,8 +155,7 @@ def tell_holder(fact: FactView, at: datetime) -> None:
         "case.withdrawn": _("Request %(number)s was withdrawn; nothing more is to be done."),
         "case.diverted": _("Request %(number)s was handed to an emergency service; nothing more is to be done."),
     }
-    posts = _holder_or(case, "cases.handle") if case.lead_path else _holders("cases.accept", case.intake_path, case)
-    _tell(fact, at, key="cases.tell_holder", posts=_others(posts, fact), text=texts[fact.kind])
+    _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=texts[fact.kind])
 
 
 @delivers("case.recused", name="cases.tell_colleagues")
@@ -218,19 +218,50 @@ def tell_pressure_desk(fact: FactView, at: datetime) -> None:
 
 @delivers("case.reminded", name="cases.tell_reminded")
 def tell_reminded(fact: FactView, at: datetime) -> None:
-    """Remind whoever holds a request; escalated, tell the head of the unit and the overseer."""
+    """Remind whoever holds a request; escalated, the head of the unit and the overseer; standing still, both."""
     case = get_case_of(fact.subject)
     level = fact.data["level"]
     texts = {
         1: _("Request %(number)s is due soon."),
         2: _("Request %(number)s is overdue."),
         3: _("Request %(number)s is still overdue; please see to it."),
+        4: _("The clock of request %(number)s has stood still for long; please see whether it can go on."),
     }
-    if level == 3:
+    if level == Reminder.STANDING:
+        posts = [*_turn(case), *_holders("cases.supervise", case.stage_path, case)]
+    elif level == Reminder.ESCALATED:
         posts = [*_holders("cases.oversee", case.stage_path, case), *_holders("cases.supervise", case.stage_path, case)]
     else:
         posts = _turn(case)
     _tell(fact, at, key="cases.tell_reminded", posts=posts, text=texts[level])
+
+
+@delivers("case.supervision_reminded", name="cases.tell_order_overdue")
+def tell_order_overdue(fact: FactView, at: datetime) -> None:
+    """Tell whoever must answer an order that its day has passed; later the head of the unit and the overseer."""
+    case = get_case_of(fact.subject)
+    if fact.data["level"] == Reminder.ESCALATED:
+        heads = _holders("cases.oversee", case.unit_path, case)
+        posts = [*heads, *_holders("cases.supervise", case.unit_path, case)]
+    else:
+        posts = _answering(case)
+    text = _("The overseer's order on request %(number)s is past its day and has no answer.")
+    _tell(fact, at, key="cases.tell_order_overdue", posts=posts, text=text)
+
+
+@delivers("pressure.reminded", name="cases.tell_pressure_overdue", urgent=True)
+def tell_pressure_overdue(fact: FactView, at: datetime) -> None:
+    """Tell the office outside the chain that a report waits too long; later the overseer, who cannot read it."""
+    case = get_case_of(fact.subject)
+    permission = "cases.supervise" if fact.data["level"] == Reminder.ESCALATED else "cases.pressure"
+    posts = _holders(permission, fact.org_path, case)
+    text = _("A report of pressure on request %(number)s is past its day, and nobody has taken it up.")
+    _tell(fact, at, key="cases.tell_pressure_overdue", posts=posts, text=text, urgent=True)
+
+
+def _answering(case: Case) -> list[PostView]:
+    """Who speaks for a request: whoever holds it, or intake while no unit has it."""
+    return _holder_or(case, "cases.handle") if case.lead_path else _holders("cases.accept", case.intake_path, case)
 
 
 def _turn(case: Case) -> list[PostView]:

@@ -13,19 +13,18 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from minqing.kernel.access import system_actor
 from minqing.ledger.service import NothingRecorded, recorded
 from minqing.rulebook import queries as rulebook
 from minqing.rulebook.clocks import is_office_hours
 from minqing.territory import queries as territory
 
-from . import clocks
+from . import clocks, pressing
 from .codes import Promise, Reminder, Stage
 from .models import Case, Rating
+from .pressing import CLOCK
 from .steps import Act
 
 BATCH = 500
-CLOCK = system_actor("clock")
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +43,9 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
     }
     if is_office_hours(at, rulebook.calendar()):
         done["reminded"] = _each(_to_remind(at)[:batch], remind, at)
+        done["orders"] = _each(pressing.orders(at)[:batch], pressing.remind_order, at)
+        done["pressure"] = _each(pressing.reports(at)[:batch], pressing.remind_report, at)
+        done["standing"] = _each(pressing.standing(at)[:batch], pressing.remind_standing, at)
     return done
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.codes import TITLES, Duty, Solved
 from minqing.ledger.facts import FactType, amount, code, flag
 
-from .columns import LATE, MATTER, OUTCOME, RULE, SOLVED, WAITED
+from .columns import LATE, LEVEL, MATTER, OUTCOME, RULE, SOLVED, WAITED
 
 RESIDENT = (
     FactType(
@@ -53,6 +53,12 @@ RESIDENT = (
         _("Pressure report taken up"),
         "The office outside the chain took the report up.",
         columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+    ),
+    FactType(
+        "pressure.reminded",
+        _("Pressure report asked after"),
+        "Nobody took the report up in its time, and the clock spoke, in working hours. The path is the office outside.",
+        columns={"matter": MATTER, "level": LEVEL},
     ),
     FactType(
         "case.access_frozen",

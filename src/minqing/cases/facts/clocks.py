@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Lifted, Promise, Reminder
+from minqing.cases.codes import TITLES, Lifted, Promise
 from minqing.ledger.facts import FactType, amount, code
 
-from .columns import LATE, MATTER, RULE, STAGE, WAITED
+from .columns import LATE, LEVEL, MATTER, RULE, STAGE, WAITED
 
 CLOCK = (
     FactType(
@@ -47,6 +47,6 @@ CLOCK = (
         "case.reminded",
         _("Reminder sent"),
         "The clock spoke, in working hours.",
-        columns={"stage": STAGE, "matter": MATTER, "level": code("d4", "how loudly", TITLES[Reminder])},
+        columns={"stage": STAGE, "matter": MATTER, "level": LEVEL},
     ),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.codes import TITLES, Check
 from minqing.ledger.facts import FactType, code, flag
 
-from .columns import BY, HOURS, LATE, MATTER, OUTCOME, RULE, WAITED
+from .columns import BY, HOURS, LATE, LEVEL, MATTER, OUTCOME, RULE, WAITED
 
 ENDING = (
     FactType(
@@ -69,5 +69,11 @@ ENDING = (
         _("Supervision answered"),
         "The unit answered the overseer.",
         columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+    ),
+    FactType(
+        "case.supervision_reminded",
+        _("Order asked after"),
+        "The day of an overseer's order passed without an answer, and the clock spoke, in working hours.",
+        columns={"matter": MATTER, "level": LEVEL},
     ),
 )

@@ -32,6 +32,7 @@ def below(column: str, prefix: str) -> Q:
 
 
 OPEN = Q(stage__gt=0)
+STANDING = Q(paused_at__isnull=False)
 RUNNING = Q(paused_at__isnull=True, answered_at__isnull=True)
 LEFT = Q(stage=0)
 
@@ -192,6 +193,7 @@ class Case(PlainRow):
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
             models.Index(fields=["overdue", "burns_at", "serial"], name="case_open_overdue", condition=OPEN),
             models.Index(fields=["due_at", "serial"], name="case_open_running", condition=OPEN & RUNNING),
+            models.Index(fields=["paused_at", "serial"], name="case_open_paused", condition=OPEN & STANDING),
             models.Index(fields=["burns_at", "serial"], name="case_open_bounced", condition=OPEN & Q(bounce__gt=0)),
             models.Index(fields=["-left_at", "-serial"], name="case_left_not_solved", condition=LEFT & Q(solved=3)),
             models.Index(fields=["lead_path", "-left_at", "-serial"], name="case_left_lead", condition=LEFT),

@@ -16,6 +16,7 @@ class Pause(PlainRow):
     start = models.DateTimeField()
     end = models.DateTimeField(null=True)
     reason = models.PositiveSmallIntegerField()
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -83,6 +84,7 @@ class Supervision(PlainRow):
     answer = models.TextField(blank=True, default="")
     answered_at = models.DateTimeField(null=True)
     late = models.BooleanField(default=False)
+    reminded = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -85,6 +85,7 @@ class PressureReport(PlainRow):
     taken_up_at = models.DateTimeField(null=True)
     taken_up_by = models.CharField(max_length=60, blank=True, default="")
     late = models.BooleanField(default=False)
+    reminded = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["office_path", "reported_at"], name="pressure_office")]

@@ -21,6 +21,7 @@ from .clocktexts import Watch
 from .lines import lines
 
 SHOWN = 10
+BURNING, NEWEST, LONGEST = ("burns_at", "serial"), ("-left_at", "-serial"), ("paused_at", "serial")
 SMALL_RULE, CAREFUL = "MQ-K", 10
 _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.open": ("all", DeskFilters(state="open")),
@@ -74,7 +75,8 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
-        contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, left=True),
+        contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, NEWEST),
+        standing=_some(cases.filter(stage__gt=0, paused_at__isnull=False), actor, watch, LONGEST),
         smallest=smallest,
     )
 
@@ -122,8 +124,7 @@ def _figure(measure: Measure, reckoning: Reckoning, k: int) -> Figure:
     )
 
 
-def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, *, left: bool = False) -> tuple[CaseLine, ...]:
-    order = ("-left_at", "-serial") if left else ("burns_at", "serial")
+def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, order: tuple[str, str] = BURNING) -> tuple[CaseLine, ...]:
     return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
 
 

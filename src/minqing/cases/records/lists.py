@@ -144,6 +144,10 @@ class UnitLine:
     partly: int
     not_solved: int
 
+    def hides_answers(self, smallest: int) -> bool:
+        """Tell whether one of the counts of what residents say would point at single ones of them."""
+        return any(0 < count < smallest for count in (self.answered, self.solved, self.answered - self.solved))
+
 
 @dataclass(frozen=True, slots=True)
 class Oversight:
@@ -162,4 +166,5 @@ class Oversight:
     late: tuple[CaseLine, ...]
     soon: tuple[CaseLine, ...]
     contradicted: tuple[CaseLine, ...]
+    standing: tuple[CaseLine, ...]
     smallest: int

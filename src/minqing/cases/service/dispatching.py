@@ -185,7 +185,7 @@ def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: 
     :param reason: ``other_unit``, ``other_place``, ``off_duty_list`` or ``unclear``.
     :param words: the law or duty list item it rests on.
     :return: the case number.
-    :raises UnableToReturn: if the window has passed, the unit returned it as often as it may, or the overseer has decided.
+    :raises UnableToReturn: if the window has passed, the unit returned it as often as it may, or the overseer decided.
     :source: HL-06.
     """
     said = clean(words, field="words", most=2000)

@@ -26,6 +26,13 @@ class TestCasePage:
         places = [page.index(f'id="{part}"') for part in order]
         assert places == sorted(places)
 
+    def test_shows_the_guessed_matter_to_whoever_accepts(self, office: Office) -> None:
+        made = make.registered()
+
+        form = client_of(office.county.intake).get(at(made.number, "accept_and_dispatch", form=True)).content.decode()
+
+        assert '<option value="132" selected>' in form
+
     def test_offers_only_lawful_verbs_the_likely_one_first(self, office: Office) -> None:
         made = make.in_hand(office.county)
 

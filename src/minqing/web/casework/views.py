@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
-from minqing.cases import service
+from minqing.cases import queries, service
 from minqing.cases.records import CaseCard
 from minqing.cases.verbs import VERBS
 from minqing.directory import queries as directory
@@ -123,9 +123,17 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
 
 
 def beginning(card: CaseCard) -> dict[str, Any]:
-    """Fill in what is known already: the matter as it stands, the unit that the routing table suggests, a child."""
+    """Fill in what is known or guessed already: the matter, the unit that the routing table suggests, a child."""
     lead = card.routing.lead_path if card.routing else ""
-    return {"matter_number": card.matter_number or "", "lead_path": lead, "child": bool(card.child)}
+    return {"matter_number": card.matter_number or guessed(card), "lead_path": lead, "child": bool(card.child)}
+
+
+def guessed(card: CaseCard) -> int | str:
+    """Return the matter of the row that would fire for her words, so that whoever accepts sees it; "" for none."""
+    if card.routing is None or not card.routing.row_id:
+        return ""
+    matters = {row.id: row.matter_number for row in queries.routing_rows()}
+    return matters.get(card.routing.row_id) or ""
 
 
 def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:

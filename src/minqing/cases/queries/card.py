@@ -21,6 +21,7 @@ from minqing.vault.service import opens_at_once
 
 from . import parts
 from .clocktexts import Watch
+from .confided import ratings_said
 from .receipt import rating_state
 
 SHOWN = ("parties", "extensions")
@@ -76,13 +77,21 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         history=parts.history(case, for_resident=False),
         readers=parts.readers(case),
         bounce=case.bounce,
-        outcome=codes.Outcome(case.outcome).name.lower() if case.outcome else "",
-        outcome_label=codes.title(codes.Outcome(case.outcome)) if case.outcome else "",
-        solved=codes.Solved(case.solved).name.lower() if case.solved else "",
-        solved_label=codes.title(codes.Solved(case.solved)) if case.solved else "",
-        rating_state=rating_state(case, at, with_token=False).state,
+        **_ended(case, actor, at),
         verbs=offered(case, actor),
     )
+
+
+def _ended(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Say how the office left it, and what the resident says of that."""
+    return {
+        "outcome": codes.Outcome(case.outcome).name.lower() if case.outcome else "",
+        "outcome_label": codes.title(codes.Outcome(case.outcome)) if case.outcome else "",
+        "solved": codes.Solved(case.solved).name.lower() if case.solved else "",
+        "solved_label": codes.title(codes.Solved(case.solved)) if case.solved else "",
+        "rating_state": rating_state(case, at, with_token=False).state,
+        "ratings": ratings_said(case, actor),
+    }
 
 
 def _about(case: Case, actor: Actor) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the request door hands out and takes in: frozen records, never rows. Pages and the API know only these."""
 
+from .confided import RatingSaid
 from .filing import Filing, Preview, Registered
 from .lists import QUEUES, CaseLine, DeskCounts, DeskFilters, EarlierCase, Figure, Found, Oversight, UnitLine
 from .pages import CaseCard, RatingPage, ReceiptPage
@@ -48,6 +49,7 @@ __all__ = [
     "PromiseView",
     "QuestionView",
     "RatingPage",
+    "RatingSaid",
     "RatingState",
     "Reader",
     "ReceiptPage",

@@ -7,6 +7,7 @@ from typing import Any
 from minqing.kernel.ref import Ref
 from minqing.vault.records import Certificate
 
+from .confided import RatingSaid
 from .parts import (
     Answerer,
     ClockView,
@@ -33,6 +34,7 @@ class CaseCard:
     ``photos`` are ids for ``service.open_photo``; where ``locked``, another post must allow it first. ``child``
     says who speaks where it is about a child under 14 (``vault.codes.CHILD``), else it is empty. ``solved`` is "",
     "yes", "partly" or "no": the resident's word. ``about`` names the units it is about, which never see it;
+    ``ratings`` holds what she said in rating, for oversight alone;
     ``may_be_about`` and its path are a hint from its words, for whoever may say which unit it is about.
     """
 
@@ -87,6 +89,7 @@ class CaseCard:
     solved: str
     solved_label: Any
     rating_state: str
+    ratings: tuple[RatingSaid, ...]
     verbs: tuple[OfferedVerb, ...]
 
 

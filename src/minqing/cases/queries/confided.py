@@ -1,0 +1,38 @@
+"""
+What a resident said in rating: to oversight, and never to whoever handled her request.
+
+:source: ADR 0023.
+"""
+
+from minqing.cases import codes
+from minqing.cases.models import Case
+from minqing.cases.records import RatingSaid
+from minqing.cases.service.verifying import may_verify
+from minqing.kernel.access import Actor, covers
+
+
+def is_oversight(case: Case, actor: Actor) -> bool:
+    """Tell whether the actor supervises this request and neither handled it nor belongs to a unit that did or helps."""
+    parties = [party for party in case.parties.all() if not party.barred]
+    paths = {case.intake_path, case.lead_path, *(party.org_path for party in parties)} - {""}
+    if not actor.may_any("cases.supervise", [(path, case.place_path) for path in paths]):
+        return False
+    helps = any(party.role in {"lead", "co"} and covers(party.org_path, actor.org_path) for party in parties)
+    return not helps and may_verify(case, actor)
+
+
+def ratings_said(case: Case, actor: Actor) -> tuple[RatingSaid, ...]:
+    """Return the resident's answers, oldest first; none for whoever is not oversight here."""
+    if (case.is_open and not case.reopen_round) or not is_oversight(case, actor):
+        return ()
+    return tuple(
+        RatingSaid(
+            at=row.changed_at or row.given_at,
+            solved=codes.Solved(row.solved or 0).name.lower(),
+            solved_label=codes.title(codes.Solved(row.solved or 0)),
+            contacted=bool(row.contacted),
+            satisfied=bool(row.satisfied),
+            comment=row.comment,
+        )
+        for row in case.ratings.filter(given_at__isnull=False).order_by("round")
+    )

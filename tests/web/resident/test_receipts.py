@@ -3,17 +3,20 @@
 import time
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.factories import directory as staff
 
-from minqing.cases import service
+from minqing.cases import queries, service
 from minqing.cases.models import Case
 from minqing.kernel.ids import grouped
 from minqing.ledger.models import Fact
 from minqing.rulebook.service import set_rule
 from minqing.vault import service as vault
+from minqing.web.resident.templatetags.resident import moment
+from minqing.web.templatetags.words import moment as office_moment
 
 from .conftest import COUNTY, Door
 from .office import carry_to_the_end, filed, later, take_in_hand
@@ -156,6 +159,22 @@ class TestMine:
         take_in_hand(case)
 
         assert "经办人" in shown(client).partition("谁看过您写的话")[2]
+
+    def test_shows_every_time_a_post_read_it_to_her_and_to_the_office_alike(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        water = take_in_hand(case)
+        for hours in (5, 7):
+            service.open_case(number=case.number, actor=water, at=later(hours))
+        look_up(client, receipt)
+
+        seen = shown(client).partition("谁看过您写的话")[2]
+        (reader,) = queries.case_card(case.number, actor=water, at=later(8)).readers
+        office = render_to_string("office/case/_readers.html", {"case": {"readers": [reader]}})
+
+        assert (reader.times, len(reader.moments)) == (3, 3)
+        for at in reader.moments:
+            assert moment(at) in seen
+            assert office_moment(at) in office
 
     def test_shows_who_asked_to_see_her_and_what_came_of_it(self, client: Client, door: Door) -> None:
         case, receipt = filed(door)

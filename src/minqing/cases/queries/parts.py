@@ -106,7 +106,7 @@ def readers(case: Case) -> tuple[Reader, ...]:
 
 def _reader(rows: list[Reading]) -> Reader:
     last = rows[-1]
-    return Reader(last.post_title, last.unit_name, rows[0].at, last.at, len(rows))
+    return Reader(last.post_title, last.unit_name, rows[0].at, last.at, len(rows), tuple(row.at for row in rows))
 
 
 def questions(case: Case) -> tuple[QuestionView, ...]:

@@ -92,13 +92,18 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A post that opened the request, and when it last did."""
+    """
+    A post that opened the request, and when: the resident and the office see the same list.
+
+    :param moments: the first opening in each hour, in order, from ``first_at`` to ``last_at``.
+    """
 
     post: str
     unit: str
     first_at: datetime
     last_at: datetime
     times: int
+    moments: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)

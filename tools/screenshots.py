@@ -212,12 +212,25 @@ def rated(page: Page) -> None:
     go_on(page)
 
 
+def wait_for_clock(page: Page, seconds: int = 150) -> None:
+    """Wait until the clock, which ticks each minute, has marked what is late: sentence and figure say the same then."""
+    last = time.monotonic() + seconds
+    while time.monotonic() < last:
+        words = page.locator("main").inner_text()
+        said, counted = re.search(r"超期 (\d+) 件", words), re.search(r"超期未办结\s+(\d+)", words)
+        if said is None or (counted and said[1] == counted[1]):
+            return
+        page.wait_for_timeout(3000)
+        page.reload()
+
+
 def office(browser: Browser, base: str, known: dict[str, str], number: str) -> None:
     """Show the desk with a request open, the overseer's page, the routing table."""
     page = sign_in(browser, base, "overseer", known["overseer"])
     page.goto(f"{base}/office/desk/?queue=all&case={number}")
     shoot(page, "desk")
     page.goto(f"{base}/office/oversight/")
+    wait_for_clock(page)
     shoot(page, "oversight")
     page = sign_in(browser, base, "rules", known["rules"])
     page.goto(f"{base}/office/routing/")

@@ -184,6 +184,10 @@ class TestEveryPageReadByAxe:
             (office.keeper, "/office/places/of/139901/101/203/"),
             (office.keeper, "/office/places/appoint/139901/101/203/"),
             (office.keeper, "/office/systems/"),
+            (office.keeper, "/office/staff/units"),
+            (office.keeper, "/office/notices/"),
+            (office.keeper, "/office/rules/?sure=no"),
+            (office.county.water, f"/office/cases/{made.number}/print"),
         ]
         wrong = []
         for size in (DESK, PHONE):

@@ -14,17 +14,17 @@ class TestCustody:
         archive, number = system("vault.hold", "vault.erase"), make.closed(office, phone="13800001234").number
 
         (kept,) = archive.get("/custody").body["items"]
-        assert archive.get(f"/cases/{number}/custody").body["case_id"] == kept["case_id"]
+        assert archive.get(f"/cases/{number}/custody").body["custody"]["case_id"] == kept["case_id"]
         until = (timezone.now() + timedelta(days=9)).isoformat()
         held = archive.post("/vault/hold_contact", {"case_id": kept["case_id"], "ground": "review", "until": until})
         assert held.status == 200
         assert [one["case_id"] for one in archive.get("/custody?listed=held").body["items"]] == [kept["case_id"]]
-        assert archive.get(f"/cases/{number}/certificate").status == 404
+        assert archive.get(f"/cases/{number}/custody").body["certificate"] is None
 
         archive.post("/vault/end_hold", {"case_id": kept["case_id"]})
         archive.post("/vault/erase_contact", {"case_id": kept["case_id"], "ground": "request"})
 
-        paper = archive.get(f"/cases/{number}/certificate").body
+        paper = archive.get(f"/cases/{number}/custody").body["certificate"]
         assert paper["backups_expire_at"] > paper["erased_at"]
         assert paper["rule"]
         assert archive.get("/custody").body["items"] == []
@@ -34,7 +34,6 @@ class TestCustody:
 
         assert hotline.get("/custody").body["items"] == []
         assert hotline.get(f"/cases/{number}/custody").status == 404
-        assert hotline.get(f"/cases/{number}/certificate").status == 404
 
 
 class TestEntrusted:

@@ -24,6 +24,9 @@ declare_permissions(
     }
 )
 
+SEE_GRANTS = (MANAGE, GRANT, ACCOUNT, AUDIT, DUTY)
+"""Whoever holds one of these somewhere may read what any post may do."""
+
 THREE_KEYS: dict[str, frozenset[str]] = {
     "administration": frozenset({MANAGE, ACCOUNT}),
     "security": frozenset({GRANT}),

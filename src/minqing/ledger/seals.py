@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from minqing.kernel.paging import Page, page
 from minqing.kernel.rows import read_columns
 
 from .books import differing_balances
@@ -20,7 +21,7 @@ from .models import Position, Seal
 from .positions import last_position, settle, settle_all
 from .records import SealView, Verdict
 
-__all__ = ["last_seal", "seal_day", "seals", "settle", "settle_all", "verify"]
+__all__ = ["last_seal", "seal_day", "seals", "seals_page", "settle", "settle_all", "verify"]
 
 CHUNK = 5000
 COUNTED = """
@@ -77,6 +78,11 @@ def last_seal() -> SealView | None:
 def seals(limit: int = 100) -> list[SealView]:
     """Return the newest seals, newest first."""
     return [_view(seal) for seal in Seal.objects.order_by("-number")[:limit]]
+
+
+def seals_page(*, cursor: str | None = None) -> Page[SealView]:
+    """Return one page of seals, newest first."""
+    return page(Seal.objects.all(), order=("-number",), cursor=cursor).map(_view)
 
 
 def verify() -> Verdict:

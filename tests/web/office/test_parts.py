@@ -16,7 +16,7 @@ from minqing.kernel.errors import Refused
 from minqing.web import charts, words
 from minqing.web.desk.filters import address, filters_of
 from minqing.web.exports import csv_of, harmless
-from minqing.web.oversight.context import too_small, unit_row
+from minqing.web.oversight.context import unit_row
 from minqing.web.oversight.periods import period_of
 from minqing.web.pages import fragment
 from minqing.web.patterns import samples
@@ -68,9 +68,13 @@ class TestWilson:
 
 
 class TestSmallCells:
-    @pytest.mark.parametrize(("counts", "small"), [((0, 7), False), ((4, 9), True), ((5, 5), False), ((6, 1), True)])
-    def test_are_those_that_point_at_single_residents(self, counts: tuple[int, ...], small: bool) -> None:
-        assert too_small(*counts, k=5) is small
+    @pytest.mark.parametrize(
+        ("answered", "solved", "small"), [(0, 0, False), (4, 0, True), (5, 5, False), (9, 8, True), (9, 4, True)]
+    )
+    def test_are_those_that_point_at_single_residents(self, answered: int, solved: int, small: bool) -> None:
+        line = replace(LINE, answered=answered, solved=solved)
+
+        assert line.hides_answers(5) is small
 
     def test_hide_what_few_residents_said_and_what_could_be_computed_from_it(self) -> None:
         shown = unit_row(LINE, smallest=5)

@@ -12,6 +12,7 @@ from ninja.parser import Parser
 from .problems import problem
 
 View = Callable[..., Any]
+FORMS = ("/with-photos", "/load")
 CHARSETS = frozenset({"", "utf-8", "utf8"})
 
 
@@ -33,7 +34,7 @@ def json_only(view: View) -> View:
     @functools.wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         kind, charset = request.content_type or "", (request.content_params or {}).get("charset", "").lower()
-        wanted = "multipart/form-data" if request.path.endswith("/with-photos") else "application/json"
+        wanted = "multipart/form-data" if request.path.endswith(FORMS) else "application/json"
         if request.method == "POST" and (kind != wanted or charset not in CHARSETS):
             return problem(415, "wrong-type", _("Send %(type)s in UTF-8.") % {"type": wanted})
         return view(request, *args, **kwargs)

@@ -27,7 +27,7 @@ SPECIAL: dict[tuple[str, str], Any] = {}
 """Fields whose record says ``Any`` though a record stands there: (record's name, field) → type. Filled below."""
 
 
-_names: dict[str, type] = {}
+_names: dict[str, type] = {"Figure": type(None)}  # the one of ``figures`` is written by hand
 
 
 def _word(value: Any) -> str:

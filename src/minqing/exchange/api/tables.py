@@ -15,9 +15,9 @@ from minqing.directory import queries as directory
 from minqing.directory import verbs as directory_verbs
 from minqing.directory.permissions import ALARM
 from minqing.directory.records import AlarmView, Answerer, AppointmentView, DutyChannel, OrganisationView
-from minqing.kernel.errors import NotAllowed
-from minqing.ledger import deliveries
-from minqing.ledger.records import DeadLetter
+from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.ledger import deliveries, seals
+from minqing.ledger.records import DeadLetter, SealView
 from minqing.rulebook import queries as rulebook
 from minqing.rulebook import verbs as rulebook_verbs
 from minqing.rulebook.records import CalendarYearView, RuleView
@@ -35,6 +35,7 @@ from .throttle import guarded
 router = Router(tags=["tables"])
 
 PlaceKind = Literal["county", "township", "village", "grid_cell", "building", "household"]
+RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,4}(-[A-Z0-9]{1,12}){1,3}$", examples=["HL-04"])]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
@@ -66,6 +67,12 @@ class AtPlace(BaseModel):
 
     place_path: Annotated[Path, Field(min_length=1)]
     on: date | None = None
+
+
+class RulePlace(BaseModel):
+    """A place; the calling system's own by default."""
+
+    place_path: Path = ""
 
 
 class RepliesAsked(BaseModel):
@@ -134,6 +141,15 @@ def list_rules(request: HttpRequest, asked: Query[AtPlace]) -> Any:
     """List every rule that holds at a place on a day, today by default."""
     on = asked.on or timezone.localdate()
     return list(rulebook.rules_in_force(place_path=asked.place_path, on=on))
+
+
+@router.get("/rules/{rule_id}/history", response=listed(RuleView), summary="Read a rule's versions")
+def read_history(request: HttpRequest, rule_id: RuleId, asked: Query[RulePlace]) -> Any:
+    """Read every version of a rule that ever held at a place, the latest first."""
+    found = rulebook.rule_history(rule_id, place_path=asked.place_path or caller(request).place_path)
+    if not found:
+        raise NotFound
+    return list(found)
 
 
 @router.get("/calendar/{year}", response={200: shape(CalendarYearView), **REFUSALS}, summary="Read one year's calendar")
@@ -217,6 +233,12 @@ def list_alarms(request: HttpRequest) -> Any:
     if not caller(request).holds(ALARM):
         raise NotAllowed
     return list(directory.open_alarms(caller(request)))
+
+
+@router.get("/seals", response=paged(SealView), summary="List seals")
+def list_seals(request: HttpRequest, asked: Query[Cursor]) -> Any:
+    """List the daily seals, newest first: whoever keeps a root can prove later that nothing before was changed."""
+    return seals.seals_page(cursor=asked.cursor)
 
 
 @router.get("/dead-letters", response=paged(DeadLetter), summary="List what could not be sent")

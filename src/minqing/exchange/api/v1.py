@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from . import casework, figures, filing, tables, tracking, vaulting
+from . import casework, figures, filing, loading, oversight, sheets, staff, tables, tracking, vaulting
 from .auth import ClientKey
 from .bodies import Utf8Json, json_only
 from .problems import speak_problems
 
 ABOUT = """
-What the pages of minqing can do, for other systems. Every verb and every list a page offers is here too; a system
-sees and does only what its grants allow, below their organisations and places.
+What the pages of minqing can do, for other systems. Every verb and every list a page offers is here too, but for
+accounts, systems and their keys (no system ever holds one of the three keys), a post's notices, spreadsheets and paper.
+A system sees and does only what its grants allow, below their organisations and places.
 
 * **Key**: `Authorization: Bearer <key>`, made by `python -m minqing issue-key`. Addresses under *receipts* need none.
 * **Once**: send an `Idempotency-Key` of your own with each step; sent again, it is not carried out a second time.
@@ -44,5 +45,5 @@ api = NinjaAPI(
 )
 speak_problems(api)
 api.add_decorator(json_only, mode="view")
-for _module in (filing, tracking, casework, figures, tables, vaulting):
+for _module in (filing, tracking, casework, figures, oversight, tables, sheets, loading, staff, vaulting):
     api.add_router("", _module.router)

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from minqing.cases import queries as case_queries
 from minqing.cases import service as cases
-from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
 from minqing.vault import custodies, queries, service
 from minqing.vault.records import Certificate, CustodyView, Revealed, RevealView
@@ -23,7 +22,7 @@ from .copies import HEADER as COPY
 from .copies import copied, copy_number, numbered
 from .inputs import Cursor, Input, Short
 from .problems import REFUSALS
-from .shapes import page_of, shape
+from .shapes import Shape, page_of, shape
 
 router = Router(tags=["vault"])
 
@@ -80,22 +79,18 @@ def list_custody(request: HttpRequest, asked: Query[Keeping]) -> Any:
     return custodies.custodies(caller(request), listed=asked.listed, at=timezone.now(), cursor=asked.cursor)
 
 
-@router.get("/cases/{number}/custody", response={200: shape(CustodyView), **REFUSALS}, summary="What is kept?")
+class KeptOfCase(Shape):
+    """What is kept of one request and until when. `certificate` is null while nothing is erased."""
+
+    custody: shape(CustodyView)  # type: ignore[valid-type]  # derived from the record
+    certificate: shape(Certificate) | None  # type: ignore[valid-type]  # derived from the record
+
+
+@router.get("/cases/{number}/custody", response={200: KeptOfCase, **REFUSALS}, summary="What is kept?")
 def read_custody(request: HttpRequest, number: CaseNumber) -> Any:
-    """Say what is kept of one request and until when; its `case_id` is what the verbs under `/vault` ask for."""
-    return custodies.custody_in_reach(case_queries.case_id_of(number), actor=caller(request))
-
-
-@router.get(
-    "/cases/{number}/certificate", response={200: shape(Certificate), **REFUSALS}, summary="Read the certificate"
-)
-def read_certificate(request: HttpRequest, number: CaseNumber) -> Any:
-    """Read what an erasure left: when, why, by which rule, until when in backups; 404 while nothing is erased."""
+    """Say what is kept of one request; the `case_id` in it is what the verbs under `/vault` ask for."""
     kept = custodies.custody_in_reach(case_queries.case_id_of(number), actor=caller(request))
-    found = custodies.certificate(kept.case_id)
-    if found is None:
-        raise NotFound
-    return found
+    return {"custody": kept, "certificate": custodies.certificate(kept.case_id) if kept.erased_at else None}
 
 
 offer(router, {key: verb for key, verb in VERBS.items() if key != "read_reveal"}, under="/vault", tag="vault")

@@ -51,14 +51,9 @@ def shown(figure: Figure) -> Shown:
     return Shown(figure.key, figure.title, value, counted, href, figure.counts, figure.misleads, tone)
 
 
-def too_small(*counts: int, k: int) -> bool:
-    """Say whether one of these counts would point at single residents."""
-    return any(0 < count < k for count in counts)
-
-
 def unit_row(line: UnitLine, *, smallest: int) -> UnitRow:
     """Print one unit; what residents say is hidden where fewer than ``smallest`` (rule MQ-K) answered."""
-    hide = too_small(line.answered, line.solved, line.answered - line.solved, k=smallest)
+    hide = line.hides_answers(smallest)
     return UnitRow(
         line=line,
         open_href=address("all", DeskFilters(state="open", unit_path=line.path)),
@@ -114,7 +109,7 @@ def solved_marks(overview: Oversight) -> list[tuple[str, int | None, int | None,
     marks: list[tuple[str, int | None, int | None, str]] = []
     for line in overview.units:
         if line.answered:
-            hide = too_small(line.answered, line.solved, line.answered - line.solved, k=overview.smallest)
+            hide = line.hides_answers(overview.smallest)
             href = address("all", DeskFilters(solved="no", unit_path=line.path))
             marks.append((line.name, None if hide else line.solved, None if hide else line.answered, href))
     return marks[:16]

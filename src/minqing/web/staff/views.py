@@ -33,7 +33,6 @@ COLUMNS = (
 )
 ON_POST = {"set_post_contact", "vacate_post", "close_post", "give_role", "appoint", "set_duty_line"}
 LOOSE = {"open_organisation", "open_post", "register_person"}
-KEYS = (may.MANAGE, may.GRANT, may.ACCOUNT, may.AUDIT, may.DUTY)
 
 
 @require_GET
@@ -82,7 +81,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, post_id: str) -> HttpResponse:
     """Show one post: who sits in it, how it is reached, what it may do."""
     actor = request.actor  # type: ignore[attr-defined]
-    may_see = any(actor.holds(key) for key in KEYS) or str(actor.ref.id) == post_id
+    may_see = any(actor.holds(key) for key in may.SEE_GRANTS) or str(actor.ref.id) == post_id
     found = queries.post(post_id)
     context = {
         "post": found,

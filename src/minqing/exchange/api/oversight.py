@@ -1,0 +1,81 @@
+"""The overseer's page as data: figures, units among their like, and the requests at its head."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from pydantic import BaseModel, create_model
+
+from minqing.cases import queries
+from minqing.cases.records import Oversight, UnitLine
+from minqing.kernel.errors import Refused
+from minqing.kernel.times import day_of
+
+from .auth import caller
+from .problems import REFUSALS
+from .shapes import Shape, shape
+
+router = Router(tags=["figures"])
+
+SAID = ("answered", "solved", "partly", "not_solved")
+"""What residents say of a unit: hidden together where one of the counts would point at single residents."""
+
+
+class OversightAsked(BaseModel):
+    """Half-open days `[start, end)` of Asia/Shanghai; this month by default."""
+
+    start: date | None = None
+    end: date | None = None
+
+
+class UnitOverview(Shape):
+    """One unit among its like. What residents say is null where fewer than `smallest` would be told apart."""
+
+    path: str
+    name: str
+    open: int
+    late: int
+    due_soon: int
+    bounced: int
+    closed: int
+    closed_on_time: int
+    withdrawn_late: int
+    asked: int
+    answered: int | None
+    solved: int | None
+    partly: int | None
+    not_solved: int | None
+
+
+OversightView = create_model(
+    "OversightView",
+    __base__=shape(Oversight),
+    __doc__="The overseer's page over `[start, end)`. `smallest` is rule MQ-K: of fewer residents nothing is shown, "
+    "and a number that would point at single ones is null.",
+    units=(list[UnitOverview], ...),
+)
+
+
+@router.get("/oversight", response={200: OversightView, **REFUSALS}, summary="Oversee")
+def read_oversight(request: HttpRequest, asked: Query[OversightAsked]) -> Any:
+    """Say what is late, where requests bounce, and what residents say against units; needs `cases.oversee`."""
+    now = timezone.now()
+    start = asked.start or day_of(now).replace(day=1)
+    end = asked.end or max(start, day_of(now)) + timedelta(days=1)
+    if end <= start:
+        raise Refused(_("The first day lies after the last."), field="end")
+    return _shown(queries.oversight(caller(request), at=now, start=start, end=end))
+
+
+def _shown(found: Oversight) -> dict[str, Any]:
+    plain = {field.name: getattr(found, field.name) for field in fields(found)}
+    return plain | {"units": [_unit(line, found.smallest) for line in found.units]}
+
+
+def _unit(line: UnitLine, smallest: int) -> dict[str, Any]:
+    plain = {field.name: getattr(line, field.name) for field in fields(line)}
+    return plain | (dict.fromkeys(SAID) if line.hides_answers(smallest) else {})

@@ -17,7 +17,22 @@ from .matters import matter_name
 from .models import Case
 from .paths import and_above
 
-MOST_TOKENS = 8000
+MOST_TOKENS = 40_000
+"""The longest report four times over; what was said last stays in the index, however much was said in between."""
+LONGEST = 60
+"""A word without end is found by its beginning."""
+LAP, OVER = 16_000, 8
+"""
+PostgreSQL counts places in a text up to 16,383. What is longer is laid in laps that begin anew at the first place, each
+with the beginning of the next at its end, so that no phrase is cut.
+"""
+MOST_PLACES = 250
+"""PostgreSQL keeps so many places of one pair of characters."""
+_LATER = """
+SELECT words, at FROM cases_reply WHERE case_id = %s
+UNION ALL SELECT a.text, r.at FROM cases_demandanswer a JOIN cases_reply r ON r.id = a.reply_id WHERE r.case_id = %s
+UNION ALL SELECT answer, answered_at FROM cases_question WHERE case_id = %s AND answered_at IS NOT NULL
+UNION ALL SELECT text, at FROM cases_casetext WHERE case_id = %s AND added ORDER BY 2 DESC"""
 NEAR = 3000
 """Among so many of the newest requests PostgreSQL looks one by one; only for what is rarer it asks its index."""
 _TOP = "COALESCE(%s::bigint, (SELECT max(serial) + 1 FROM cases_search))"
@@ -51,7 +66,7 @@ def scope_tokens(case: Case, parties: Iterable[str] = ()) -> list[str]:
 
 def _document(case: Case, texts: Iterable[str], parties: Iterable[str] = ()) -> list[str]:
     words = [case.place_name, case.where_text, matter_name(case.matter), case.lead_name, *texts]
-    tokens = [token for text in words if text for token in [*bigrams(text), "zz"]]
+    tokens = [token[:LONGEST] for text in dict.fromkeys(words) if text for token in [*bigrams(text), "zz"]]
     return [*scope_tokens(case, parties), "zz", *tokens][:MOST_TOKENS]
 
 
@@ -61,10 +76,10 @@ def index(case: Case, *texts: str) -> None:
 
 
 def reindex(case: Case) -> None:
-    """Read a request's words again into the index."""
-    answers = read_columns("SELECT words FROM cases_reply WHERE case_id = %s", [case.pk])
+    """Read a request's words again into the index: the report, then what was said and answered since, newest first."""
+    later = read_columns(_LATER, [case.pk] * 4)
     parties = read_columns("SELECT org_path FROM cases_caseparty WHERE case_id = %s AND NOT barred", [case.pk])
-    texts = [*words_of(case), *(words for (words,) in answers)]
+    texts = [*words_of(case)[:1], *(words for words, _at in later)]
     _write(case.serial, _document(case, texts, (path for (path,) in parties)))
 
 
@@ -90,10 +105,25 @@ def _write(serial: int, tokens: Sequence[str]) -> None:
 
 
 def _vector(tokens: Sequence[str]) -> str:
-    places: dict[str, list[str]] = {}
-    for position, token in enumerate(tokens, start=1):
-        places.setdefault(token.replace("'", ""), []).append(str(position))
-    return " ".join(f"'{token}':{','.join(at[:250])}" for token, at in places.items() if token)
+    found: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        found.setdefault(token.replace("'", ""), []).append(place)
+    return " ".join(f"'{token}':{_numbers(_kept(places, tokens))}" for token, places in found.items() if token)
+
+
+def _numbers(places: Iterable[int]) -> str:
+    """Number places as PostgreSQL can count them; one at the beginning of a lap ends the lap before it, too."""
+    laps = [place % LAP + 1 for place in places]
+    ends = [place % LAP + LAP + 1 for place in places if place >= LAP and place % LAP < OVER]
+    return ",".join(map(str, [*laps, *ends][-MOST_PLACES:]))
+
+
+def _kept(places: list[int], tokens: Sequence[str]) -> list[int]:
+    """Choose the places of what is said over and over: each between other words, while there is room."""
+    if len(places) <= MOST_PLACES:
+        return places
+    apart = {tuple(tokens[max(0, place - OVER // 2) : place + OVER // 2]): place for place in places}
+    return sorted(apart.values())[-MOST_PLACES:]
 
 
 def _scopes(grants: Sequence[Grant]) -> list[list[str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases import search
 from minqing.cases.access import get_case_by_receipt, public_actor
 from minqing.cases.codes import Pause
 from minqing.cases.models import Question
@@ -64,3 +65,4 @@ def answer_question(*, receipt: str, words: str, at: datetime, question_id: str 
     go_on(act)
     act.tell(act.fact(move, answered=True, hours=waited), words=masked)
     case.save()
+    search.reindex(case)

@@ -7,10 +7,10 @@ says why, in a fact and in words to the resident.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from minqing.kernel.errors import NotFound
-from minqing.kernel.times import day_of
+from minqing.kernel.times import SHANGHAI, day_of
 from minqing.rulebook import queries as rulebook
 from minqing.rulebook.calendar import Calendar
 from minqing.rulebook.clocks import Deadline, before, deadline
@@ -78,6 +78,11 @@ def count(
     )
 
 
+def end_of(day: date) -> datetime:
+    """Return the moment at which a working day ends here: when the offices close."""
+    return datetime.combine(day, rulebook.calendar().hours.closes, tzinfo=SHANGHAI)
+
+
 def pauses_of(case: Case) -> list[tuple[datetime, datetime | None]]:
     """Return the spans in which a request's clock stands still."""
     return list(case.pauses.order_by("start").values_list("start", "end"))
@@ -107,6 +112,7 @@ def start_promise(case: Case, at: datetime, *, rule: RuleView | None = None, cal
     end = count(rule, start=at, calendar=calendar)
     case.due_start, case.due_rule = at, rule.version
     case.due_at, case.due_provisional, case.due_extra = end.due_at, end.provisional, 0
+    case.new_due_at = None
 
 
 def turn_of(stage: int) -> int:
@@ -120,7 +126,8 @@ def start_stage(
     """Start the clock of a stage; handling runs under the promise itself."""
     case.stage, case.turn, case.stage_at, case.reminded = stage, turn_of(stage), at, 0
     if stage == Stage.HANDLE:
-        case.stage_rule, case.stage_due_at, case.stage_provisional = case.due_rule, case.due_at, case.due_provisional
+        case.stage_rule, case.stage_due_at = case.due_rule, case.awaited_at
+        case.stage_provisional = case.due_provisional and case.new_due_at is None
     else:
         rule = rule or rule_for(STAGE_RULES[stage], place_path=case.place_path, at=at)
         end = count(rule, start=at, calendar=calendar)

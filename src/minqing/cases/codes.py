@@ -134,6 +134,7 @@ class Promise(IntEnum):
     PAUSED = 3
     REOPENED = 4
     LONGER_RULE = 5
+    NEW_DAY = 6
 
 
 class Reminder(IntEnum):
@@ -230,6 +231,7 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Promise.PAUSED: _("The clock stood still"),
         Promise.REOPENED: _("The request was reopened"),
         Promise.LONGER_RULE: _("A longer limit applies by law"),
+        Promise.NEW_DAY: _("It was late, and a new day was given"),
     },
     Reminder: {
         Reminder.YELLOW: _("Due soon"),

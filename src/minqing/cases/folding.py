@@ -6,9 +6,10 @@ Reading requests again from their facts: state and promise are folded, and what 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from minqing.kernel.times import day_of
 from minqing.ledger.queries import facts_about
 from minqing.ledger.records import FactView
 
@@ -43,6 +44,7 @@ class Folded:
     overdue: bool = False
     bounce: int = 0
     reopened: int = 0
+    new_on: date | None = None
     pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
 
     def take(self, fact: FactView) -> None:
@@ -67,7 +69,9 @@ class Folded:
 
     def _clock(self, fact: FactView) -> None:
         if fact.kind in {"case.registered", "case.reopened"}:
-            self.start, self.extra = fact.happened_at, 0
+            self.start, self.extra, self.new_on = fact.happened_at, 0, None
+        elif fact.kind == "case.new_day_given":
+            self.new_on = datetime.strptime(str(fact.data["due_on"]), "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
         elif fact.kind == "case.extended":
             self.extra += int(fact.data["days"])
         elif fact.kind in _PAUSES:
@@ -113,6 +117,7 @@ def differences(case: Case) -> Iterator[Difference]:
         "bounce": (case.bounce, folded.bounce),
         "reopen_round": (case.reopen_round, folded.reopened),
         "due_at": (case.due_at, _due(case, folded)),
+        "new_due_at": (day_of(case.new_due_at) if case.new_due_at else None, folded.new_on),
     }
     for column, (stored, told) in pairs.items():
         if stored != told:

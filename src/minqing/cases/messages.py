@@ -52,7 +52,7 @@ def _text(fact: FactView, case: Case) -> str:
     token = receipts.rating_token(str(case.uuid), case.reopen_round + 1)
     return str(TEXTS[fact.kind]) % {
         "number": case.number,
-        "day": day_of(case.due_at).isoformat(),
+        "day": day_of(case.awaited_at).isoformat(),
         "address": f"{settings.PUBLIC_URL}/r",
         "rate": f"{settings.PUBLIC_URL}/rate/{token}",
     }

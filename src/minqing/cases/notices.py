@@ -18,7 +18,7 @@ from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .access import get_case_of
-from .codes import Reminder
+from .codes import Reminder, Stage
 from .models import Case
 from .steps import is_barred
 
@@ -115,23 +115,28 @@ def tell_watchers(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_watchers", posts=posts, text=text)
 
 
-@delivers("case.extension_asked", name="cases.tell_approver")
+@delivers("case.extension_asked", "case.new_day_asked", name="cases.tell_approver")
 def tell_approver(fact: FactView, at: datetime) -> None:
     """Tell whoever may decide that a unit asks for more time."""
     case = get_case_of(fact.subject)
+    texts = {
+        "case.extension_asked": _("More time is asked for on request %(number)s."),
+        "case.new_day_asked": _("Request %(number)s is late; a new day was proposed and waits for your decision."),
+    }
     able = directory.holders("cases.approve_extension", case.unit_path, case.place_path)
     _tell(
         fact,
         at,
         key="cases.tell_approver",
         posts=_others(able, fact),
-        text=_("More time is asked for on request %(number)s."),
+        text=texts[fact.kind],
     )
 
 
 @delivers(
     "case.extended",
     "case.extension_refused",
+    "case.new_day_given",
     "case.reworked",
     "case.supervised",
     "case.answered",
@@ -147,6 +152,7 @@ def tell_holder(fact: FactView, at: datetime) -> None:
     texts = {
         "case.extended": _("More time was granted on request %(number)s."),
         "case.extension_refused": _("No more time on request %(number)s; the promised day stands."),
+        "case.new_day_given": _("The new day of request %(number)s was approved, and the resident told."),
         "case.reworked": _("Request %(number)s was sent back: the answer was found not to be so."),
         "case.supervised": _("An overseer wants an answer on request %(number)s."),
         "case.answered": _("The clock of request %(number)s runs again."),
@@ -227,6 +233,8 @@ def tell_reminded(fact: FactView, at: datetime) -> None:
         3: _("Request %(number)s is still overdue; please see to it."),
         4: _("The clock of request %(number)s has stood still for long; please see whether it can go on."),
     }
+    if level == Reminder.RED and case.stage == Stage.HANDLE:
+        texts[level] = _("Request %(number)s is overdue. Answer it, or give the resident a new day.")
     if level == Reminder.STANDING:
         posts = [*_turn(case), *_holders("cases.supervise", case.stage_path, case)]
     elif level == Reminder.ESCALATED:

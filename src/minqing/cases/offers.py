@@ -54,6 +54,8 @@ def _stands(case: Case, actor: Actor, key: str) -> bool:
         "dispatch": not case.needs_ruling,
         "decide_dispute": case.needs_ruling,
         "return_case": not case.ruled,
+        "ask_extension": not case.overdue,
+        "give_new_day": case.overdue,
         "recuse_self": actor.ref.kind == "post",
         "accept_and_dispatch": actor.may("cases.dispatch", org_path=case.intake_path, place_path=case.place_path),
     }

@@ -114,6 +114,7 @@ LIFECYCLE = Lifecycle(
         Transition(
             "ask_extension", _from("handling"), None, "cases.handle", "case.extension_asked", _("Ask for more time")
         ),
+        Transition("give_new_day", _from("handling"), None, "cases.handle", "case.new_day_asked", _("Give a new day")),
         Transition(
             "decide_extension",
             _IN_HAND,

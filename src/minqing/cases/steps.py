@@ -101,7 +101,9 @@ class Act:
 
     def stage_is_late(self) -> bool:
         """Tell whether the present stage's own clock has run out."""
-        return (self.case.paused_at or self.at) > self.case.stage_due_at
+        case, now = self.case, self.case.paused_at or self.at
+        # A new day mends nothing: handling is late once the promise is broken.
+        return now > (min(case.due_at, case.stage_due_at) if case.stage == Stage.HANDLE else case.stage_due_at)
 
     def enter_stage(self, path: str) -> None:
         """Start the stage that belongs to the present state, with the unit that must act."""
@@ -185,7 +187,8 @@ class Act:
         case, before = self.case, self.case.due_at
         case.due_at, case.due_provisional = end.due_at, end.provisional
         if case.stage == Stage.HANDLE:
-            case.stage_due_at, case.stage_provisional = end.due_at, end.provisional
+            case.stage_due_at = case.awaited_at
+            case.stage_provisional = end.provisional and case.new_due_at is None
         if end.due_at == before:
             return
         PromiseChange.objects.create(

@@ -140,6 +140,12 @@ _ALL = (
         Field("reason", "longtext", _("Reason"), max_length=2000),
     ),
     _verb(
+        "give_new_day",
+        service.give_new_day,
+        Field("new_on", "date", _("New day"), help=_("A working day. The request stays late by its first promise.")),
+        Field("reason", "longtext", _("Why it is late, and why that day"), max_length=2000),
+    ),
+    _verb(
         "decide_extension",
         service.decide_extension,
         Field("decision", "choice", _("Decision"), choices=[("approve", _("Approve")), ("refuse", _("Refuse"))]),

@@ -44,6 +44,19 @@ CLOCK = (
         },
     ),
     FactType(
+        "case.new_day_asked",
+        _("New day proposed"),
+        "The unit names a day by which a late request shall be answered; somebody else decides.",
+        columns={"matter": MATTER, "days": amount("days after the promised one", "calendar days")},
+    ),
+    FactType(
+        "case.new_day_given",
+        _("New day given"),
+        "A late request has a new day, and the resident was told why. It stays late by its promise.",
+        columns={"matter": MATTER, "days": amount("days after the promised one", "calendar days")},
+        payload={"approver": "post that approved", "due_on": "the new day, yyyymmdd", **RULE},
+    ),
+    FactType(
         "case.reminded",
         _("Reminder sent"),
         "The clock spoke, in working hours.",

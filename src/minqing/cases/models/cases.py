@@ -134,6 +134,7 @@ class Case(PlainRow):
     first_due_at = models.DateTimeField()
     due_rule = models.CharField(max_length=60)
     due_extra = models.PositiveSmallIntegerField(default=0)
+    new_due_at = models.DateTimeField(null=True)
     due_provisional = models.BooleanField(default=False)
     due_counted = models.BooleanField(default=False)
     overdue = models.BooleanField(default=False)
@@ -228,6 +229,11 @@ class Case(PlainRow):
     def unit_path(self) -> str:
         """Who answers for the request: the lead unit, or intake while there is none."""
         return self.lead_path or self.intake_path
+
+    @property
+    def awaited_at(self) -> datetime:
+        """The moment the resident waits for: the new one where the promise was broken and a new day given."""
+        return self.new_due_at or self.due_at
 
     @property
     def is_open(self) -> bool:

@@ -31,7 +31,11 @@ class Pause(PlainRow):
 
 
 class Extension(PlainRow):
-    """More time asked for by one person and decided by another."""
+    """
+    More time asked for by one person and decided by another.
+
+    ``new_on`` is set where the promise was broken already: then a new day is named, and ``days`` lie between the two.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="extensions")
@@ -39,6 +43,7 @@ class Extension(PlainRow):
     asked_by = models.CharField(max_length=60)
     asked_person = models.CharField(max_length=60, blank=True, default="")
     days = models.PositiveSmallIntegerField()
+    new_on = models.DateField(null=True)
     reason = models.TextField()
     state = models.CharField(max_length=10, default="asked")
     decided_at = models.DateTimeField(null=True)

@@ -62,4 +62,5 @@ def _line(row: Extension, names: dict[Ref, str], watch: Watch) -> WaitingExtensi
         reason=row.reason,
         due_at=case.due_at,
         clock=watch.of_promise(case),
+        new_on=row.new_on,
     )

@@ -155,7 +155,7 @@ def demands(case: Case, last: ReplyView | None) -> tuple[DemandView, ...]:
 def extensions(case: Case) -> tuple[ExtensionView, ...]:
     """Return requests for more time, oldest first."""
     return tuple(
-        ExtensionView(row.asked_at, row.days, row.reason, row.state, row.decided_at, row.words)
+        ExtensionView(row.asked_at, row.days, row.reason, row.state, row.decided_at, row.words, row.new_on)
         for row in sorted(case.extensions.all(), key=lambda row: row.asked_at)
     )
 

@@ -38,6 +38,21 @@ _SENTENCES = {
     "diverted": gettext_lazy("It was handed to the emergency service at once."),
     "withdrawn": gettext_lazy("It was withdrawn."),
 }
+_WITHOUT_DAY = {
+    "registered": gettext_lazy("It has arrived."),
+    "accepted": gettext_lazy("It has been accepted and is being given to the right unit."),
+    "dispatched": gettext_lazy("%(unit)s has been asked to deal with it."),
+    "handling": gettext_lazy("%(unit)s is dealing with it."),
+}
+"""What is said once the day has passed: a day behind us is no promise."""
+_LATE = gettext_lazy(
+    "Late, sorry. It was promised for %(day)s. No new day is known yet; %(unit)s is asked for one, "
+    "and an overseer can see this."
+)
+_AGAIN = gettext_lazy(
+    "Late again, sorry. It was promised for %(day)s and then for %(then)s. No new day is known yet; "
+    "%(unit)s is asked for one, and an overseer can see this."
+)
 _FOR_HER = gettext_lazy("%(office)s ended it because you are said to want that. If you do not, open it again.")
 
 
@@ -59,7 +74,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         state=case.state,
         state_label=STATES[case.state],
         ring=RINGS[case.state],
-        sentence=_sentence(case),
+        sentence=_sentence(case, at),
         registered_at=case.registered_at,
         place_name=case.place_name,
         matter=matter_name(case.matter),
@@ -68,7 +83,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         additions=additions,  # type: ignore[arg-type]  # moments and texts
         promise=promise,
         clock=watch.of_promise(case),
-        apology=_apology(case, late=late),
+        apology=_apology(case, at, late=late),
         holder=_holder(case),
         readers=parts.readers(case),
         history=parts.history(case, for_resident=True),
@@ -89,24 +104,39 @@ def _day(day: date) -> str:
     return dateformat.format(day, pgettext("date format", "l j F"))
 
 
-def _sentence(case: Case) -> str:
+def _sentence(case: Case, at: datetime) -> str:
     if case.state == "withdrawn" and ended_by_office(case):
         return str(_FOR_HER) % {"office": unit_name(case.intake_path) or _("The intake office")}
     unit = case.lead_name or _("The intake office")
-    return str(_SENTENCES[case.state]) % {"unit": unit, "day": _day(day_of(case.due_at))}
+    passed = case.is_open and case.is_late(at) and at > case.awaited_at
+    sentence = _WITHOUT_DAY.get(case.state, _SENTENCES[case.state]) if passed else _SENTENCES[case.state]
+    return str(sentence) % {"unit": unit, "day": _day(day_of(case.awaited_at))}
 
 
-def _apology(case: Case, *, late: bool) -> Any:
+def _apology(case: Case, at: datetime, *, late: bool) -> Any:
     """Say sorry where a promise was broken or moved since the last opening: the old day, the new one, the reason."""
-    now = _day(day_of(case.due_at))
     changes = list(case.promise_changes.order_by("id"))
     reopened = [index for index, row in enumerate(changes) if row.reason == codes.Promise.REOPENED]
     since = changes[reopened[-1] + 1 :] if reopened else changes
+    if late and case.answered_at is not None:
+        return _("Late, sorry. It was promised for %(day)s.") % {"day": _day(day_of(case.due_at))}
+    if late and at > case.awaited_at:
+        return _without_day(case)
     if since and case.is_open and since[-1].due_at > since[0].before:
-        return _moved(case, since, now)
-    if late:
-        return _("Late, sorry. It was promised for %(day)s. An overseer can see this and asks after it.") % {"day": now}
+        return _moved(case, since, _day(day_of(case.awaited_at)))
     return ""
+
+
+def _without_day(case: Case) -> str:
+    """Say honestly that no new day is known, and who is asked for one."""
+    words = {
+        "day": _day(day_of(case.due_at)),
+        "then": _day(day_of(case.awaited_at)),
+        "unit": case.lead_name or unit_name(case.intake_path) or _("The intake office"),
+    }
+    if case.new_due_at is not None:
+        return str(_AGAIN) % words
+    return str(_LATE) % words
 
 
 def _moved(case: Case, changes: list[PromiseChange], now: str) -> str:

@@ -152,6 +152,7 @@ class ExtensionView:
     state: str
     decided_at: datetime | None = None
     words: str = ""
+    new_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class WaitingExtension:
     More time that waits for a decision, with what is needed to decide.
 
     :param days: working days asked for; ``used`` are those granted before.
+    :param new_on: the new day proposed for a late request; then ``days`` are calendar days after the promised one.
     """
 
     number: str
@@ -173,6 +175,7 @@ class WaitingExtension:
     reason: str
     due_at: datetime
     clock: ClockView
+    new_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from .pausing import resume, suspend
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
 from .reading import export_list, open_case, open_photo
+from .renewing import give_new_day
 from .reopening import reopen, reopen_by_rating, reopen_by_resident
 from .replying import reply
 from .supervising import answer_supervision, recuse_self, supervise
@@ -49,6 +50,7 @@ __all__ = [
     "divert",
     "end_routing_row",
     "export_list",
+    "give_new_day",
     "load_matters",
     "note",
     "open_case",

@@ -10,6 +10,7 @@ from minqing.cases.codes import Promise
 from minqing.cases.models import Case, Extension
 from minqing.cases.responsible import require
 from minqing.cases.service.handling import in_hand
+from minqing.cases.service.renewing import settle_new_day
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
@@ -60,10 +61,11 @@ def _refuse_extension(case: Case, days: int, at: datetime) -> None:
     cap = int(clocks.rule_for(EXTENSION_CAP, place_path=case.place_path, at=at).value)
     most = int(clocks.rule_for(EXTENSION_COUNT, place_path=case.place_path, at=at).value)
     if case.is_late(at):
-        raise UnableToExtend(_("The promised day has passed. Answer now, or ask the overseer."))
+        raise UnableToExtend(_("The promised day has passed. Answer now, or give a new day."))
     if case.extensions.filter(state="asked").exists():
         raise UnableToExtend(_("A request for more time is already waiting for a decision."))
-    if case.extensions.filter(state="approved", asked_at__gte=case.due_start).count() >= most:
+    granted = case.extensions.filter(state="approved", asked_at__gte=case.due_start, new_on__isnull=True)
+    if granted.count() >= most:
         raise UnableToExtend(_("No further extension is possible under the rule."))
     if not 1 <= days <= cap:
         raise UnableToExtend(
@@ -74,7 +76,7 @@ def _refuse_extension(case: Case, days: int, at: datetime) -> None:
 @recorded
 def decide_extension(*, number: str, actor: Actor, at: datetime, decision: str, words: str) -> str:
     """
-    Approve or refuse more time, as somebody other than who asked.
+    Approve or refuse more time, or a new day for a late request, as somebody other than who asked.
 
     :param decision: ``approve`` or ``refuse``.
     :param words: on approval the reason that the resident reads.
@@ -98,6 +100,10 @@ def decide_extension(*, number: str, actor: Actor, at: datetime, decision: str, 
     asked.save()
     if decision == "refuse":
         act.tell(act.fact("case.extension_refused"), words=said, audience="office")
+        return case.number
+    if asked.new_on is not None:
+        settle_new_day(act, asked, said)
+        case.save()
         return case.number
     late = case.is_late(act.at)
     fact = act.fact(move, late=late, days=asked.days, approver=actor.ref, rule=case.due_rule)

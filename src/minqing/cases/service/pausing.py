@@ -34,7 +34,7 @@ def suspend(*, number: str, actor: Actor, at: datetime, reason: str, words: str)
     act = in_hand(number, actor, at, "cases.handle")
     move = act.move("suspend")
     if act.case.is_late(act.at):
-        raise Refused(_("The promised day has passed; a late request cannot be suspended. Ask the overseer."))
+        raise Refused(_("The promised day has passed; a late request cannot be suspended. Give a new day instead."))
     pause(act, why)
     act.tell(act.fact(move, reason=why), words=said, code=why.name.lower())
     act.case.save()

@@ -36,6 +36,14 @@ class TestCustody:
         assert hotline.get(f"/cases/{number}/custody").status == 404
 
 
+class TestPublicCount:
+    def test_is_for_everybody(self, office: make.County, stranger: Caller) -> None:
+        found = stranger.get("/public/reveals")
+
+        assert (found.status, found.body["count"]) == (200, 0)
+        assert found.body["smallest"] > 1
+
+
 class TestEntrusted:
     def test_shows_the_certificate_to_the_holder_of_the_receipt(self, office: make.County, stranger: Caller) -> None:
         receipt = make.closed(office, phone="13800001234").receipt

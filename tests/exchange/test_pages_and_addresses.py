@@ -109,7 +109,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "ledger": ("GET /seals",),
 }
 RESIDENT: dict[str, str | tuple[str, ...]] = {
-    "county": ("GET /places",),
+    "county": ("GET /places", "GET /public/reveals"),
     "find_card": ("GET /card",),
     "scan": ("GET /card", "GET /place/answerers"),
     "report_card": ("POST /requests", "POST /requests/preview", "POST /requests/with-photos"),

@@ -1,6 +1,6 @@
 """Who wrote is shown for a purpose, by leave of somebody else, for some hours, in the resident's sight."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -109,6 +109,30 @@ class TestReadReveal:
 
         with pytest.raises(Erased):
             service.read_reveal(reveal_id=reveal, actor=requester(), at=AT)
+
+
+class TestRevealsOfLastMonth:
+    def read(self, count: int, *, at: datetime) -> None:
+        for _ in range(count):
+            reveal = ask(entrust())
+            service.approve_reveal(reveal_id=reveal, hours=24, actor=approver(), at=AT)
+            service.read_reveal(reveal_id=reveal, actor=requester(), at=AT)
+        Reveal.objects.filter(first_read_at=AT).update(first_read_at=at)
+
+    @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, None), (4, None), (5, 5)])
+    def test_tells_how_many_but_no_small_number(self, count: int, told: int | None) -> None:
+        self.read(count, at=AT)
+
+        found = queries.reveals_of_last_month(AT + timedelta(days=31), smallest=5)
+
+        assert found.count == told
+        assert (found.end - found.start).days in {28, 29, 30, 31}
+
+    def test_counts_from_midnight_to_midnight_in_the_county(self) -> None:
+        self.read(5, at=datetime(2026, 8, 31, 16, tzinfo=UTC))  # 1 September 00:00 in the county
+
+        assert queries.reveals_of_last_month(datetime(2026, 9, 30, 15, 59, tzinfo=UTC), smallest=5).count == 0
+        assert queries.reveals_of_last_month(datetime(2026, 9, 30, 16, tzinfo=UTC), smallest=5).count == 5
 
 
 class TestAskReveal:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from minqing.kernel.ids import crockford
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import read_columns
+from minqing.kernel.times import SHANGHAI, day_of
 from minqing.ledger.queries import facts_about
 
 from . import permissions
@@ -23,7 +24,7 @@ from .codes import BASES, CHILD, PURPOSES, child_key
 from .custodies import certificate, custody_view
 from .models import Custody, Photo, Reveal
 from .opening import as_case_id
-from .records import CustodyView, Entrusted, Kept, Opening, PhotoRef, RevealView
+from .records import CustodyView, Entrusted, Kept, Opening, PhotoRef, RevealsOfMonth, RevealView
 from .states import STATES
 
 ALIAS_LENGTH = 3
@@ -124,6 +125,23 @@ def reveals_asked_by(actor: Actor, *, cursor: str | None = None) -> Page[RevealV
 def reveals_between(start: datetime, end: datetime) -> int:
     """Count reveals that were read first in [start, end): a public figure."""
     return Reveal.objects.filter(first_read_at__gte=start, first_read_at__lt=end).count()
+
+
+def reveals_of_last_month(at: datetime, *, smallest: int) -> RevealsOfMonth:
+    """
+    Count the reveals read first in the last whole month: the public figure; it no longer changes.
+
+    :param smallest: rule MQ-K; a smaller number than this, but nought, is not told.
+    :source: guardrail G2.
+    """
+    end = day_of(at).replace(day=1)
+    start = (end - timedelta(days=1)).replace(day=1)
+    count = reveals_between(_midnight(start), _midnight(end))
+    return RevealsOfMonth(start, end, None if 0 < count < smallest else count, smallest)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=SHANGHAI)
 
 
 def _views(rows: Iterable[Any]) -> list[RevealView]:

@@ -1,7 +1,7 @@
 """What the vault hands out: frozen, without tables behind them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -107,6 +107,20 @@ class Entrusted:
 
     openings: tuple[Opening, ...]
     certificate: Certificate | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevealsOfMonth:
+    """
+    How often who wrote was opened to staff in one whole month, for everybody to read.
+
+    ``count`` is None where it lies between nought and ``smallest``.
+    """
+
+    start: date
+    end: date
+    count: int | None
+    smallest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,11 @@ class TestHeaders:
         assert answer["Referrer-Policy"] == "strict-origin"
         assert answer["Cache-Control"] == "no-store"
         assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
+class TestCountyPage:
+    def test_tells_how_often_who_wrote_was_opened(self, client: Client, door: Door) -> None:
+        page = client.get("/").content.decode()
+
+        assert "谁能看到您是谁" in page
+        assert "全县这样的查看有 0 次" in page

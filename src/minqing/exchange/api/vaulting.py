@@ -11,8 +11,9 @@ from pydantic import Field
 from minqing.cases import queries as case_queries
 from minqing.cases import service as cases
 from minqing.kernel.ref import Ref
+from minqing.territory import queries as territory
 from minqing.vault import custodies, queries, service
-from minqing.vault.records import Certificate, CustodyView, Revealed, RevealView
+from minqing.vault.records import Certificate, CustodyView, Revealed, RevealsOfMonth, RevealView
 from minqing.vault.verbs import VERBS
 
 from .acting import offer
@@ -71,6 +72,14 @@ def read_reveal(request: HttpRequest, body: OneReveal, response: HttpResponse) -
     shown = service.read_reveal(reveal_id=body.reveal_id, actor=actor, at=at)
     response[COPY] = copy_number("vault.revealed", Ref("case", shown.case_id), actor=actor, at=at)
     return numbered(shown, response[COPY])
+
+
+@router.get("/public/reveals", auth=None, response={200: shape(RevealsOfMonth), **REFUSALS}, summary="Public count")
+def count_reveals(request: HttpRequest) -> Any:
+    """Say how often who wrote was opened to staff in the last whole month; for everybody, small numbers hidden."""
+    now, county = timezone.now(), territory.county()
+    smallest = case_queries.smallest_shown(county.path if county else "", at=now)
+    return queries.reveals_of_last_month(now, smallest=smallest)
 
 
 @router.get("/custody", response={200: page_of(CustodyView), **REFUSALS}, summary="List what is kept")

@@ -32,6 +32,12 @@ def promise_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """Write a month: 2026年9月."""
+    return date_format(value, pgettext("date format", "F Y"), use_l10n=False)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Write a moment: 9月3日 10:12."""
     return date_format(local(value), pgettext("date format", "j F, H:i"), use_l10n=False) if value else ""

@@ -1,23 +1,45 @@
 """The first page: with a card from the door, or without one."""
 
+from datetime import datetime
+
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from minqing.cases.queries import smallest_shown
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import is_valid_code, normalise_code
+from minqing.kernel.times import day_of
 from minqing.territory import queries as territory
+from minqing.vault.queries import reveals_of_last_month
+from minqing.vault.records import RevealsOfMonth
 from minqing.web.resident import places
 from minqing.web.resident.edge import apply_choice, page, remember_choice
+
+HOUR = 3600
 
 
 @require_safe
 def county(request: HttpRequest) -> HttpResponse:
-    """Show the county's first page."""
-    return page(request, "county_page")
+    """Show the county's first page, with how often who wrote was opened to staff."""
+    return page(request, "county_page", {"opened": reveals_told(timezone.now())})
+
+
+def reveals_told(at: datetime) -> RevealsOfMonth | None:
+    """Return last month's public count of reveals; None where no county is loaded. Looked up once an hour."""
+    place = territory.county()
+    if place is None:
+        return None
+    return cache.get_or_set(
+        f"reveals:{day_of(at)}",
+        lambda: reveals_of_last_month(at, smallest=smallest_shown(place.path, at=at)),
+        HOUR,
+    )
 
 
 @require_safe

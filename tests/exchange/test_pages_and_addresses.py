@@ -91,6 +91,8 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "staff_verb": ("POST /directory/open_organisation", "POST /directory/open_post"),
     "post": ("GET /posts/{post_id}", "GET /posts/{post_id}/grants"),
     "withdraw": ("POST /directory/withdraw_grant",),
+    "recuse": ("POST /directory/recuse",),
+    "end_recusal": ("POST /directory/end_recusal", "GET /posts/{post_id}/recusals"),
     "post_verb": ("POST /directory/seat_person", "POST /directory/give_role"),
     **dict.fromkeys(
         (

@@ -129,3 +129,22 @@ class TestFigures:
         assert hotline.get(f"/figures/no.such?{period}").status == 404
         assert hotline.get(f"/figures/{key}?start=2026-10-01&end=2026-09-01").status == 422
         assert roads.get(f"/figures/{key}?{period}&org_path=139901/").status == 403
+
+
+class TestRecusals:
+    def test_are_declared_listed_and_ended(self, office: make.County) -> None:
+        ref = str(make.row(make.in_hand(office).number).ref)
+        head, post = system("directory.recuse"), str(office.water.ref.id)
+        what = {"post_id": post, "subject": ref}
+
+        assert head.post("/directory/recuse", {**what, "ground": "kinship"}).status == 200
+        (row,) = head.get(f"/posts/{post}/recusals").body
+        assert (row["subject"], row["ground"]) == (ref, "kinship")
+        assert head.post("/directory/end_recusal", what).status == 200
+        assert head.get(f"/posts/{post}/recusals").body == []
+
+    def test_are_refused_without_the_permission_or_a_matter(self, office: make.County) -> None:
+        what = {"post_id": str(office.water.ref.id), "subject": "case:1", "ground": "other"}
+
+        assert system("cases.read").post("/directory/recuse", what).status == 404
+        assert system("directory.recuse").post("/directory/recuse", {**what, "subject": "nothing"}).status == 422

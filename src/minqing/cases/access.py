@@ -107,7 +107,10 @@ def get_case_of(ref: Ref, *, lock: bool = False) -> Case:
 
     :raises CaseNotFound: if it is absent.
     """
-    case = read_first(Case, "uuid = %s", [UUID(ref.id)], lock=lock)
+    try:
+        case = read_first(Case, "uuid = %s", [UUID(ref.id)], lock=lock)
+    except ValueError as malformed:
+        raise CaseNotFound from malformed
     if case is None:
         raise CaseNotFound
     return case

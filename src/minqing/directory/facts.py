@@ -21,7 +21,7 @@ ROLE_TITLES = {
     4: _("Village head"),
     5: _("Liaison"),
 }
-_GROUND_TITLES = {
+GROUND_TITLES = {
     1: _("Kinship"),
     2: _("Own interest"),
     3: _("Complained of"),
@@ -100,7 +100,7 @@ declare(
         "recusal.declared",
         _("Stepped back"),
         "A post stepped back from a matter or was taken off it.",
-        columns={"ground": code("d1", "why", _GROUND_TITLES)},
+        columns={"ground": code("d1", "why", GROUND_TITLES)},
         payload=_post,
     ),
     FactType("recusal.ended", _("Recusal ended"), "A post may deal with the matter again.", payload=_post),

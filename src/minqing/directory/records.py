@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from minqing.kernel.ref import Ref
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
@@ -89,6 +91,17 @@ class GrantView:
     role: str
     reason: str
     until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalView:
+    """One matter that a post has stepped back from, or was taken off, and why."""
+
+    id: UUID
+    subject: Ref
+    ground: str
+    ground_title: Any
+    declared_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from minqing.territory import queries as territory
 
 from . import permissions as may
 from . import service
-from .facts import ROLE_CODES, ROLE_TITLES
+from .facts import GROUND_CODES, GROUND_TITLES, ROLE_CODES, ROLE_TITLES
 from .roles import ROLES
 
 KINDS: Final = (
@@ -28,6 +28,10 @@ def _answering() -> list[tuple[str, Any]]:
     return [(key, ROLE_TITLES[number]) for key, number in ROLE_CODES.items()]
 
 
+def _grounds() -> list[tuple[str, Any]]:
+    return [(key, GROUND_TITLES[number]) for key, number in GROUND_CODES.items()]
+
+
 def _divisions() -> list[tuple[str, Any]]:
     return [(place.path, place.full_name) for place in territory.divisions()]
 
@@ -37,6 +41,13 @@ _PASSWORD = Field(
 )
 _PLACE = Field("place_path", "choice", _("Place"), choices=_divisions)
 
+_SUBJECT = Field(
+    "subject",
+    "text",
+    _("Which matter"),
+    max_length=80,
+    help=_("As facts name it, e.g. case:0192…; a request carries it as ref."),
+)
 _SINCE = Field("on", "date", _("Since which day"), required=False, help=_("Empty for today; at most 31 days back."))
 
 VERBS: Final = {
@@ -204,6 +215,25 @@ VERBS: Final = {
             permission=may.MANAGE,
             run=service.end_appointment,
             fields=(Field("appointment_id", "text", _("Appointment"), max_length=40), _SINCE),
+        ),
+        Verb(
+            key="recuse",
+            title=_("Take the post off a matter"),
+            permission=may.RECUSE,
+            run=service.recuse,
+            fields=(
+                Field("post_id", "text", _("Post"), max_length=40),
+                _SUBJECT,
+                Field("ground", "choice", _("Ground"), choices=_grounds),
+            ),
+            confirm=_("The post then neither sees nor moves it, until somebody else lets it back."),
+        ),
+        Verb(
+            key="end_recusal",
+            title=_("Let the post deal with the matter again"),
+            permission=may.RECUSE,
+            run=service.end_recusal,
+            fields=(Field("post_id", "text", _("Post"), max_length=40), _SUBJECT),
         ),
         Verb(
             key="set_duty_line",

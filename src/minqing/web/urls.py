@@ -15,6 +15,7 @@ from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
 from .signin import views as signin
+from .staff import recusals
 from .staff import views as staff
 from .systems import views as systems
 from .tables import views as tables
@@ -106,6 +107,8 @@ keeping_house = [
     path("staff/do/<slug:key>", staff.loose_verb, name="staff_verb"),
     path("staff/posts/<str:post_id>/", staff.post, name="post"),
     path("staff/posts/<str:post_id>/grants/<str:grant_id>/withdraw", staff.withdraw, name="withdraw"),
+    path("staff/posts/<str:post_id>/recuse", recusals.recuse, name="recuse"),
+    path("staff/posts/<str:post_id>/recusals/<str:recusal_id>/end", recusals.end_recusal, name="end_recusal"),
     path("staff/posts/<str:post_id>/do/<slug:key>", staff.post_verb, name="post_verb"),
     path("systems/", systems.systems, name="systems"),
     path("systems/register", systems.register, name="register_system"),

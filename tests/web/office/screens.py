@@ -125,6 +125,8 @@ SCREENS = (
     Screen("staff_verb", "GET", ALL, kwargs={"key": "open_post"}),
     Screen("post", "GET", ALL, kwargs={"post_id": "POST"}),
     Screen("withdraw", "POST", GRANT, "grants", 404, {"post_id": "POST", "grant_id": NOBODY}),
+    Screen("recuse", "GET", ("directory.recuse",), "head", kwargs={"post_id": "POST"}),
+    Screen("end_recusal", "POST", ("directory.recuse",), "head", 404, {"post_id": "POST", "recusal_id": NOBODY}),
     Screen("post_verb", "GET", ALL, kwargs={"post_id": "POST", "key": "give_role"}),
     Screen("systems", "GET", ("exchange.manage", "directory.grant"), "keeper"),
     Screen("register_system", "GET", SYSTEMS, "keeper"),

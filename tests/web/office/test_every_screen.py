@@ -28,6 +28,8 @@ def holder(office: Office, screen: Screen) -> Actor:
     if screen.holder == "asker":
         permissions = ("cases.read", "vault.ask_reveal")
         return make.post(make.CENTRE, "查阅岗", "韩查阅", *permissions, org=make.CENTRE)
+    if screen.holder == "head":
+        return make.post(make.WATER, "分管岗", "尤分管", "cases.read", "directory.recuse")
     if screen.holder == "matcher":
         return make.post(make.CENTRE, "比对岗", "何比对", "cases.read", "vault.same_matter")
     return getattr(office, screen.holder, None) or getattr(office.county, screen.holder)

@@ -72,6 +72,12 @@ RESIDENT = (
         "Somebody in a post stepped back from the request because of an interest of their own.",
         columns={"matter": MATTER},
     ),
+    FactType(
+        "case.readmitted",
+        _("Let back"),
+        "A post that had stepped back from the request, or was taken off it, may deal with it again.",
+        columns={"matter": MATTER},
+    ),
 )
 
 TABLES = (

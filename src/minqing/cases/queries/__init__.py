@@ -8,7 +8,7 @@ from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
 from .extensions import extensions_to_decide
-from .handles import case_id_of, demands_of, numbers_of, rating_of
+from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .oversight import oversight, smallest_shown
 from .receipt import rating_page, receipt_page
 from .tables import matters, offices, pressure_reports, routing_rows, standard_replies
@@ -21,8 +21,10 @@ __all__ = [
     "desk_count",
     "desk_counts",
     "extensions_to_decide",
+    "held_ref",
     "matters",
     "numbers_of",
+    "numbers_within",
     "offices",
     "oversight",
     "possible_same",

@@ -27,7 +27,7 @@ def ratings_said(case: Case, actor: Actor) -> tuple[RatingSaid, ...]:
         return ()
     return tuple(
         RatingSaid(
-            at=row.changed_at or row.given_at,
+            at=row.changed_at or row.given_at,  # type: ignore[arg-type]  # only what was given is read
             solved=codes.Solved(row.solved or 0).name.lower(),
             solved_label=codes.title(codes.Solved(row.solved or 0)),
             contacted=bool(row.contacted),

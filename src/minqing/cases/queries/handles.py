@@ -8,10 +8,11 @@ from minqing.cases.access import CaseNotFound, get_case, get_case_by_receipt, se
 from minqing.cases.models import Case
 from minqing.cases.records import DemandView, RatingState
 from minqing.kernel.access import Actor
+from minqing.kernel.ref import Ref
 
 from .receipt import rating_state
 
-__all__ = ["case_id_of", "demands_of", "numbers_of", "rating_of"]
+__all__ = ["case_id_of", "demands_of", "held_ref", "numbers_of", "numbers_within", "rating_of"]
 
 
 def case_id_of(number: str) -> str:
@@ -31,6 +32,22 @@ def numbers_of(case_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the public numbers of requests that somebody already holds by their ids; absent ones are left out."""
     rows = Case.objects.filter(uuid__in=list(case_ids)).only("uuid", "year", "serial")
     return {row.uuid: row.number for row in rows}
+
+
+def held_ref(number: str, *, actor: Actor) -> Ref:
+    """
+    Return the reference that facts and the directory know a request by.
+
+    :raises CaseNotFound: if it is absent or out of reach.
+    """
+    return get_case(number, actor=actor, permission="cases.read").ref
+
+
+def numbers_within(subjects: Iterable[Ref], *, actor: Actor) -> dict[Ref, str]:
+    """Return the public numbers of those requests that the actor may read; the others are left out."""
+    ids = [subject.id for subject in subjects if subject.kind == "case"]
+    rows = Case.objects.within(actor, "cases.read").filter(uuid__in=ids) if ids else ()
+    return {row.ref: row.number for row in rows}
 
 
 def demands_of(number: str, *, actor: Actor) -> tuple[DemandView, ...]:

@@ -18,7 +18,7 @@ from .organisations import (
     staff,
 )
 from .outdated import outdated_roles
-from .reach import accounts, acting, actor_for_post, grants_of, holders, recused_from, who_answers
+from .reach import accounts, acting, actor_for_post, grants_of, holders, recusals_of, recused_from, who_answers
 
 __all__ = [
     "accounts",
@@ -44,6 +44,7 @@ __all__ = [
     "posts_in",
     "posts_of",
     "posts_to_appoint",
+    "recusals_of",
     "recused_from",
     "staff",
     "unit_named_in",

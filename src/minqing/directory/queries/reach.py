@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, path_prefixes
-from minqing.directory.facts import ROLE_CODES, ROLE_TITLES
+from minqing.directory.access import as_uuid, get_post, path_prefixes
+from minqing.directory.facts import GROUND_CODES, GROUND_TITLES, ROLE_CODES, ROLE_TITLES
 from minqing.directory.models import Account, Appointment, Post, PostGrant, Recusal
-from minqing.directory.records import AccountView, Answerer, GrantView, PostView
+from minqing.directory.records import AccountView, Answerer, GrantView, PostView, RecusalView
 from minqing.kernel.access import Actor, Grant, path_range
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
@@ -92,6 +92,23 @@ def grants_of(post_id: UUID | str) -> list[GrantView]:
 def recused_from(subject: Ref) -> set[UUID]:
     """Return the posts that are off a matter."""
     return set(Recusal.objects.filter(subject=str(subject), ended_at=None).values_list("post_id", flat=True))
+
+
+def recusals_of(post_id: UUID | str, *, actor: Actor) -> list[RecusalView]:
+    """
+    Return what a post is off now, the latest first: to the post itself, and to whoever may take it off.
+
+    :raises NotFound: if the post is neither the actor's own nor within reach.
+    """
+    if actor.ref != Ref("post", str(post_id)):
+        get_post(post_id, actor=actor, permission=permissions.RECUSE)
+    rows = Recusal.objects.filter(post_id=as_uuid(post_id), ended_at=None).order_by("-declared_at")
+    return [
+        RecusalView(
+            row.id, Ref.parse(row.subject), row.ground, GROUND_TITLES[GROUND_CODES[row.ground]], row.declared_at
+        )
+        for row in rows
+    ]
 
 
 def who_answers(place_path: str) -> list[Answerer]:

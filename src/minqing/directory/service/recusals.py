@@ -33,14 +33,25 @@ def note_recusal(*, post_id: UUID | str, subject: Ref, ground: str, at: datetime
     Recusal.objects.bulk_create([row], ignore_conflicts=True)
 
 
+def _matter(subject: Ref | str) -> Ref:
+    try:
+        return Ref.parse(str(subject)[:80])
+    except ValueError as malformed:
+        raise UnableToRecuse(
+            _("Please name the matter as kind and id, e.g. case:0192…"), field="subject"
+        ) from malformed
+
+
 @recorded
-def recuse(*, post_id: UUID | str, subject: Ref, ground: str, actor: Actor, at: datetime) -> None:
+def recuse(*, post_id: UUID | str, subject: Ref | str, ground: str, actor: Actor, at: datetime) -> None:
     """
     Step back from a matter oneself, or take a post below off it.
 
+    :param subject: the matter, e.g. ``case:0192…``.
     :raises NotFound: if the post is neither the actor's own nor within reach.
     :raises UnableToRecuse: if the ground is unknown or the post is off it already.
     """
+    subject = _matter(subject)
     own = actor.ref == Ref("post", str(post_id))
     post = None if own else get_post(post_id, actor=actor, permission=permissions.RECUSE)
     if Recusal.objects.filter(post_id=as_uuid(post_id), subject=str(subject), ended_at=None).exists():
@@ -58,12 +69,13 @@ def recuse(*, post_id: UUID | str, subject: Ref, ground: str, actor: Actor, at: 
 
 
 @recorded
-def end_recusal(*, post_id: UUID | str, subject: Ref, actor: Actor, at: datetime) -> None:
+def end_recusal(*, post_id: UUID | str, subject: Ref | str, actor: Actor, at: datetime) -> None:
     """
     Let a post deal with the matter again. Never the post itself: whoever stepped back does not step in alone.
 
     :raises NotFound: if there is no such recusal within the actor's reach.
     """
+    subject = _matter(subject)
     post = get_post(post_id, actor=actor, permission=permissions.RECUSE)
     ended = Recusal.objects.filter(post=post, subject=str(subject), ended_at=None)
     if actor.ref == post.ref or not ended.update(ended_at=at):

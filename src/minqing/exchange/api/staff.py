@@ -9,7 +9,7 @@ from pydantic import Field
 
 from minqing.directory import permissions as may
 from minqing.directory import queries as directory
-from minqing.directory.records import GrantView, PostView
+from minqing.directory.records import GrantView, PostView, RecusalView
 from minqing.kernel.errors import NotAllowed
 
 from .auth import caller
@@ -44,3 +44,11 @@ def list_grants(request: HttpRequest, post_id: UUID) -> Any:
     if not any(caller(request).holds(key) for key in may.SEE_GRANTS):
         raise NotAllowed
     return directory.grants_of(directory.post(post_id).id)
+
+
+@router.get(
+    "/posts/{post_id}/recusals", response={200: list[shape(RecusalView)], **REFUSALS}, summary="What is it off?"
+)  # type: ignore[misc]  # derived from the record
+def list_recusals(request: HttpRequest, post_id: UUID) -> Any:
+    """List what a post has stepped back from or was taken off; needs `directory.recuse` above it."""
+    return directory.recusals_of(post_id, actor=caller(request))

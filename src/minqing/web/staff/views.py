@@ -24,6 +24,8 @@ from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
+from .recusals import recusals_on_page
+
 COLUMNS = (
     gettext_lazy("Unit"),
     gettext_lazy("Post"),
@@ -90,6 +92,7 @@ def post(request: HttpRequest, post_id: str) -> HttpResponse:
         "may_see": may_see,
         "may_withdraw": actor.holds(may.GRANT),
         "offers": offers(request, ON_POST | {"seat_person"}),
+        **recusals_on_page(post_id, actor),
     }
     return staff_page(request, "office/staff/post.html", context)
 

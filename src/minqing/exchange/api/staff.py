@@ -46,9 +46,7 @@ def list_grants(request: HttpRequest, post_id: UUID) -> Any:
     return directory.grants_of(directory.post(post_id).id)
 
 
-@router.get(
-    "/posts/{post_id}/recusals", response={200: list[shape(RecusalView)], **REFUSALS}, summary="What is it off?"
-)  # type: ignore[misc]  # derived from the record
+@router.get("/posts/{post_id}/recusals", response={200: list[shape(RecusalView)], **REFUSALS}, summary="Off what?")  # type: ignore[misc]  # derived from the record
 def list_recusals(request: HttpRequest, post_id: UUID) -> Any:
     """List what a post has stepped back from or was taken off; needs `directory.recuse` above it."""
     return directory.recusals_of(post_id, actor=caller(request))

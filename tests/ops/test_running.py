@@ -74,6 +74,16 @@ class TestRun:
         assert health["status"] == "ok"
         assert set(health) >= {"version", "database", "oldest_unsent_delivery", "last_ledger_seal", "duty_channel"}
 
+    @pytest.mark.parametrize("order", ["run", "reset-demo"])
+    def test_is_not_started_twice_on_its_data_nor_wiped_under_its_feet(self, running: Running, order: str) -> None:
+        other = Installation(running.house.data, **{**running.house.environment, "PORT": str(free_port())})
+
+        said = other.say(order)
+
+        assert said.returncode == 1
+        assert "Ctrl-C" in said.stderr
+        assert running.health() is not None
+
     def test_refuses_a_body_that_is_too_large_in_a_sentence(self, running: Running) -> None:
         with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
             line.sendall(b"POST /r HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 104857600\r\n\r\n")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.kernel.errors import Refused
 from minqing.ops import demo
+from minqing.ops.alone import alone
 from minqing.ops.bootstrap import prepare
 from minqing.ops.command_line import argument, command
 from minqing.ops.commands.serving import fill_demo, say
@@ -48,9 +49,10 @@ def make_demo(options: argparse.Namespace) -> int:
 )
 def reset_demo(options: argparse.Namespace) -> int:
     """Remove the demo's database, photos and printed sheets, never a real county's."""
-    if not (demo.is_filled() or was_cut_short() or is_new()):
-        raise NotTheDemo(_("This is not the demo county; it is not thrown away."))
-    wipe()
+    with alone():
+        if not (demo.is_filled() or was_cut_short() or is_new()):
+            raise NotTheDemo(_("This is not the demo county; it is not thrown away."))
+        wipe()
     print(_("The demo's data are gone. `make run` fills the county anew."))
     return 0
 

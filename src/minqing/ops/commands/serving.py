@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.kernel.errors import Refused
 from minqing.ops import demo
+from minqing.ops.alone import alone
 from minqing.ops.bootstrap import prepare
 from minqing.ops.command_line import argument, command
 from minqing.ops.progress import Progress
@@ -38,6 +39,12 @@ def say(line: str) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring the house up: tables, demo on first start, web server, worker."""
     refuse_taken_port()
+    with alone():
+        return bring_up(options)
+
+
+def bring_up(options: argparse.Namespace) -> int:
+    """Prepare, then start what stays, and stay with it."""
     try:
         if was_cut_short():
             wipe()

@@ -11,12 +11,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _lazy
 from tests.web.office.seats import Office
 
-from minqing.cases.records import ClockView, DeskFilters, UnitLine
+from minqing.cases.records import ClockView, DeskFilters, Figure, UnitLine
 from minqing.kernel.errors import Refused
 from minqing.web import charts, words
 from minqing.web.desk.filters import address, filters_of
 from minqing.web.exports import csv_of, harmless
-from minqing.web.oversight.context import unit_row
+from minqing.web.oversight.context import shown, unit_row
 from minqing.web.oversight.periods import period_of
 from minqing.web.pages import fragment
 from minqing.web.patterns import samples
@@ -77,13 +77,23 @@ class TestSmallCells:
         assert line.hides_answers(5) is small
 
     def test_hide_what_few_residents_said_and_what_could_be_computed_from_it(self) -> None:
-        shown = unit_row(LINE, smallest=5)
+        many = unit_row(LINE, smallest=5)
         few = unit_row(replace(LINE, answered=4, solved=2, not_solved=2), smallest=5)
         nearly_all = unit_row(replace(LINE, answered=12, solved=10, not_solved=2), smallest=5)
 
-        assert shown.answered == 12
+        assert many.answered == 12
         assert few.answered is None
         assert nearly_all.answered is None
+
+    def test_print_no_share_of_few_answers(self) -> None:
+        figure = Figure("cases.solved", "", 20, 29)
+        late = Figure("cases.on_time", "", 20, 29)
+
+        assert shown(figure, fewest=30).value == "20/29"
+        assert shown(figure, fewest=29).value == "69.0%"
+        assert shown(late, fewest=30).value == "69.0%"
+        assert unit_row(LINE, smallest=5, fewest=30).solved == "7/12"
+        assert "%" in unit_row(LINE, smallest=5, fewest=12).solved
 
     def test_never_hide_how_many_were_asked(self) -> None:
         assert unit_row(replace(LINE, answered=1, solved=1, not_solved=0), smallest=5).asked == 15

@@ -23,6 +23,7 @@ from .lines import lines
 SHOWN = 10
 BURNING, NEWEST, LONGEST = ("burns_at", "serial"), ("-left_at", "-serial"), ("paused_at", "serial")
 SMALL_RULE, CAREFUL = "MQ-K", 10
+FEW_RULE, MANY = "MQ-RATE-N", 30
 _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.open": ("all", DeskFilters(state="open")),
     "cases.overdue": ("all", DeskFilters(tone="late")),
@@ -78,6 +79,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, NEWEST),
         standing=_some(cases.filter(stage__gt=0, paused_at__isnull=False), actor, watch, LONGEST),
         smallest=smallest,
+        fewest=fewest_for_share(widest.place_path, at=at),
     )
 
 
@@ -88,10 +90,19 @@ def _supervises(actor: Actor, widest: Grant) -> bool:
 
 def smallest_shown(place_path: str, *, at: datetime) -> int:
     """Return the smallest number of residents that may be shown; without a rule a number that hides more."""
+    return _number(SMALL_RULE, CAREFUL, place_path, at)
+
+
+def fewest_for_share(place_path: str, *, at: datetime) -> int:
+    """Return how many answers a share of them needs; below, it is told as two counts."""
+    return _number(FEW_RULE, MANY, place_path, at)
+
+
+def _number(rule_id: str, otherwise: int, place_path: str, at: datetime) -> int:
     try:
-        return int(clocks.rule_for(SMALL_RULE, place_path=place_path, at=at).value)
+        return int(clocks.rule_for(rule_id, place_path=place_path, at=at).value)
     except NotFound:
-        return CAREFUL
+        return otherwise
 
 
 def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], *, k: int) -> tuple[Figure, ...]:

@@ -155,6 +155,7 @@ class Oversight:
     The overseer's page over ``[start, end)``: figures, units, what bounces, what will be late.
 
     :param smallest: rule MQ-K at the place: below so many residents what they say is not shown by unit.
+    :param fewest: rule MQ-RATE-N: a share of fewer answers is told as two counts, without a percentage.
     """
 
     start: date
@@ -168,3 +169,4 @@ class Oversight:
     contradicted: tuple[CaseLine, ...]
     standing: tuple[CaseLine, ...]
     smallest: int
+    fewest: int

@@ -38,8 +38,16 @@ class UnitRow:
     answered: int | None
 
 
-def shown(figure: Figure) -> Shown:
-    """Print a figure: shares with both counts, a dash where there is nothing to divide by."""
+OF_ANSWERS = frozenset({"cases.solved", "cases.partly_solved", "cases.not_solved", "cases.satisfied"})
+"""Shares of what residents said: few answers are told as two counts (rule MQ-RATE-N)."""
+
+
+def shown(figure: Figure, *, fewest: int = 0) -> Shown:
+    """
+    Print a figure: shares with both counts, a dash where there is nothing to divide by.
+
+    :param fewest: below so many answers what residents said is printed as its two counts alone.
+    """
     href = address(figure.queue, figure.filters) if figure.queue else ""
     tone = "late" if figure.key.endswith("overdue") and figure.part else ""
     if figure.part is None:
@@ -48,11 +56,19 @@ def shown(figure: Figure) -> Shown:
     if figure.whole is not None:
         value = f"{100 * figure.part / figure.whole:.1f}%" if figure.whole else "—"
         counted = f"{figure.part:,}/{figure.whole:,}"
+        if figure.key in OF_ANSWERS and 0 < figure.whole < fewest:
+            value, counted = counted, str(_("few answers"))
     return Shown(figure.key, figure.title, value, counted, href, figure.counts, figure.misleads, tone)
 
 
-def unit_row(line: UnitLine, *, smallest: int) -> UnitRow:
-    """Print one unit; what residents say is hidden where fewer than ``smallest`` (rule MQ-K) answered."""
+def unit_row(line: UnitLine, *, smallest: int, fewest: int = 0) -> UnitRow:
+    """
+    Print one unit; what residents say is hidden where fewer than ``smallest`` (rule MQ-K) answered.
+
+    :param fewest: of fewer answers (rule MQ-RATE-N) no share is printed, only its two counts.
+    """
+    counts = f"{line.solved}/{line.answered}"
+    said = counts if line.answered < fewest else share_words(line.solved, line.answered)
     hide = line.hides_answers(smallest)
     return UnitRow(
         line=line,
@@ -60,7 +76,7 @@ def unit_row(line: UnitLine, *, smallest: int) -> UnitRow:
         late_href=address("all", DeskFilters(tone="late", unit_path=line.path)),
         bounced_href=address("all", DeskFilters(bounced=True, unit_path=line.path)),
         on_time=share_words(line.closed_on_time, line.closed + line.late + line.withdrawn_late),
-        solved="" if hide else share_words(line.solved, line.answered),
+        solved="" if hide else said,
         asked=line.asked,
         answered=None if hide else line.answered,
     )
@@ -69,9 +85,9 @@ def unit_row(line: UnitLine, *, smallest: int) -> UnitRow:
 FIRST = ("cases.open", "cases.overdue", "cases.on_time", "cases.solved", "cases.satisfied", "cases.unverified")
 
 
-def in_order(figures: tuple[Figure, ...]) -> tuple[list[Shown], list[Shown]]:
+def in_order(figures: tuple[Figure, ...], *, fewest: int = 0) -> tuple[list[Shown], list[Shown]]:
     """Return the six figures that stand first, in their fixed order, and the rest."""
-    printed = {figure.key: shown(figure) for figure in figures}
+    printed = {figure.key: shown(figure, fewest=fewest) for figure in figures}
     first = [printed[key] for key in FIRST if key in printed]
     return first, [one for key, one in printed.items() if key not in FIRST]
 

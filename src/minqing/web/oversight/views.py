@@ -35,12 +35,12 @@ def oversight(request: HttpRequest) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     period = period_of(request.GET, day_of(now))
     overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
-    rows = [unit_row(line, smallest=overview.smallest) for line in overview.units]
+    rows = [unit_row(line, smallest=overview.smallest, fewest=overview.fewest) for line in overview.units]
     if (form := request.GET.get("as", "")) in FORMS:
         return table_of(
             form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row, f"<{overview.smallest}") for row in rows)
         )
-    first, others = in_order(overview.figures)
+    first, others = in_order(overview.figures, fewest=overview.fewest)
     context = {
         "overview": overview,
         "period": period,

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.chromium import FLAGS, program
+from tests.browser.reading import faults, too_fine, too_small
 from tests.web.resident.conftest import Door, lay_county
 
 PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
 WORDS = "自来水三天没来了，老人孩子都没水喝。"
+PLAIN_TARGET, ELDER_TARGET, ELDER_TYPE = 44, 60, 18
 SHOTS = os.environ.get("SCREENSHOTS", "")
 
 
@@ -81,12 +82,14 @@ def big_photo(tmp_path: Path) -> Path:
 
 
 def check(page: Page, name: str, size: dict[str, int], large: bool = False) -> None:
-    """Let axe look at a page, and see that nothing sticks out at the side."""
+    """Let axe look at a page, measure what is pressed and read, and see that nothing sticks out at the side."""
     expect(page.locator("h1").first).to_be_visible()
-    found = Axe().run(page)
+    wrong = faults(page)
+    small = too_small(page, ELDER_TARGET if large else PLAIN_TARGET) + (too_fine(page, ELDER_TYPE) if large else [])
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert wrong == [], f"{name}: {wrong}"
+    assert small == [], f"{name}: {small}"
     assert wide <= 0, f"{name} scrolls sideways by {wide}"
     if SHOTS:
         Path(SHOTS).mkdir(parents=True, exist_ok=True)

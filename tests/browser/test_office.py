@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.chromium import FLAGS, program
+from tests.browser.reading import faults
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of, make_office
 
@@ -52,12 +52,6 @@ def open_page(
     page = context.new_page()
     page.goto(live_server.url + address)  # type: ignore[attr-defined]
     return page
-
-
-def faults(page: Page) -> list[str]:
-    """Name what axe finds wrong with a page."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
 def shoot(page: Page, name: str) -> None:

@@ -1,18 +1,22 @@
 """Every page of the resident in a real browser, at 390 and 1280: nothing for axe, nothing that scrolls sideways."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.resident_phone import DESK, PHONE, begin, check, chromium, go_on, phone, site
 from tests.web.resident import office
-from tests.web.resident.conftest import Door
+from tests.web.resident.conftest import AT, Door, founder
 
-from minqing.cases import service
+from minqing.cases import receipts, service
+from minqing.cases.models import Rating
+from minqing.territory import service as territory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 __all__ = ["chromium", "site"]
+POISON = "再没人管，我准备喝农药了。"
 
 
 class TestEveryPage:
@@ -58,6 +62,69 @@ class TestEveryPage:
             check(page, f"r-{name}", size, large)
 
 
+class TestSeldomPages:
+    @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+    @pytest.mark.parametrize("large", [False, True], ids=["plain", "elder"])
+    def test_have_nothing_for_axe_either(
+        self, chromium: Browser, site: tuple[str, Door], size: dict[str, int], large: bool
+    ) -> None:
+        url, door = site
+        territory.revoke_card(code=door.card, reason="damaged", actor=founder(), at=AT + timedelta(days=1))
+        context = phone(chromium, size=size)
+        context.add_cookies([{"name": "elder", "value": "1" if large else "0", "url": url}])
+        page = context.new_page()
+        for name, address in {
+            "card-revoked": f"q/{door.card}",
+            "card-unknown": "q/AAAA-AAAA-A",
+            "choose-place": "report",
+            "choose-village": "report/in/139901101",
+            "step-1-by-place": "report/139901101203",
+            "link-unknown": f"rate/{'x' * 32}",
+        }.items():
+            page.goto(f"{url}/{address}")
+            check(page, name, size, large)
+
+    @pytest.mark.parametrize("large", [False, True], ids=["plain", "elder"])
+    def test_nor_have_reopening_and_links_that_have_lapsed(
+        self, chromium: Browser, site: tuple[str, Door], large: bool
+    ) -> None:
+        url, door = site
+        case, receipt = office.filed(door)
+        office.carry_to_the_end(case)
+        page = phone(chromium).new_page()
+        page.context.add_cookies([{"name": "elder", "value": "1" if large else "0", "url": url}])
+        page.goto(f"{url}/r")
+        page.get_by_label("回执上的编号").fill(receipt)
+        go_on(page)
+        see_again(page, "closed", PHONE, large)
+        page.goto(f"{url}/r/reopen")
+        check(page, "r-reopen", PHONE, large)
+        page.get_by_label("哪里还没办好？").fill(POISON)
+        go_on(page)
+        check(page, "r-reopen-danger", PHONE, large)
+        link = f"{url}/rate/{receipts.rating_token(str(case.uuid), 1)}"
+        page.goto(link)
+        go_on(page)
+        check(page, "rate-refused", PHONE, large)
+        for given in ("联系过", "没有解决", "不满意"):
+            page.get_by_label(given, exact=True).check()
+        page.get_by_label("还想说什么").fill(POISON)
+        go_on(page)
+        check(page, "rate-danger", PHONE, large)
+        go_on(page)
+        check(page, "rated", PHONE, large)
+        Rating.objects.update(changeable_until=AT, expires_at=AT)
+        page.goto(link)
+        check(page, "rate-settled", PHONE, large)
+        silent = {"given_at": None, "solved": None, "contacted": None, "satisfied": None, "changeable_until": None}
+        Rating.objects.update(**silent, lapsed=True)
+        page.goto(link)
+        check(page, "rate-lapsed", PHONE, large)
+        page.context.clear_cookies(name="receipt")
+        page.goto(f"{url}/r/mine")
+        check(page, "r-ended", PHONE, large)
+
+
 class TestProgress:
     @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
     def test_has_nothing_for_axe_from_hand_to_hand(
@@ -89,7 +156,7 @@ class TestProgress:
         expect(page.get_by_role("heading", name="已经重新办理。")).to_be_visible()
 
 
-def see_again(page: Page, name: str, size: dict[str, int]) -> None:
+def see_again(page: Page, name: str, size: dict[str, int], large: bool = False) -> None:
     page.goto(re.sub(r"/r.*", "/r/mine", page.url))
     page.locator("details > summary").first.click()
-    check(page, f"r-mine-{name}", size)
+    check(page, f"r-mine-{name}", size, large)

@@ -59,6 +59,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "replies": ("GET /standard-replies",),
     "new_reply": ("POST /tables/set_standard_reply",),
     "set_reply": ("POST /tables/set_standard_reply",),
+    "set_answer": ("GET /decline-answers", "POST /tables/set_decline_answer"),
     "retire_reply": ("POST /tables/retire_standard_reply",),
     "rules": ("GET /rules",),
     "rule": ("GET /rules/{rule_id}/history",),

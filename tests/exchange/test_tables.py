@@ -148,3 +148,15 @@ class TestRecusals:
 
         assert system("cases.read").post("/directory/recuse", what).status == 404
         assert system("directory.recuse").post("/directory/recuse", {**what, "subject": "nothing"}).status == 422
+
+
+class TestDeclineAnswers:
+    def test_are_listed_and_changed(self, office: make.County) -> None:
+        keeper = system("cases.route")
+
+        assert keeper.post("/tables/set_decline_answer", {"reason": "illegal", "text": "不能办。"}).status == 200
+
+        found = {row["reason"]: row for row in keeper.get("/decline-answers").body}
+        assert len(found) == 6
+        assert (found["illegal"]["text"], found["illegal"]["is_own"]) == ("不能办。", True)
+        assert not found["emergency"]["is_own"]

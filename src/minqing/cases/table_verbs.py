@@ -10,7 +10,7 @@ from minqing.territory import queries as territory
 
 from . import service
 from .clocks import HANDLE_RULE
-from .codes import Duty, choices
+from .codes import Decline, Duty, choices
 
 
 def _places() -> Sequence[tuple[str, Any]]:
@@ -78,6 +78,16 @@ VERBS: dict[str, Verb] = {
             "cases.route",
             service.retire_standard_reply,
             (Field("reply_id", "text", _("Reply"), max_length=40),),
+        ),
+        Verb(
+            "set_decline_answer",
+            _("Keep an answer for declining"),
+            "cases.route",
+            service.set_decline_answer,
+            (
+                Field("reason", "choice", _("Reason"), choices=lambda: choices(Decline)),
+                Field("text", "longtext", _("Text"), max_length=4000),
+            ),
         ),
         Verb(
             "acknowledge_pressure",

@@ -76,6 +76,7 @@ tabling = [
     path("replies/new", tables.set_reply, name="new_reply"),
     path("replies/<str:reply_id>/", tables.set_reply, name="set_reply"),
     path("replies/<str:reply_id>/retire", tables.retire_reply, name="retire_reply"),
+    path("replies/declining/<slug:reason>", tables.set_answer, name="set_answer"),
     path("rules/", rules.rules, name="rules"),
     path("rules/calendar/load", rules.load_calendar, name="load_calendar"),
     path("rules/calendar/<int:year>/", rules.calendar, name="calendar"),

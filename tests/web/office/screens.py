@@ -88,6 +88,7 @@ SCREENS = (
     Screen("replies", "GET", ALL),
     Screen("new_reply", "GET", ROUTE, "keeper"),
     Screen("set_reply", "GET", ROUTE, "keeper", 404, {"reply_id": NOBODY}),
+    Screen("set_answer", "GET", ROUTE, "keeper", kwargs={"reason": "illegal"}),
     Screen("retire_reply", "POST", ROUTE, "keeper", 404, {"reply_id": NOBODY}),
     Screen("rules", "GET", ALL),
     Screen("rule", "GET", ALL, kwargs={"rule_id": "HL-04"}),

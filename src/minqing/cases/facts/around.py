@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Duty, Solved
+from minqing.cases.codes import TITLES, Decline, Duty, Solved
 from minqing.ledger.facts import FactType, amount, code, flag
 
 from .columns import LATE, LEVEL, MATTER, OUTCOME, RULE, SOLVED, WAITED
@@ -105,7 +105,10 @@ TABLES = (
         "standard_reply.set",
         _("Standard reply changed"),
         "A standard reply was written or changed.",
-        columns={"matter": MATTER},
+        columns={
+            "matter": MATTER,
+            "reason": code("d3", "lawful reason to decline that it answers", TITLES[Decline], required=False),
+        },
     ),
     FactType(
         "list.exported",

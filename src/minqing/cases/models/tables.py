@@ -62,13 +62,19 @@ class Office(models.Model):
 
 
 class StandardText(models.Model):
-    """One standard reply for one matter (0: every one)."""
+    """One standard reply for one matter (0: every one), or the answer of one lawful reason to decline."""
 
     id = models.UUIDField(primary_key=True)
     matter = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=60)
     text = models.TextField()
     retired = models.BooleanField(default=False)
+    decline = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decline"], condition=Q(decline__gt=0), name="one_answer_for_each_reason")
+        ]
 
     def __str__(self) -> str:
         return self.title

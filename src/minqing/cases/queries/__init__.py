@@ -11,11 +11,12 @@ from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .oversight import oversight, smallest_shown
 from .receipt import rating_page, receipt_page
-from .tables import matters, offices, pressure_reports, routing_rows, standard_replies
+from .tables import decline_answers, matters, offices, pressure_reports, routing_rows, standard_replies
 
 __all__ = [
     "case_card",
     "case_id_of",
+    "decline_answers",
     "demands_of",
     "desk",
     "desk_count",

@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import datetime
 
-from minqing.cases.codes import Duty
+from minqing.cases.answers import SHIPPED
+from minqing.cases.codes import Decline, Duty, title
 from minqing.cases.matters import all_matters
 from minqing.cases.models import Case, Matter, Office, PressureReport, RoutingRule, StandardText
-from minqing.cases.records import MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.cases.records import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
 from minqing.kernel.access import Actor, path_range
 from minqing.territory import queries as territory
 
@@ -57,8 +58,18 @@ def standard_replies(*, actor: Actor, matter_number: int | None = None) -> tuple
     """Return standard replies for staff: those of a matter first, then those for every matter."""
     if not actor.grants:
         return ()
-    rows = StandardText.objects.filter(retired=False, matter__in={0, matter_number or 0}).order_by("-matter", "title")
+    rows = StandardText.objects.filter(retired=False, decline=0, matter__in={0, matter_number or 0}).order_by(
+        "-matter", "title"
+    )
     return tuple(StandardReply(str(row.id), row.title, row.text, row.matter or None) for row in rows)
+
+
+def decline_answers() -> tuple[DeclineAnswer, ...]:
+    """Return the six lawful reasons to decline, each with the county's answer, or the one that ships."""
+    own = dict(StandardText.objects.filter(decline__gt=0).values_list("decline", "text"))
+    return tuple(
+        DeclineAnswer(why.name.lower(), title(why), own.get(why, SHIPPED[why]), is_own=why in own) for why in Decline
+    )
 
 
 def pressure_reports(actor: Actor, *, at: datetime, limit: int = 100) -> tuple[PressureLine, ...]:

@@ -22,7 +22,7 @@ from .parts import (
     WaitingExtension,
     WhyDay,
 )
-from .tables import MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
 
 __all__ = [
     "QUEUES",
@@ -31,6 +31,7 @@ __all__ = [
     "CaseLine",
     "ClockView",
     "CopyTrace",
+    "DeclineAnswer",
     "DemandView",
     "DeskCounts",
     "DeskFilters",

@@ -53,6 +53,16 @@ class StandardReply:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclineAnswer:
+    """The standard answer of one lawful reason to decline; ``is_own`` where the county wrote it itself."""
+
+    reason: str
+    title: Any
+    text: Any
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PressureLine:
     """A report of pressure, for the office outside the chain only."""
 

@@ -2,6 +2,7 @@
 
 from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
+from .answers import set_decline_answer
 from .asking import answer_question, ask_resident
 from .barring import bar_unit
 from .dispatching import acknowledge, decide_dispute, dispatch, return_case
@@ -69,6 +70,7 @@ __all__ = [
     "retire_standard_reply",
     "return_case",
     "rework",
+    "set_decline_answer",
     "set_office",
     "set_routing_row",
     "set_standard_reply",

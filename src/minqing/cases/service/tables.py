@@ -195,7 +195,7 @@ def set_standard_reply(
         raise NotAllowed
     grant = actor.reach("cases.route")[0]
     named, said = clean(title, field="title", most=60), clean(text, field="text", most=4000)
-    row = StandardText.objects.filter(pk=_uuid(reply_id)).first() if reply_id else StandardText(id=uuid7(at))
+    row = StandardText.objects.filter(pk=_uuid(reply_id), decline=0).first() if reply_id else StandardText(id=uuid7(at))
     if row is None:
         raise NotFound
     row.title, row.text, row.matter = named, said, matter_number or 0
@@ -214,7 +214,7 @@ def retire_standard_reply(*, reply_id: str, actor: Actor, at: datetime) -> None:
     if not actor.holds("cases.route"):
         raise NotAllowed
     grant = actor.reach("cases.route")[0]
-    row = StandardText.objects.filter(pk=_uuid(reply_id), retired=False).first()
+    row = StandardText.objects.filter(pk=_uuid(reply_id), retired=False, decline=0).first()
     if row is None:
         raise NotFound
     row.retired = True

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
 from minqing.cases import table_verbs as case_tables
-from minqing.cases.records import MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.cases.records import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
 from minqing.directory import queries as directory
 from minqing.directory import verbs as directory_verbs
 from minqing.directory.permissions import ALARM
@@ -125,6 +125,12 @@ def list_offices(request: HttpRequest) -> Any:
 def list_replies(request: HttpRequest, asked: Query[RepliesAsked]) -> Any:
     """List the texts that save typing."""
     return list(cases.standard_replies(actor=caller(request), matter_number=asked.matter_number))
+
+
+@router.get("/decline-answers", response=listed(DeclineAnswer), summary="List answers for declining")
+def list_answers(request: HttpRequest) -> Any:
+    """List the six lawful reasons to decline, each with its standard answer."""
+    return list(cases.decline_answers())
 
 
 @router.get("/pressure-reports", response=listed(PressureLine), summary="List reports of pressure")

@@ -43,6 +43,7 @@ def case_context(
         "verb": verb,
         "form": form,
         "replies": standard_replies(card, actor) if verb and verb.key == "reply" else (),
+        "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         **same_matter(card, actor),
     }
 

@@ -1,9 +1,8 @@
-"""What a request's page shows to whoever takes it in: earlier ones that may be about the same matter."""
+"""What a request's page shows to whoever takes it in: earlier ones that may be the same, answers for declining."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from minqing.cases import queries
 from minqing.cases.records import CaseCard
@@ -19,11 +18,26 @@ def same_matter(card: CaseCard, actor: Any) -> dict[str, Any]:
 
 
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:
-    """Fill in what a button of the page named: the request that goes on, or the unit that it may be about."""
+    """Fill in what a button of the page named: the reason, the request that goes on, or the unit it may be about."""
     if key == "bar_unit":
         return {"about_org_path": request.GET.get("about", "")[:200]}
-    number = request.GET.get("same_as", "")[:20]
-    if key != "decline" or not number:
+    if key != "decline":
         return {}
-    words = _("This matter was reported before and is being dealt with. We settle both together.")
-    return {"reason": "same_matter", "same_as": number, "words": words}
+    number = request.GET.get("same_as", "")[:20]
+    reason = "same_matter" if number else request.GET.get("reason", "")
+    words = answer_to(reason)
+    return {"reason": reason, "same_as": number, "words": words} if words else {}
+
+
+def answer_to(reason: str) -> str:
+    """Return the standard answer of a lawful reason to decline; empty for none of the six."""
+    return next((str(one.text) for one in queries.decline_answers() if one.reason == reason), "")
+
+
+def answered(key: str, posted: Any) -> Any:
+    """Where declining was pressed with a reason and no words yet, fill in the standard answer, to be read first."""
+    if key != "decline" or posted.get("words", "").strip() or not (words := answer_to(posted.get("reason", ""))):
+        return None
+    filled = posted.copy()
+    filled["words"] = words
+    return filled

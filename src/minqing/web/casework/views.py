@@ -26,7 +26,7 @@ from minqing.web.verbforms import VerbForm, form_for
 
 from .context import case_context
 from .opening import opened
-from .panels import preset
+from .panels import answered, preset
 
 
 def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = "") -> HttpResponse:
@@ -73,6 +73,8 @@ def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
+    if (filled := answered(key, request.POST)) is not None:
+        return unread_answer(request, card, verb, filled, now)
     form = form_for(verb, request.POST, demands=open_demands(card))
     if form.is_valid():
         try:
@@ -97,6 +99,13 @@ def after_verb(request: HttpRequest, number: str, verb: Verb, at: datetime) -> H
         return fragment(request, "office/case/_gone.html", {"number": number, "verb": verb}, say=said)
     context = {**case_context(card, actor, at), "moved": True}
     return fragment(request, "office/case/_case.html", context, say=said)
+
+
+def unread_answer(request: HttpRequest, card: CaseCard, verb: Verb, filled: Any, at: datetime) -> HttpResponse:
+    """Show the standard answer of the reason that was chosen; it goes out when the button is pressed again."""
+    form = form_for(verb, filled, demands=open_demands(card))
+    form.add_error("words", _("This is the standard answer. Read it, change what does not fit, and press again."))
+    return refused_verb(request, card, verb, form, at)
 
 
 def refused_verb(request: HttpRequest, card: CaseCard, verb: Verb, form: VerbForm, at: datetime) -> HttpResponse:

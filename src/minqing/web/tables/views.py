@@ -114,7 +114,8 @@ def replies(request: HttpRequest) -> HttpResponse:
     names = {matter.number: matter.name for matter in queries.matters()}
     found = queries.standard_replies(actor=actor)
     rows = [{"reply": reply, "matter": names.get(reply.matter_number or 0, "")} for reply in found]
-    return page(request, "office/tables/replies.html", {"rows": rows, "may_edit": actor.holds("cases.route")})
+    context = {"rows": rows, "answers": queries.decline_answers(), "may_edit": actor.holds("cases.route")}
+    return page(request, "office/tables/replies.html", context)
 
 
 @needs("cases.route")
@@ -129,6 +130,17 @@ def set_reply(request: HttpRequest, reply_id: str = "") -> HttpResponse:
     lead = _("A beginning that saves typing. Whoever answers still writes to this resident about this matter.")
     verb, back = VERBS["set_standard_reply"], reverse("office:replies")
     return verb_page(request, verb, back=back, lead=lead, initial=initial, fixed={"reply_id": reply_id})
+
+
+@needs("cases.route")
+@require_http_methods(["GET", "POST"])
+def set_answer(request: HttpRequest, reason: str) -> HttpResponse:
+    """Write the county's own answer for one lawful reason to decline."""
+    old = next((one for one in queries.decline_answers() if one.reason == reason), None)
+    if old is None:
+        raise NotFound
+    verb, back = VERBS["set_decline_answer"], reverse("office:replies")
+    return verb_page(request, verb, back=back, lead=old.title, initial={"text": old.text}, fixed={"reason": reason})
 
 
 @needs("cases.route")

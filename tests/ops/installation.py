@@ -56,10 +56,23 @@ class Installation:
         assert said.returncode == 9, said.stderr
 
     def _python(self, script: str) -> subprocess.CompletedProcess[str]:
-        settings_module = {"DJANGO_SETTINGS_MODULE": "minqing.conf.settings.production"}
-        words = {**self.words, **settings_module, "PYTHONPATH": f"{SRC}{os.pathsep}{SRC.parent}"}
         return subprocess.run(
-            [sys.executable, "-c", script], env=words, capture_output=True, text=True, check=False, timeout=120
+            [sys.executable, "-c", script], env=self._inside, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    @property
+    def _inside(self) -> dict[str, str]:
+        settings_module = {"DJANGO_SETTINGS_MODULE": "minqing.conf.settings.production"}
+        return {**self.words, **settings_module, "PYTHONPATH": f"{SRC}{os.pathsep}{SRC.parent}"}
+
+    def start_script(self, script: str) -> subprocess.Popen[str]:
+        """Start a few lines of Python inside it that go on until they are killed; read their lines from ``stdout``."""
+        return subprocess.Popen(
+            [sys.executable, "-c", script],
+            env=self._inside,
+            stdout=subprocess.PIPE,
+            text=True,
+            stdin=subprocess.DEVNULL,
         )
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:

@@ -47,16 +47,21 @@ def backup(*, into: Path, secrets_into: Path | None, at: datetime) -> Backup:
     :param into: gets a new folder named after the moment.
     :param secrets_into: gets a copy of the keys; None leaves them out.
     :param at: the moment, for the name.
+    :return: with the number of facts before the copying began; what was written meanwhile may be in it too.
     :raises UnableToBackUp: if the folder is not free or lies inside the data, or the keys would lie beside them.
     """
     folder = into.resolve() / f"minqing-{at.astimezone(SHANGHAI):%Y-%m-%dT%H%M%S}"
     refuse_bad_places(folder, secrets_into)
     part = folder.with_name(folder.name + ".part")
     part.mkdir(parents=True, mode=0o700)
+    facts, seal = (
+        fact_count(),
+        last_seal(),
+    )  # before the copy: somebody may be writing, and what is counted must be in it
     try:
         save_database(part / DATABASE_FILE[connection.vendor])
         save_files(part / "files")
-        manifest = describe(part, at)
+        manifest = describe(part, at, facts=facts, seal=seal.root if seal else "")
         manifest.write(part)
         part.rename(folder)
     except BaseException:
@@ -102,15 +107,15 @@ def save_files(target: Path) -> None:
             continue
 
 
-def describe(folder: Path, at: datetime) -> Manifest:
+def describe(folder: Path, at: datetime, *, facts: int, seal: str) -> Manifest:
     """List what was saved."""
-    seal = last_seal()
     return Manifest(
         version=__version__,
         engine=connection.vendor,
         made_at=at.isoformat(),
-        facts=fact_count(),
-        seal=seal.root if seal else "",
+        facts=facts,
+        seal=seal,
         files=checksums(folder),
         secrets=fingerprints(Path(settings.SECRETS_DIR)),
+        counted_first=True,
     )

@@ -13,7 +13,12 @@ CHUNK = 1024 * 1024
 
 @dataclass(frozen=True)
 class Manifest:
-    """The list of one backup."""
+    """
+    The list of one backup.
+
+    :param facts: how many facts there were before the copying began: so many at least are in the copy.
+    :param counted_first: false in older lists, which counted afterwards, what was written meanwhile too.
+    """
 
     version: str
     engine: str
@@ -22,6 +27,7 @@ class Manifest:
     seal: str
     files: dict[str, str]
     secrets: dict[str, str]
+    counted_first: bool = False
 
     def write(self, folder: Path) -> None:
         """Write the list into the backup's folder, last of all: a backup without it is not finished."""

@@ -135,6 +135,6 @@ def sound(manifest: Manifest) -> Verdict:
     found = verify()
     if not found.is_sound:
         raise UnableToRestore(_("Restored, but the ledger is NOT sound: %(why)s") % {"why": found.why})
-    if found.facts < manifest.facts and manifest.engine == "sqlite":
+    if manifest.counted_first and found.facts < manifest.facts:
         raise UnableToRestore(_("Restored, but facts are missing."))
     return found

@@ -196,3 +196,10 @@ class TestRowsOfAList:
         page = Template("{% load lists %}{% clock view number %}").render(Context({"view": view, "number": '"x'}))
 
         assert page == '<span class="clock late" id="clock-&quot;x">&lt;script&gt;超 3 小时</span>'
+
+
+class TestLinked:
+    def test_leads_from_a_number_to_its_request_and_escapes_the_rest(self) -> None:
+        told = drawn("{{ text|linked }}", text="诉求 2026-000110 已撤回 <b>，见2026-12。")
+
+        assert told == '诉求 <a href="/office/cases/2026-000110/">2026-000110</a> 已撤回 &lt;b&gt;，见2026-12。'

@@ -14,6 +14,7 @@ from minqing.web import words
 
 register = template.Library()
 HIDDEN = re.compile("█+")
+NUMBER = re.compile(r"\b20\d\d-\d{6,}\b", re.ASCII)
 
 
 @register.filter
@@ -96,6 +97,13 @@ def share(part: int, of: int) -> str:
 def slice_village(path: str) -> str:
     """Cut a path below a village back to the village itself."""
     return "/".join(path.strip("/").split("/")[:3]) + "/"
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Turn each request's number in a sentence into the way to that request."""
+    way = r'<a href="/office/cases/\g<0>/">\g<0></a>'
+    return mark_safe(NUMBER.sub(way, escape(text)))  # noqa: S308 escaped here
 
 
 @register.filter

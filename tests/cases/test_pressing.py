@@ -7,6 +7,7 @@ from tests.cases.test_notices import channels, deliver, told  # noqa: F401  # th
 from tests.factories import cases as make
 
 from minqing.cases import queries, service, ticking
+from minqing.cases.folding import differences
 from minqing.directory.models import Notice
 from minqing.kernel.times import day_of
 from minqing.rulebook import service as rulebook
@@ -58,6 +59,23 @@ class TestOrders:
         every_day(10, 18)
 
         assert levels(made.number, "case.supervision_reminded") == []
+
+    def test_are_not_escaped_by_closing_the_request(self, who: make.County) -> None:
+        made = make.closed(who)
+        other = make.replied(who)
+        self.ordered(who, other.number)
+        service.verify(number=other.number, actor=who.verifier, at=AT + 2 * DAY, result="done", words="看过。")
+        service.close(number=other.number, actor=who.verifier, at=AT + 2 * DAY + HOUR)
+
+        ticking.tick(AT.replace(day=10))
+        assert levels(other.number, "case.supervision_reminded") == [2]
+        card = queries.case_card(other.number, actor=who.water, at=AT.replace(day=10))
+        assert "answer_supervision" in {verb.key for verb in card.verbs}
+        service.answer_supervision(number=other.number, actor=who.water, at=AT.replace(day=10), words="缺配件。")
+
+        assert make.last(other.number, "case.supervision_answered")["late"] == 1
+        assert levels(made.number, "case.supervision_reminded") == []
+        assert list(differences(make.row(other.number))) == []
 
     def test_are_asked_after_at_intake_while_no_unit_holds_the_request(self, who: make.County) -> None:
         made = make.registered()

@@ -22,10 +22,14 @@ from minqing.territory import queries as territory
 from . import clocks
 from .codes import Reminder
 from .models import Pause, PressureReport, Supervision
+from .states import LIFECYCLE
 from .steps import Act
 
 CLOCK = system_actor("clock")
 PAUSE_RULE = "MQ-PAUSE"
+ANSWERABLE = frozenset().union(
+    *(arrow.sources for arrow in LIFECYCLE.transitions if arrow.verb == "answer_supervision")
+)
 
 
 def _over(at: datetime) -> Q:
@@ -43,8 +47,8 @@ def _level(row: Any, at: datetime) -> Reminder | None:
 
 
 def orders(at: datetime) -> Any:
-    """Return the keys of overseers' orders whose day has passed without an answer."""
-    rows = Supervision.objects.filter(_over(at), answered_at__isnull=True, case__stage__gt=0)
+    """Return the keys of overseers' orders whose day has passed without an answer; closing a request escapes none."""
+    rows = Supervision.objects.filter(_over(at), answered_at__isnull=True, case__state__in=ANSWERABLE)
     return rows.order_by("due_at").values_list("pk", flat=True)
 
 
@@ -53,7 +57,7 @@ def remind_order(*, key: UUID, at: datetime) -> None:
     """Ask whoever must answer an overseer's order; later tell the head of the unit and the overseer."""
     row = Supervision.objects.select_for_update().select_related("case").get(pk=key)
     level = _level(row, at)
-    if row.answered_at is None and row.case.is_open and level is not None:
+    if row.answered_at is None and row.case.state in ANSWERABLE and level is not None:
         row.reminded = level
         row.save(update_fields=["reminded"])
         Act(row.case, CLOCK, at).fact("case.supervision_reminded", level=level)

@@ -145,7 +145,7 @@ LIFECYCLE = Lifecycle(
         Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
         Transition(
             "answer_supervision",
-            OPEN - {"registered", "accepted"},
+            OPEN - {"registered", "accepted"} | {"closed"},
             None,
             "cases.handle",
             "case.supervision_answered",

@@ -68,3 +68,9 @@ def carry_to_the_end(case: Case) -> None:
     """Let the whole chain run: in hand, answered, checked, closed."""
     answer(case, take_in_hand(case))
     check_and_close(case)
+
+
+def withdraw_at_office(case: Case) -> None:
+    """Let the office end the request on the resident's word, as it says."""
+    clerk = staff.actor("cases.read", "cases.withdraw", unit_path=COUNTY, name="何文静")
+    service.withdraw(number=case.number, actor=clerk, at=later(4), words="来电话说不用办了。")

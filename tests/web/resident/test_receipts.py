@@ -19,7 +19,7 @@ from minqing.web.resident.templatetags.resident import moment
 from minqing.web.templatetags.words import moment as office_moment
 
 from .conftest import COUNTY, Door
-from .office import carry_to_the_end, filed, later, take_in_hand
+from .office import carry_to_the_end, filed, later, take_in_hand, withdraw_at_office
 
 MINE = "/r/mine"
 
@@ -279,6 +279,19 @@ class TestAct:
         carry_to_the_end(case)
         look_up(client, receipt)
         assert reverse("resident:act", args=["reopen"]) in shown(client)
+
+        client.post("/r/reopen")
+
+        case.refresh_from_db()
+        assert case.is_open
+
+    def test_opens_again_what_the_office_withdrew(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        withdraw_at_office(case)
+        look_up(client, receipt)
+        page = shown(client)
+        assert "说是您不要办了" in page
+        assert "以前都可以重新办理" in page
 
         client.post("/r/reopen")
 

@@ -1,10 +1,11 @@
 """Every setting has a sentence of help, and nothing reads the environment behind its back."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import global_settings, settings
 
 SRC = Path(__file__).resolve().parents[2] / "src/minqing"
 
@@ -28,3 +29,28 @@ class TestSettings:
         ]
 
         assert readers == []
+
+    def test_each_of_our_own_is_read_somewhere(self) -> None:
+        base = (SRC / "conf/settings/base.py").read_text(encoding="utf-8")
+        stored = {
+            node.id
+            for node in ast.walk(ast.parse(base))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not hasattr(global_settings, node.id)
+        }
+        others = "\n".join(
+            file.read_text(encoding="utf-8")
+            for folder in (SRC, SRC.parents[1] / "tests")
+            for file in folder.rglob("*.py")
+            if file.name != "base.py"
+        )
+        unread = {
+            name
+            for name in stored
+            if not re.search(rf"\b{name}\b", others) and len(re.findall(rf"\b{name}\b", base)) < 2
+        }
+
+        assert unread - OF_OTHERS == set()
+
+
+OF_OTHERS = {"CONTENT_SECURITY_POLICY", "EMAIL_FILE_PATH", "WHITENOISE_KEEP_ONLY_HASHED_FILES"}
+"""Read by the libraries that they are named after."""

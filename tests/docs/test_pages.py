@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from minqing.ops.command_line import load_commands
 
@@ -15,6 +16,12 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"python -m minqing ([a-z][a-z-]+)")
+GUIDES = [page for page in PAGES if not {"adr", "reference"} & {*page.parts} and page.name != "CHANGELOG.md"]
+SRC = ROOT / "src/minqing"
+OF_TESTS = ("MINQING_FUZZ",)
+SETTING = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b")
+DATA_PATH = re.compile(r"(?:\$DATA|\bDATA|(?<![\w/])data)/([\w./-]+)")
+LITERAL = re.compile(r"""["'/]([\w.-]+)(?=["'/])""")
 TARGET = re.compile(r"\bmake ([a-z][a-z-]+)")
 
 
@@ -51,6 +58,24 @@ class TestPages:
         }
 
         assert sorted(pair for pair in named if pair[1] not in targets) == []
+
+
+class TestNames:
+    """Settings and paths that a page names are those of the code: a reader types what stands there."""
+
+    def test_of_settings_exist(self) -> None:
+        named = {(page.name, name) for page in GUIDES for name in SETTING.findall(text_of(page))}
+
+        assert named
+        assert sorted(pair for pair in named if pair[1] not in {*settings.ENV_SETTINGS, *OF_TESTS}) == []
+
+    def test_of_paths_are_written_or_shipped(self) -> None:
+        written = {word for file in SRC.rglob("*.py") for word in LITERAL.findall(text_of(file))}
+        shipped = {file.name for file in [*ROOT.glob("data/*"), *SRC.rglob("data/*")]}
+        named = {(page.name, path.rstrip("/.")) for page in GUIDES for path in DATA_PATH.findall(text_of(page))}
+
+        assert named
+        assert sorted((page, path) for page, path in named if not set(path.split("/")) <= written | shipped) == []
 
 
 class TestDecisions:

@@ -32,7 +32,7 @@ COLUMNS = (
     gettext_lazy("Place"),
     gettext_lazy("Lead unit"),
     gettext_lazy("Rule of time"),
-    gettext_lazy("Fired"),
+    gettext_lazy("Open, sent by it"),
 )
 
 

@@ -186,3 +186,41 @@ class TestOfficesOfTheAccused:
 
         report = make.row(made.number).pressure_reports.get()
         assert not report.office_path.startswith(make.CHECKS)
+
+
+@pytest.mark.django_db
+class TestLiftBar:
+    def test_gives_the_request_back_to_the_ordinary_way(self, who: make.County) -> None:
+        made = make.registered(about_org_path=make.WATER, phone="13800001234")
+        found = {"about_org_path": make.WATER, "words": "电话里说她只是报修，不是告状。"}
+
+        service.lift_bar(number=made.number, actor=who.overseer, at=AT + HOUR, **found)
+        service.accept_and_dispatch(number=made.number, actor=who.intake, at=AT + 2 * HOUR, matter_number=101)
+
+        case = make.row(made.number)
+        assert (case.lead_path, case.has_barred) == (make.WATER, False)
+        assert make.last(made.number, "case.bar_lifted")["unit"] == make.WATER
+        service.open_case(number=made.number, actor=who.water, at=AT + 3 * HOUR)
+        page = queries.receipt_page(made.receipt, at=AT + 3 * HOUR)
+        assert any("她只是报修" in line.words for line in page.history)
+        assert "cases.tell_resident" in make.owed(made.number, "case.bar_lifted")
+
+    def test_is_for_oversight_alone(self, who: make.County) -> None:
+        number = make.registered(about_org_path=make.WATER).number
+        both = make.post(make.WATER, "督办岗", "尤督办", "cases.read", "cases.supervise", org=make.COUNTY)
+
+        for actor in (who.intake, who.water_head, both):
+            with pytest.raises((NotAllowed, CaseNotFound)):
+                service.lift_bar(number=number, actor=actor, at=AT + HOUR, about_org_path=make.WATER, words="不是")
+
+        assert make.row(number).has_barred
+
+    def test_leaves_a_bar_because_of_pressure(self, who: make.County) -> None:
+        made = make.in_hand(who, words=WORDS)
+        service.report_pressure(receipt=made.receipt, words="有人来找我", at=AT + 3 * HOUR)
+        how = {"about_org_path": make.WATER, "words": "不是告状"}
+
+        with pytest.raises(Refused):
+            service.lift_bar(number=made.number, actor=who.overseer, at=AT + 4 * HOUR, **how)
+
+        assert make.row(made.number).has_barred

@@ -19,7 +19,7 @@ from .routing import clear_office, verifying_office
 from .states import OPEN
 from .steps import Act, end_party, give_party
 
-__all__ = ["UnableToBar", "keep_out", "name_accused", "tell_accused", "unit_meant"]
+__all__ = ["UnableToBar", "keep_out", "let_in", "name_accused", "tell_accused", "unit_meant"]
 
 
 class UnableToBar(Refused):
@@ -69,6 +69,15 @@ def keep_out(act: Act, unit: str, *, role: str, name: str = "", ruling: bool = F
         _take_back(act, unit, ruling=ruling)
     elif case.state in OPEN and covers(unit, case.stage_path):
         act.next_stage(verifying_office(case) if case.state == "replied" else case.intake_path)
+
+
+def let_in(case: Case, unit: str) -> None:
+    """End the bar of a unit as the one complained about; one because of pressure stays, in the vault as well."""
+    case.parties.filter(role="accused", barred=True, org_path=unit).delete()
+    rest = set(case.parties.filter(barred=True).values_list("org_path", flat=True))
+    if unit not in rest:
+        vault.unbar(str(case.uuid), unit)
+    case.has_barred = bool(rest)
 
 
 def _end_helpers(case: Case, unit: str) -> None:

@@ -19,7 +19,9 @@ from .access import get_case_of
 from .codes import By
 from .models import Case
 
-ALWAYS = frozenset({"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn"})
+ALWAYS = frozenset(
+    {"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn", "case.bar_lifted"}
+)
 """Told wherever a number is kept, though she may not want to be called: without it she could not say a word in time."""
 
 TEXTS = {
@@ -28,6 +30,9 @@ TEXTS = {
     "case.diverted": _("Your request %(number)s was handed to an emergency service. If nobody came: %(address)s"),
     "case.withdrawn": _(
         "Your request %(number)s was ended because you are said to want that. If you do not: %(address)s"
+    ),
+    "case.bar_lifted": _(
+        "The unit that your request %(number)s was kept from may have it again. If that is wrong: %(address)s"
     ),
     "case.asked": _("A question on your request %(number)s waits for you: %(address)s"),
     "case.suspended": _("Work on your request %(number)s stands still; why: %(address)s"),

@@ -106,13 +106,16 @@ def tell_dispatcher(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_dispatcher", posts=_holders(permission, case.intake_path, case), text=text)
 
 
-@delivers("case.unit_barred", name="cases.tell_watchers")
+@delivers("case.unit_barred", "case.bar_lifted", name="cases.tell_watchers")
 def tell_watchers(fact: FactView, at: datetime) -> None:
     """Tell whoever takes it in, and oversight, that a request is about a unit; nobody in or below that unit."""
     case = get_case_of(fact.subject)
     posts = [*_holders("cases.accept", case.intake_path, case), *_holders("cases.supervise", case.intake_path, case)]
-    text = _("Request %(number)s is about a unit. That unit neither has it nor sees it.")
-    _tell(fact, at, key="cases.tell_watchers", posts=posts, text=text)
+    texts = {
+        "case.unit_barred": _("Request %(number)s is about a unit. That unit neither has it nor sees it."),
+        "case.bar_lifted": _("Request %(number)s is not about the unit that was named; it may go there again."),
+    }
+    _tell(fact, at, key="cases.tell_watchers", posts=posts, text=texts[fact.kind])
 
 
 @delivers("case.extension_asked", "case.new_day_asked", name="cases.tell_approver")

@@ -56,6 +56,7 @@ def _stands(case: Case, actor: Actor, key: str) -> bool:
         "return_case": not case.ruled,
         "ask_extension": not case.overdue,
         "give_new_day": case.overdue,
+        "lift_bar": any(party.role == "accused" for party in case.parties.all()) if case.has_barred else False,
         "recuse_self": actor.ref.kind == "post",
         "accept_and_dispatch": actor.may("cases.dispatch", org_path=case.intake_path, place_path=case.place_path),
     }

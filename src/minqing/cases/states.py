@@ -141,6 +141,9 @@ LIFECYCLE = Lifecycle(
         Transition("add_words", OPEN, None, "", "case.words_added", _("Add words")),
         Transition("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
         Transition("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
+        Transition(
+            "lift_bar", frozenset(STATES), None, "cases.supervise", "case.bar_lifted", _("It is not about that unit")
+        ),
         Transition("bar_unit", frozenset(STATES), None, "cases.bar", "case.unit_barred", _("It is about a unit")),
         Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
         Transition(

@@ -197,6 +197,13 @@ _ALL = (
         Field("about_org_path", "organisation", _("Which unit")),
         confirm=_("It and all below it no longer see this request and never get it. If it lies there, it comes back."),
     ),
+    _verb(
+        "lift_bar",
+        service.lift_bar,
+        Field("about_org_path", "organisation", _("Which unit")),
+        _words(_("How this was found; the resident reads it")),
+        confirm=_("That unit may then have this request and open it again."),
+    ),
     _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
     _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
     _verb(

@@ -33,6 +33,13 @@ INTAKE = (
         payload={"unit": "path of the unit it is about"},
     ),
     FactType(
+        "case.bar_lifted",
+        _("Not about that unit"),
+        "An overseer found that the request is not about the unit that was named; it may have and open it again.",
+        columns={"matter": MATTER},
+        payload={"unit": "path of the unit that was named"},
+    ),
+    FactType(
         "case.accepted",
         _("Request accepted"),
         "Intake took the request on and listed its demands.",

@@ -4,7 +4,7 @@ from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
 from .answers import set_decline_answer
 from .asking import answer_question, ask_resident
-from .barring import bar_unit
+from .barring import bar_unit, lift_bar
 from .dispatching import acknowledge, decide_dispute, dispatch, return_case
 from .ending import decline, divert, withdraw, withdraw_case
 from .extending import ask_extension, decide_extension
@@ -52,6 +52,7 @@ __all__ = [
     "end_routing_row",
     "export_list",
     "give_new_day",
+    "lift_bar",
     "load_matters",
     "note",
     "open_case",

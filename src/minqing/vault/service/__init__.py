@@ -18,7 +18,7 @@ from .retention import (
 from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
 from .rotating import rotate_keys
 from .showing import ApprovalNeeded, open_photo, opens_at_once
-from .storing import bar, hand_custody, mark_child, store, store_added, store_photo
+from .storing import bar, hand_custody, mark_child, store, store_added, store_photo, unbar
 
 __all__ = [
     "ApprovalNeeded",
@@ -49,4 +49,5 @@ __all__ = [
     "store_added",
     "store_photo",
     "sweep_orphans",
+    "unbar",
 ]

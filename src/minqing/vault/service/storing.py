@@ -101,6 +101,11 @@ def bar(case_id: UUID | str, org_path: str) -> None:
     Barred.objects.bulk_create([Barred(case_id=as_case_id(case_id), org_path=org_path)], ignore_conflicts=True)
 
 
+def unbar(case_id: UUID | str, org_path: str) -> None:
+    """End the bar of a unit from a case. Repeating it changes nothing."""
+    Barred.objects.filter(case_id=as_case_id(case_id), org_path=org_path).delete()
+
+
 def hand_custody(case_id: UUID | str, org_path: str) -> None:
     """Let another office have the custody of a case: from now on a grant above that one leads to reveals."""
     run("UPDATE custody_case SET org_path = %s WHERE case_id = %s", [org_path, as_case_id(case_id)])

@@ -14,7 +14,7 @@ from minqing.web.words import short_day
 
 from .panels import same_matter
 
-QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise", "bar_unit"})
+QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise", "bar_unit", "lift_bar"})
 RINGS = (
     pgettext_lazy("ring", "Accept"),
     pgettext_lazy("ring", "Handle"),

@@ -1,14 +1,16 @@
 """More time that waits for a decision: who sees it, decided one by one and several at once."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
-from minqing.cases import queries, service
+from minqing.cases import queries, service, ticking
 from minqing.kernel.access import Actor
+from minqing.kernel.times import day_of
+from minqing.rulebook import queries as rulebook
 
 pytestmark = pytest.mark.django_db
 LIST, DECIDE = "/office/extensions/", "/office/extensions/decide"
@@ -57,6 +59,33 @@ class TestExtensions:
         page = client_of(office.county.water_head).get(LIST).content.decode()
 
         assert "没有等待审批的延期" in page
+
+
+class TestNewDay:
+    def test_is_named_on_the_page_of_a_late_request_and_agreed_to_in_the_list(self, office: Office) -> None:
+        now = timezone.now()
+        number = make.in_hand(office.county, at=now - timedelta(days=20)).number
+        ticking.tick(now)
+        client = client_of(office.county.water)
+        form = client.get(f"/office/cases/{number}/do/give_new_day/form").content.decode()
+        assert 'type="date"' in form
+        day = next_working_day(now)
+
+        client.post(f"/office/cases/{number}/do/give_new_day", {"new_on": day.isoformat(), "reason": "灯杆要定做。"})
+        page = client_of(office.county.water_head).get(LIST).content.decode()
+        assert "新期限" in page
+        client_of(office.county.water_head).post(DECIDE, {"number": number, "decision": "approve", "words": "灯杆在途"})
+
+        assert day_of(make.row(number).awaited_at) == day
+        assert make.row(number).overdue
+
+
+def next_working_day(at: datetime) -> date:
+    """The first working day after a moment's day."""
+    calendar, day = rulebook.calendar(), day_of(at) + timedelta(days=1)
+    while not calendar.is_working(day).working:
+        day += timedelta(days=1)
+    return day
 
 
 class TestDecide:

@@ -13,6 +13,7 @@ from minqing.directory import queries as directory
 from minqing.directory import service as duty
 from minqing.directory.models import Alarm
 from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound
 from minqing.ledger.queries import facts_about
 
 AT = make.AT
@@ -167,6 +168,18 @@ class TestPressure:
         service.report_pressure(receipt=made.receipt, words=KNIFE, at=AT + DAY)
 
         assert Alarm.objects.get().org_path == make.CHECKS
+
+    def test_an_alarm_that_is_open_already_is_kept_from_a_unit_named_later(self, who: make.County) -> None:
+        inside = make.post(make.WATER, "值守岗", "水值守", "cases.read", "directory.alarm", org=make.COUNTY)
+        keeps, made = officer(), make.in_hand(who, words=KNIFE)
+        (alarm,) = directory.open_alarms(inside)
+
+        service.report_pressure(receipt=made.receipt, words=KNIFE, at=AT + DAY)
+
+        assert [one.id for one in directory.open_alarms(keeps)] == [alarm.id]
+        assert directory.open_alarms(inside) == []
+        with pytest.raises(NotFound):
+            duty.acknowledge_alarm(alarm_id=alarm.id, actor=inside, at=AT + DAY)
 
     def test_what_is_about_a_unit_is_not_alarmed_there(self, who: make.County) -> None:
         inside = make.post(make.WATER, "值守岗", "水值守", "cases.read", "directory.alarm", org=make.COUNTY)

@@ -1,5 +1,6 @@
 """Notices, the day's digest, alarms and the duty line."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,7 +37,7 @@ def tell(
 
 
 @recorded
-def danger(case: str = "7", kind: str = "gas") -> None:
+def danger(case: str = "7", kind: str = "gas", at: datetime = AT, kept_from: Sequence[str] = ()) -> None:
     """A verb of a door that meets words of danger."""
     service.raise_alarm(
         subject=Ref("case", case),
@@ -44,8 +45,9 @@ def danger(case: str = "7", kind: str = "gas") -> None:
         org_path="139901/hub/",
         place_path=PLACE,
         actor=Ref("receipt", case),
-        at=AT,
+        at=at,
         number="2026-000417",
+        kept_from=kept_from,
     )
 
 
@@ -227,6 +229,29 @@ class TestAlarm:
 
 @pytest.mark.django_db(transaction=True)
 class TestWakeDuty:
+    def test_passes_over_the_unit_that_it_is_about(self, messages: list[dict[str, str]], settings: Any) -> None:
+        settings.DUTY_PHONE = "03150000119"
+        duty()
+        outside = post("139901/roads/", "值班员")
+        give(outside.id, "directory.alarm")
+
+        danger(kept_from=["139901/hub/"])
+        run_due(AT)
+
+        assert [notice.post_id for notice in Notice.objects.all()] == [outside.id]
+        assert {message["to"] for message in messages} == {"03150000119"}
+
+    def test_tells_of_each_alarm_once_however_late(self, messages: list[dict[str, str]]) -> None:
+        officer = duty()
+        danger()
+        service.acknowledge_alarm(alarm_id=Alarm.objects.get().id, actor=officer, at=AT)
+        danger(at=AT + timedelta(hours=1))
+
+        run_due(AT + timedelta(hours=1))
+
+        assert Notice.objects.count() == 1
+        assert sorted(message["to"] for message in messages) == ["03150000110", "13700000000"]
+
     def test_calls_the_duty_line_and_again_until_somebody_takes_it_up(self, messages: list[dict[str, str]]) -> None:
         officer = duty()
         danger()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
 from minqing.directory.records import OrganisationView
+from minqing.directory.service import keep_alarms_from
 from minqing.kernel.access import covers
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.rows import run
@@ -65,6 +66,8 @@ def keep_out(act: Act, unit: str, *, role: str, name: str = "", ruling: bool = F
     _end_helpers(case, unit)
     if covers(unit, case.intake_path):
         _move_intake(act)
+    if case.danger:
+        keep_alarms_from(unit=unit, subject=case.ref, org_path=case.intake_path)
     if case.lead_path and covers(unit, case.lead_path):
         _take_back(act, unit, ruling=ruling)
     elif case.state in OPEN and covers(unit, case.stage_path):

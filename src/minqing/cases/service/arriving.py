@@ -6,7 +6,7 @@ from minqing.cases import clocks
 from minqing.cases.codes import DangerKind, Duty
 from minqing.cases.models import Case
 from minqing.cases.paths import and_above
-from minqing.cases.routing import office_for
+from minqing.cases.routing import clear_office
 from minqing.cases.steps import Act
 from minqing.directory.service import raise_alarm
 from minqing.vault.danger import Danger, danger_in
@@ -66,10 +66,9 @@ def alarm(act: Act, danger: Danger, *, about: str = "") -> None:
 
 def _office(case: Case, hidden: set[str]) -> str:
     """The office that took the request in; the overseer's, where the words are about that office itself."""
-    for path in (case.intake_path, *(office_for(duty, case.place_path) for duty in (Duty.OVERSEE, Duty.PRESSURE))):
-        if not hidden.intersection(and_above(path)):
-            return path
-    return and_above(case.place_path)[0]
+    if not hidden.intersection(and_above(case.intake_path)):
+        return case.intake_path
+    return clear_office(case, Duty.OVERSEE, Duty.PRESSURE, beside_lead=True)
 
 
 def _barred(case: Case) -> list[str]:

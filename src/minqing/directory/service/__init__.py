@@ -2,7 +2,7 @@
 
 from .accounts import HashedPassword, close_account, create_account, hash_password, reopen_account, set_password
 from .appointments import appoint, end_appointment
-from .duty import acknowledge_alarm, raise_alarm, set_duty_line
+from .duty import acknowledge_alarm, keep_alarms_from, raise_alarm, set_duty_line
 from .flooding import count_filing, filings_of
 from .founding import Founding, seat_administrator
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
@@ -39,6 +39,7 @@ __all__ = [
     "give_role",
     "hash_password",
     "import_staff",
+    "keep_alarms_from",
     "mark_all_read",
     "mark_notice_read",
     "note_recusal",

@@ -10,7 +10,7 @@ from minqing.directory import permissions
 from minqing.directory.access import as_uuid, get_alarm, get_post, once
 from minqing.directory.facts import ALARM_CODES
 from minqing.directory.models import Alarm, DutyLine
-from minqing.kernel.access import Actor
+from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import Conflict, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
@@ -82,6 +82,18 @@ def raise_alarm(
         place_path=place_path,
         data={"danger": ALARM_CODES[kind]},
     )
+
+
+def keep_alarms_from(*, unit: str, subject: Ref, org_path: str) -> None:
+    """
+    Keep what was alarmed about a subject from a unit from now on, inside the verb that bars it.
+
+    :param org_path: where an alarm goes that lay with the unit itself.
+    """
+    for alarm in Alarm.objects.filter(subject=str(subject)):
+        alarm.kept_from = " ".join(sorted({*alarm.kept_from.split(), unit}))
+        alarm.org_path = org_path if covers(unit, alarm.org_path) else alarm.org_path
+        alarm.save(update_fields=["kept_from", "org_path"])
 
 
 @recorded

@@ -120,12 +120,14 @@ class Storyteller:
             draft.then(self._hours.soon(draft.moment, 1, 8), "dispatch", "dispatcher", elsewhere=True)
             draft.moment = self._hours.soon(draft.moment, 1, 7)
         draft.then(draft.moment, "acknowledge", "unit")
-        self._middle(draft)
+        if not self._middle(draft):
+            return
         self._replied(draft)
         self._ending(draft)
         self._resident_says(draft)
 
-    def _middle(self, draft: Draft) -> None:
+    def _middle(self, draft: Draft) -> bool:
+        """Let something come between, or nothing; tell whether the work goes on: some clocks still stand."""
         chance = self._rng.random()
         if chance < 0.05:
             draft.then(self._hours.soon(draft.moment, 1, 6), "ask_resident", "unit")
@@ -137,7 +139,10 @@ class Storyteller:
         elif chance < 0.13:
             reason = self._rng.choice(("parts", "weather"))
             draft.then(self._hours.soon(draft.moment, 2, 9), "suspend", "unit", reason=reason)
+            if self._span.is_lately(draft.at):
+                return False
             draft.then(self._hours.soon(draft.moment, 12, 50), "resume", "unit")
+        return True
 
     def _replied(self, draft: Draft) -> None:
         slow = draft.habit == LATE and (self._span.in_flood(draft.at) or self._rng.random() < 0.35)

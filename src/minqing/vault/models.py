@@ -102,6 +102,7 @@ class Custody(models.Model):
         ]
         indexes = [
             models.Index(fields=["erase_at"], condition=Q(erased_at__isnull=True), name="custody_due"),
+            models.Index(fields=["held_until"], condition=Q(held_until__isnull=False), name="custody_held"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ GAOYI = Path(minqing.territory.__file__).parent / "data" / "divisions_gaoyi.csv"
 REPORT = {"step": "photos", "go": "next", "words": "村口的路灯不亮。", "call": "none", "token": "a-token-of-this-phone"}
 PROMISED = {
     "backup", "bench", "compile-messages", "create-admin", "dead-letters",
-    "find-copy", "demo", "health", "issue-key",
+    "find-copy", "demo", "hand-messages", "health", "issue-key",
     "list-systems", "load-calendar", "load-divisions", "load-rules", "migrate", "print-codes", "reference",
     "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "verify-cases",
     "verify-ledger", "worker",

@@ -4,11 +4,15 @@ The standard answer of each lawful reason to decline: why, and where to turn. Th
 :source: HL-14.
 """
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from .codes import Decline
+
+BLANK = re.compile(r"（写明[^）]*）|\((?:office, address|which law)[^)]*\)")
+"""What a standard answer leaves to be filled in; an answer never goes out with it."""
 
 SHIPPED: dict[Decline, Any] = {
     Decline.EMERGENCY: _(

@@ -47,7 +47,10 @@ class TestForm:
         assert "这是标准答复" in first.content.decode()
         assert make.row(number).state == "registered"
 
-        client.post(address, {"reason": "illegal", "words": filled(first.content.decode())})
+        blank = client.post(address, {"reason": "illegal", "words": filled(first.content.decode())})
+        assert blank.status_code == 422
+        assert "括号里" in blank.content.decode()
+        client.post(address, {"reason": "illegal", "words": OWN})
 
         assert make.row(number).state == "declined"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.access import get_case, get_case_by_receipt, public_actor
+from minqing.cases.answers import BLANK
 from minqing.cases.codes import By, Decline, read
 from minqing.cases.models import Case
 from minqing.cases.responsible import require
@@ -38,6 +39,8 @@ def decline(*, number: str, actor: Actor, at: datetime, reason: str, words: str,
     :source: HL-14.
     """
     answer = clean(words, field="words", most=4000)
+    if BLANK.search(answer):
+        raise UnableToDecline(_("Please fill in what stands in brackets, or leave it out."), field="words")
     try:
         why = read(Decline, reason)
     except (KeyError, ValueError) as unknown:

@@ -178,6 +178,8 @@ class TestEveryPageReadByAxe:
             (office.keeper, "/office/places/of/139901/101/203/"),
             (office.keeper, "/office/places/appoint/139901/101/203/"),
             (office.keeper, "/office/systems/"),
+            (office.archivist, "/office/kept/"),
+            (office.archivist, f"/office/kept/{make.row(made.number).uuid}/"),
             (office.keeper, "/office/staff/units"),
             (office.keeper, "/office/notices/"),
             (office.keeper, "/office/rules/?sure=no"),

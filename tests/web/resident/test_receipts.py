@@ -322,6 +322,18 @@ class TestAct:
         assert sentence in answer.content.decode()
         assert words in answer.content.decode()
 
+    @pytest.mark.parametrize(("choice", "shows"), [("elder", 'class="elder"'), ("en", 'lang="en"')])
+    def test_keeps_the_words_when_type_or_language_is_switched(
+        self, client: Client, door: Door, choice: str, shows: str
+    ) -> None:
+        look_up(client, filed(door)[1])
+        assert 'name="go" value="elder"' in client.get("/r/words").content.decode()
+
+        page = client.post("/r/words", {"words": "水还没来", "go": choice}).content.decode()
+
+        assert shows in page
+        assert "水还没来</textarea>" in page
+
     def test_says_what_the_door_says_and_keeps_the_words(self, client: Client, door: Door) -> None:
         case, receipt = filed(door)
         look_up(client, receipt)

@@ -16,7 +16,7 @@ from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.vault import queries as vault
 from minqing.web.resident import throttle
 from minqing.web.resident.acts import ACTS, Act, do, problem_of, told
-from minqing.web.resident.edge import page
+from minqing.web.resident.edge import apply_choice, page, remember_choice
 from minqing.web.resident.holding import held_receipt, hold, let_go
 from minqing.web.resident.warning import TOLD, first_of_all, goes_back, was_told
 
@@ -142,7 +142,9 @@ def act(request: HttpRequest, word: str) -> HttpResponse:
     """Do one thing as the holder of the receipt."""
     if word not in ACTS:
         raise Http404
-    receipt, words = held_receipt(request), _words(request)
+    receipt, words, go = held_receipt(request), _words(request), request.POST.get("go", "")
+    if receipt and apply_choice(request, go):
+        return remember_choice(_act_page(request, ACTS[word], words=words), go)
     if warning := first_of_all(request, words, _kept(request)):
         return warning
     if not receipt:
@@ -181,6 +183,7 @@ def _act_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
+        "draft_form": True,
         "act": told(one),
         "question": request.POST.get("question", ""),
         "words": words,

@@ -1,12 +1,15 @@
 """Health: each trouble has its word, and the answer is 503 as long as one stands."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
+from minqing.exchange.channels import sms
 from minqing.ops.health import guards, health
 
 
@@ -45,6 +48,20 @@ class TestHealth:
 
         assert found.facts["troubles"] == ["deliveries"]
         assert found.facts["oldest_unsent_seconds"] == 960
+
+    def test_is_not_well_when_a_gateway_leaves_a_message(self, duty: None, settings: Any, tmp_path: Path) -> None:
+        settings.DATA, at = tmp_path, timezone.now()
+        sms.send(to="13800000001", subject="", body="来了答复。", key="case/1")
+        sms.send(to="13800000002", subject="", body="来了答复。", key="case/2")
+
+        assert health(at + timedelta(hours=2)).facts["text_messages"]["waiting"] == 2
+        assert health(at + timedelta(hours=2)).is_well  # no gateway here: they wait, as in the demo
+
+        (first, _), _second = sms.waiting()
+        sms.handed_over(first)
+
+        assert health(at + timedelta(minutes=50)).is_well
+        assert health(at + timedelta(hours=2)).facts["troubles"] == ["text_messages"]
 
     def test_is_not_well_without_a_database(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def away() -> None:

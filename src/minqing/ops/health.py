@@ -1,10 +1,12 @@
 """Is everything well? Asked by monitors and by the bar on every desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from minqing import __version__
@@ -18,6 +20,7 @@ from minqing.ops.conformance import conformance
 __all__ = ["Health", "health"]
 
 LATE_MINUTES = 15
+LEFT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ def health(at: datetime) -> Health:
 
     :param at: now.
     :return: ``facts`` as ``/healthz`` shows them; not well if the database is silent, a guard is missing, a delivery
-        has waited for a quarter of an hour, or an alarm would reach nobody.
+        has waited for a quarter of an hour, a gateway has left a text message for an hour, or an alarm would reach
+        nobody.
     """
     facts: dict[str, Any] = {"status": "ok", "version": __version__}
     try:
@@ -63,6 +67,7 @@ def look(at: datetime) -> dict[str, Any]:
         "guards_missing": missing_guards(guards=guards()),
         "oldest_unsent_delivery": owed.isoformat() if owed else None,
         "oldest_unsent_seconds": max(0, waiting),
+        "text_messages": text_messages(at),
         "jobs_failing": sorted(failing_jobs()),
         "last_ledger_seal": {"day": seal.day.isoformat(), "number": seal.number, "root": seal.root} if seal else None,
         "duty_channel": {"answers": duty.answers, "state": duty.state},
@@ -70,11 +75,26 @@ def look(at: datetime) -> dict[str, Any]:
     }
 
 
+def text_messages(at: datetime) -> dict[str, Any]:
+    """
+    Count the text messages that wait in the outbox to be fetched.
+
+    :return: how many ``wait``, since when (``oldest``), and whether they are ``left``: a gateway fetches messages
+        here (a fetched file is empty), yet one has waited for an hour. Without a gateway they only wait.
+    """
+    files = [place.stat() for place in (Path(settings.DATA) / "outbox" / "sms").glob("*.sealed")]
+    since = [file.st_mtime for file in files if file.st_size]
+    oldest = datetime.fromtimestamp(min(since), tz=UTC) if since else None
+    left = len(since) < len(files) and oldest is not None and at - oldest > LEFT
+    return {"waiting": len(since), "oldest": oldest.isoformat() if oldest else None, "left": left}
+
+
 def troubles_in(facts: dict[str, Any]) -> list[str]:
     """Name what is wrong, in a word each."""
     found = {
         "guards": bool(facts["guards_missing"]),
         "deliveries": facts["oldest_unsent_seconds"] > LATE_MINUTES * 60,
+        "text_messages": facts["text_messages"]["left"],
         "jobs": bool(facts["jobs_failing"]),
         "duty_channel": not facts["duty_channel"]["answers"],
     }

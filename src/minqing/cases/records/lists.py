@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from minqing.ledger.measures import Tally
+
 from .parts import ClockView
 
 
@@ -146,7 +148,7 @@ class UnitLine:
 
     def hides_answers(self, smallest: int) -> bool:
         """Tell whether one of the counts of what residents say would point at single ones of them."""
-        return any(0 < count < smallest for count in (self.answered, self.solved, self.answered - self.solved))
+        return Tally(self.solved, self.answered).is_small(smallest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,7 @@ from minqing.vault.masking import Masked, mask
 __all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check"]
 
 MOST_PHOTOS = 9
-
 MOST_WHERE = 300
-
 PUBLIC = frozenset({Channel.QR, Channel.WEB})
 
 

@@ -22,7 +22,6 @@ from minqing.ledger.service import recorded
 __all__ = ["UnableToExtend", "ask_extension", "decide_extension"]
 
 EXTENSION_CAP = "MQ-EXT"
-
 EXTENSION_COUNT = "MQ-EXT-N"
 
 

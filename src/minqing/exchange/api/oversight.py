@@ -17,7 +17,7 @@ from minqing.kernel.times import day_of
 
 from .auth import caller
 from .problems import REFUSALS
-from .shapes import Shape, shape
+from .shapes import shape
 
 router = Router(tags=["figures"])
 
@@ -32,19 +32,9 @@ class OversightAsked(BaseModel):
     end: date | None = None
 
 
-class UnitOverview(Shape):
+class UnitOverview(shape(UnitLine)):  # type: ignore[misc]  # derived from the record
     """One unit among its like. What residents say is null where fewer than `smallest` would be told apart."""
 
-    path: str
-    name: str
-    open: int
-    late: int
-    due_soon: int
-    bounced: int
-    closed: int
-    closed_on_time: int
-    withdrawn_late: int
-    asked: int
     answered: int | None
     solved: int | None
     partly: int | None

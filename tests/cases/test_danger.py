@@ -1,7 +1,7 @@
 """Words of danger to life at every door by which a resident's words come in: nothing of that kind waits in a queue."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.factories import cases as make
@@ -14,7 +14,9 @@ from minqing.directory import service as duty
 from minqing.directory.models import Alarm
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
+from minqing.kernel.times import day_of
 from minqing.ledger.queries import facts_about
+from minqing.rulebook import queries as rulebook
 
 AT = make.AT
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -89,6 +91,11 @@ def pressed(who: make.County) -> str:
 DOORS = [added, answered, rated, rated_anew, reopened, reopened_by_link, pressed]
 
 
+def next_working_day(at: datetime) -> date:
+    calendar, days = rulebook.calendar(), (day_of(at + DAY * ahead) for ahead in range(1, 15))
+    return next(day for day in days if calendar.is_working(day).working)
+
+
 @pytest.mark.django_db
 class TestEveryDoor:
     @pytest.mark.parametrize("door", DOORS)
@@ -147,6 +154,23 @@ class TestAgain:
         make.reply(who, made.number, at=AT + DAY)
 
         assert make.row(made.number).burns_at > AT
+
+    def test_a_new_day_takes_no_danger_down(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        late = AT + 30 * DAY
+        service.add_words(receipt=made.receipt, words=POISON, at=late)
+        service.give_new_day(
+            number=made.number,
+            actor=who.water,
+            at=late + HOUR,
+            new_on=next_working_day(late),
+            reason="等配件。",
+        )
+        service.decide_extension(
+            number=made.number, actor=who.water_head, at=late + 2 * HOUR, decision="approve", words="等配件。"
+        )
+
+        assert make.row(made.number).burns_at < AT - 365 * DAY
 
 
 @pytest.mark.django_db

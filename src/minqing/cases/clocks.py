@@ -150,7 +150,13 @@ def burn_first(case: Case) -> None:
     case.burns_at = case.registered_at - BEFORE_ALL
 
 
-def burns_first(case: Case) -> bool:
+def burn_anew(case: Case) -> None:
+    """Set that moment again within a stage, after a day has moved; danger still burns before all."""
+    if not _burns_first(case):
+        burn(case)
+
+
+def _burns_first(case: Case) -> bool:
     """Tell whether a request burns before all others because its words name danger."""
     return case.burns_at < case.registered_at - BEFORE_ALL / 2
 

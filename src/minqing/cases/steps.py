@@ -198,8 +198,7 @@ class Act:
         self.tell(fact, words=words, code=str(int(reason)))
         if case.overdue and not case.is_late(self.at):
             self.lift_overdue(Lifted.EXTENDED)
-        if not clocks.burns_first(case):
-            clocks.burn(case)
+        clocks.burn_anew(case)
 
     def recount(self, reason: Promise, words: str = "") -> None:
         """Count the promise again after a pause, an extension or a new calendar."""

@@ -95,4 +95,4 @@ def settle_new_day(act: Act, asked: Extension, words: str) -> None:
     )
     change = act.fact("case.promise_changed", reason=Promise.NEW_DAY, days=(new_on - day_of(before)).days)
     act.tell(change, words=words, code=str(int(Promise.NEW_DAY)))
-    clocks.burn(case)
+    clocks.burn_anew(case)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,34 +9,11 @@ from . import report
 from .filing import measure_filing
 from .installations import Installation, installations
 from .killing import kill_under_load
+from .plans import Findings, Plan
 from .sizes import at_once, read_at_sizes
 from .weighing import weigh_pages
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to measure, how long, at which sizes, on which databases."""
-
-    folder: Path
-    kinds: Sequence[str]
-    parts: Sequence[str]
-    seconds: float
-    sizes: Sequence[int]
-    rounds: int
-    base: str = "small"
-
-
-@dataclass
-class Findings:
-    """Rows of the tables so far."""
-
-    filing: list[Sequence[Any]]
-    reading: list[Sequence[Any]]
-    cloning: list[Sequence[Any]]
-    killing: list[Sequence[Any]]
-    weighing: list[Sequence[Any]]
 
 
 def run(plan: Plan, *, day: str, say: Say) -> Path:

@@ -1,16 +1,12 @@
 """Reading at growing sizes: installations are cloned at the same time, and read one after the other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .installations import Installation
-
-if TYPE_CHECKING:
-    from .running import Findings, Plan
+from .plans import Findings, Plan
 
 READING = "minqing.ops.bench.reading"
 CLONING = "minqing.ops.bench.cloning"

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from minqing.ops.bench.running import Plan, run
+from minqing.ops.bench.plans import Plan
+from minqing.ops.bench.running import run
 from minqing.ops.command_line import argument, command
 from minqing.ops.commands.serving import say
 

@@ -1,5 +1,7 @@
 """Reach in SQL and in memory agree on every request, whatever is granted."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from tests.factories import cases as make
 
 from minqing.cases import service
 from minqing.cases.access import in_reach
-from minqing.cases.models import Case
+from minqing.cases.folding import verify_cases
+from minqing.cases.models import Case, touching
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.ref import Ref
 
@@ -31,8 +34,12 @@ def some(who: make.County) -> list[Case]:
     service.accept(number=helped.number, actor=who.intake, at=make.AT, matter_number=101)
     service.dispatch(number=helped.number, actor=who.intake, at=make.AT, co_paths=[make.ROADS])
     make.closed(who)
+    again = make.closed(who)
+    service.reopen(number=again.number, actor=who.overseer, at=make.AT + timedelta(days=2), words="又漏了")
+    ended = make.registered()
+    service.withdraw_case(receipt=ended.receipt, at=make.AT)
     frozen = make.in_hand(who)
-    service.report_pressure(receipt=frozen.receipt, words="叫我撤诉", at=make.AT)
+    service.report_pressure(receipt=frozen.receipt, words="叫我撤诉", at=make.AT + timedelta(hours=3))
     return list(Case.objects.order_by("pk"))
 
 
@@ -56,4 +63,10 @@ class TestWithin:
 
         for left in (False, True):
             held = Case.objects.within(actor, "cases.read").filter(left_at__isnull=not left)
-            assert set(held.values_list("pk", flat=True)) <= set(Case.objects.touching([path], left=left))
+            assert set(held.values_list("pk", flat=True)) <= set(touching([path], left=left))
+
+    def test_finds_by_units_exactly_what_is_open_or_has_left(self, some: list[Case]) -> None:
+        for left in (False, True):
+            found = set(touching(["139901/"], left=left))
+            assert found == {case.pk for case in some if case.is_open is not left}
+        assert list(verify_cases()) == []

@@ -15,7 +15,7 @@ from minqing.ledger.records import FactView
 
 from . import clocks
 from .models import Case
-from .states import LIFECYCLE
+from .states import LIFECYCLE, OPEN
 
 _TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
 _PAUSES = frozenset({"case.asked", "case.suspended"})
@@ -109,6 +109,7 @@ def verify_cases(*, limit: int | None = None) -> Iterator[Difference]:
 def differences(case: Case) -> Iterator[Difference]:
     """Compare one request with its facts."""
     folded = fold(facts_about(case.ref))
+    is_open = folded.state in OPEN
     pairs = {
         "state": (case.state, folded.state),
         "due_start": (case.due_start, folded.start),
@@ -117,6 +118,7 @@ def differences(case: Case) -> Iterator[Difference]:
         "bounce": (case.bounce, folded.bounce),
         "reopen_round": (case.reopen_round, folded.reopened),
         "due_at": (case.due_at, _due(case, folded)),
+        "parties.open": (is_open ^ case.parties.exclude(open=is_open).exists(), is_open),
         "new_due_at": (day_of(case.new_due_at) if case.new_due_at else None, folded.new_on),
     }
     for column, (stored, told) in pairs.items():

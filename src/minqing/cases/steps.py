@@ -108,9 +108,11 @@ class Act:
     def enter_stage(self, path: str) -> None:
         """Start the stage that belongs to the present state, with the unit that must act."""
         case = self.case
-        stage = STAGES[case.state]
+        stage, had_left = STAGES[case.state], not case.is_open
         case.stage_path = path
         clocks.start_stage(case, stage, self.at)
+        if had_left:
+            tell_parties(case)
         self.fact("case.stage_entered", org_path=path, stage=stage, rule=case.stage_rule)
 
     def next_stage(self, path: str) -> bool:
@@ -156,6 +158,7 @@ class Act:
         fact = self.fact(move, late=late, hours=hours(case.registered_at, self.at), **data)
         case.overdue = False
         case.stage, case.turn, case.left_at, case.paused_at = 0, 0, self.at, None
+        tell_parties(case)
         keep = clocks.rule_for(RETENTION_RULE, place_path=case.place_path, at=self.at)
         vault.start_retention(str(case.uuid), closed_at=self.at, days=int(keep.value), rule=keep.version)
         return fact
@@ -207,14 +210,18 @@ class Act:
 
 def give_party(case: Case, org_path: str, role: str, name: str = "", *, barred: bool = False) -> None:
     """Let a unit have to do with the request, or bar it."""
-    insert_missing(
-        CaseParty(case=case, org_path=org_path, role=role, place_path=case.place_path, name=name, barred=barred)
-    )
+    frame: dict[str, Any] = {"case": case, "place_path": case.place_path, "open": case.is_open}
+    insert_missing(CaseParty(org_path=org_path, role=role, name=name, barred=barred, **frame))
 
 
 def end_party(case: Case, role: str) -> None:
     """End what a unit had to do with the request in one role."""
     run("DELETE FROM cases_caseparty WHERE case_id = %s AND role = %s AND NOT barred", [case.pk, role])
+
+
+def tell_parties(case: Case) -> None:
+    """Let every unit that has to do with the request find it where it now is: among what is open, or what has left."""
+    run("UPDATE cases_caseparty SET open = %s WHERE case_id = %s", [case.is_open, case.pk])
 
 
 def is_barred(case: Case, org_path: str) -> bool:

@@ -1,6 +1,6 @@
 """Tables of the request door. Nobody outside it imports them."""
 
-from .cases import Case, CaseParty, CaseText, Hand, below, not_barred
+from .cases import Case, CaseParty, CaseText, Hand, below, not_barred, touching
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
@@ -29,4 +29,5 @@ __all__ = [
     "Supervision",
     "below",
     "not_barred",
+    "touching",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import clocks, search
 from minqing.cases.access import serial_of
 from minqing.cases.codes import Channel, Solved, Stage
-from minqing.cases.models import Case, CaseParty, below
+from minqing.cases.models import Case, CaseParty, below, touching
 from minqing.cases.receipts import receipt_hash
 from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters, Found
 from minqing.cases.states import STATES
@@ -43,7 +43,8 @@ def _unit(actor: Actor) -> Q:
 
 
 def _assisting(actor: Actor) -> Q:
-    co = CaseParty.objects.filter(path_range("org_path", actor.org_path), role="co", barred=False)
+    reached = path_range("org_path", actor.org_path)
+    co = CaseParty.objects.filter(reached, role="co", open__in=[True], barred=False)
     return Q(pk__in=co.values("case"))
 
 
@@ -92,7 +93,7 @@ def _touched(actor: Actor, *, left: bool = False) -> list[int] | None:
     paths = {grant.org_path for grant in actor.reach(PERMISSION)}
     if not paths or any(path.count("/") < SHORT_PATH for path in paths):
         return None
-    return list(Case.objects.touching(paths, left=left)[: FEW + 1])
+    return list(touching(paths, left=left)[: FEW + 1])
 
 
 def _few(actor: Actor, *, left: bool = False) -> list[int] | None:

@@ -107,6 +107,16 @@ class TestWrites:
         assert not writes(sql)
 
 
+class TestMarks:
+    def test_are_written_as_sqlite_reads_them(self, wrapper: DatabaseWrapper) -> None:
+        with wrapper.cursor() as cursor:
+            for value in (3, 4):
+                cursor.execute("SELECT '100%%', %s", [value])
+                assert cursor.fetchone() == ("100%", value)
+            cursor.execute("SELECT %(one)s, %(one)s + %(two)s", {"one": 1, "two": 2})
+            assert cursor.fetchone() == (1, 3)
+
+
 @pytest.fixture
 def wrapper(counter: str, pytestconfig: pytest.Config) -> Iterator[DatabaseWrapper]:
     settings = {**connections.configure_settings({"default": {}})["default"], **sqlite(counter), "AUTOCOMMIT": True}

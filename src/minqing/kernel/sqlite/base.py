@@ -9,6 +9,7 @@ statement outside a transaction takes it for itself. Reading outside a transacti
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -81,9 +82,16 @@ class DatabaseWrapper(Base):
             self.leave_line()
 
 
+@lru_cache(maxsize=1024)
 def writes(sql: str) -> bool:
     """Say whether a statement may write, by its first word."""
     return sql.lstrip()[:8].upper().startswith(WRITES)
+
+
+@lru_cache(maxsize=1024)
+def with_marks(sql: str) -> str:
+    """Write a statement as SQLite reads it: ``?`` for ``%s``; the few we have are written again and again."""
+    return base.FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
 
 
 class CursorInLine(base.SQLiteCursorWrapper):
@@ -92,6 +100,10 @@ class CursorInLine(base.SQLiteCursorWrapper):
     def __init__(self, connection: Any, wrapper: DatabaseWrapper) -> None:
         super().__init__(connection)
         self.wrapper = wrapper
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """Write a statement as SQLite reads it."""
+        return with_marks(query) if param_names is None else super().convert_query(query, param_names=param_names)
 
     def execute(self, query: str, params: Any = None) -> Any:
         """Run one statement."""

@@ -56,12 +56,13 @@ def rules(rule_ids: Iterable[str], *, place_path: str, on: date) -> dict[str, Ru
     :return: rule id → version in force; rules that do not hold there are left out.
     """
     wanted = set(rule_ids)
-    return _nearest(view for view in _in_force(place_path, on) if view.rule_id in wanted)
+    named = (view for view in _VERSIONS.get().values() if view.rule_id in wanted)
+    return _nearest(_in_force(named, place_path, on))
 
 
 def rules_in_force(*, place_path: str, on: date) -> tuple[RuleView, ...]:
     """Return every rule that holds at a place on a day, by rule id."""
-    return tuple(view for _, view in sorted(_nearest(_in_force(place_path, on)).items()))
+    return tuple(view for _, view in sorted(_nearest(_in_force(_VERSIONS.get().values(), place_path, on)).items()))
 
 
 def rule_by_version(version: str) -> RuleView:
@@ -135,9 +136,9 @@ def _read_versions() -> dict[str, RuleView]:
     return {view.version: view for view in views}
 
 
-def _in_force(place_path: str, on: date) -> Iterator[RuleView]:
+def _in_force(views: Iterable[RuleView], place_path: str, on: date) -> Iterator[RuleView]:
     lies_in = jurisdictions(place_path)
-    for view in _VERSIONS.get().values():
+    for view in views:
         begun = view.effective_from <= on and (view.effective_to is None or view.effective_to > on)
         if begun and view.jurisdiction in lies_in:
             yield view

@@ -46,12 +46,12 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("door", r"(?<![\d.-])\d{1,3}-\d{1,2}-\d{2,4}(?![\d-])"),
     ("door", rf"{_N}{{1,4}}(?:室(?!内|外)|号房|房间|号房间|号门市|号门面|号商铺)"),
     ("door", r"(?:[楼栋幢座]|楼上|楼下|隔壁|对门)(?P<secret>\d{3,4})(?![-\d年月日元块米人户次个]|天(?!天))"),
-    ("door", rf"(?:(?<={'|'.join(w for w in _ROADS.split('|') if len(w) == 1).replace('|', ')|(?<=')})|门牌号?|门号)\s*[:：是为]{{0,2}}\s*(?:{_N}{{1,4}}[-之])?{_N}{{1,5}}号(?!\d|[0-9一二三四五六七八九十]|线|井|机|泵|桥|闸|坝|地|水|变|路|渠|台区|台|厕|垃圾|杆|电杆|楼|栋|幢|座|仓|棚|塘|池|通知|文|公告|令|早|上午|下午|晚|中午|凌晨|夜|那|当天|开始|之前|之后|以前|到|至|起|左右|前|后停|停|开|集中|召开|赶集|下)"),
+    ("door", rf"(?:(?<=[{''.join(w for w in _ROADS.split('|') if len(w) == 1)}])|门牌号?|门号)\s*[:：是为]{{0,2}}\s*(?:{_N}{{1,4}}[-之])?{_N}{{1,5}}号(?!\d|[0-9一二三四五六七八九十]|线|井|机|泵|桥|闸|坝|地|水|变|路|渠|台区|台|厕|垃圾|杆|电杆|楼|栋|幢|座|仓|棚|塘|池|通知|文|公告|令|早|上午|下午|晚|中午|凌晨|夜|那|当天|开始|之前|之后|以前|到|至|起|左右|前|后停|停|开|集中|召开|赶集|下)"),
     ("door", rf"门牌(?:号码?)?\s*[:：是为]{{0,2}}\s*[A-Za-z]?{_N}{{1,6}}(?:[-之]{_N}{{1,4}})?号?"),
     ("door", rf"{_N}{{1,3}}楼{_N}{{1,3}}号"),
     ("door", rf"第{_N}{{1,3}}(?:家|户)(?!籍|人|型|口)|[东西]户(?![口籍])|(?:左|右)手边?第?{_N}{{1,2}}(?:家|户)"),
 )  # fmt: skip
-_READ = tuple((kind, re.compile(shape)) for kind, shape in _SHAPES)
+_READ = tuple((kind, re.compile(shape), "secret" if "(?P<secret>" in shape else 0) for kind, shape in _SHAPES)
 _RANK = {"phone": 0, "id_number": 1, "plate": 2, "email": 3, "bank_card": 4, "account": 5}
 _SPOKEN_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
@@ -91,9 +91,9 @@ def _known_spans(text: str, known: Iterable[str]) -> Iterator[Span]:
 
 
 def _shaped_spans(text: str) -> Iterator[Span]:
-    for kind, shape in _READ:
-        group = "secret" if "secret" in shape.groupindex else 0
-        yield from (Span(*found.span(group), kind) for found in shape.finditer(text))
+    for kind, shape, group in _READ:
+        for found in shape.finditer(text):
+            yield Span(*found.span(group), kind)
     spoken = text.translate(_SPOKEN)
     if spoken != text:
         yield from (Span(*found.span(), "phone") for found in _SPOKEN_PHONE.finditer(spoken))

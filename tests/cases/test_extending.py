@@ -41,9 +41,12 @@ class TestExtension:
         assert make.last(made.number, "case.extended")["days"] == 3
         assert make.owed(made.number, "case.promise_changed") == {"cases.tell_resident"}
         with override("zh-hans"):
-            apology = str(queries.receipt_page(made.receipt, at=AT + DAY).apology)
-        assert apology.startswith("晚了，对不起。")
-        assert apology.endswith("因为：要等配件到货")
+            before_the_day = str(queries.receipt_page(made.receipt, at=AT + DAY).apology)
+            after_it = str(queries.receipt_page(made.receipt, at=before + 2 * DAY).apology)
+        assert before_the_day.startswith("对不起，要多等几天。")
+        assert after_it.startswith("晚了，对不起。")
+        assert before_the_day.endswith("因为：要等配件到货")
+        assert after_it.endswith("因为：要等配件到货")
 
     def test_leaves_the_promise_where_it_stood_when_refused(self, who: make.County) -> None:
         made = make.in_hand(who)

@@ -111,3 +111,8 @@ def danger_in(text: str) -> Danger | None:
         if words.search(plain):
             return danger
     return None
+
+
+def call_for(kind: str) -> str:
+    """Return the number to call first for a kind of danger; empty for none."""
+    return next((call for known, call, _words in _KINDS if known == kind), "")

@@ -49,12 +49,10 @@ def take_in_hand(case: Case) -> Actor:
     return water
 
 
-def answer(case: Case, water: Actor) -> None:
+def answer(case: Case, water: Actor, *, words: str = "以后提前贴通知。") -> None:
     """Answer every demand."""
     demands = {str(demand.id): "加压泵换好了，柳河村西巷都恢复了供水。" for demand in case.demands.all()}
-    service.reply(
-        number=case.number, actor=water, at=later(20), outcome="handled", answers=demands, words="以后提前贴通知。"
-    )
+    service.reply(number=case.number, actor=water, at=later(20), outcome="handled", answers=demands, words=words)
 
 
 def check_and_close(case: Case) -> None:

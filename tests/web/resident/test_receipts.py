@@ -56,6 +56,12 @@ class TestLookUp:
 
         assert "抄错了一位" in client.post("/r", {"code": wrong}).content.decode()
 
+    def test_tells_the_number_for_a_call_from_the_code(self, client: Client, door: Door) -> None:
+        answer = client.post("/r", {"code": "2026-000243"}).content.decode()
+
+        assert "这是打电话时报的号" in answer
+        assert "2026-000243" in answer
+
     def test_says_that_a_code_is_unknown(self, client: Client, door: Door) -> None:
         assert "没有这个编号" in client.post("/r", {"code": "0" * 17}).content.decode()
 
@@ -121,7 +127,7 @@ class TestHolding:
 
         monkeypatch.setattr("django.core.signing.time.time", lambda: real() + 31 * 60)
 
-        assert "半小时后要重新填编号" in shown(client)
+        assert "只保留半小时" in shown(client)
 
     @pytest.mark.parametrize("cookie", ["", "rubbish", "a:b:c", '"x":1xVsUV:XWeZTpcU32CYWoc6fLba'])
     def test_takes_no_cookie_it_did_not_make(self, client: Client, door: Door, cookie: str) -> None:

@@ -1,6 +1,9 @@
 """The parts that the office's page and the resident's page share: promise, history, readers, answers, questions."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from minqing.cases import clocks, codes
 from minqing.cases.models import Case, Entry, Reading, Reply
@@ -30,6 +33,20 @@ _DETAILS = {
     "case.reopened": codes.By,
     "case.withdrawn": codes.By,
 }
+_FOR_HER = {
+    "case.registered": pgettext_lazy("to the resident", "We have what you reported"),
+    "case.accepted": pgettext_lazy("to the resident", "Taken on"),
+    "case.dispatched": pgettext_lazy("to the resident", "Given to the unit that deals with it"),
+    "case.acknowledged": pgettext_lazy("to the resident", "Has it in hand"),
+    "case.promise_changed": pgettext_lazy("to the resident", "The day for the answer has changed"),
+    "case.suspended": pgettext_lazy("to the resident", "Cannot go on just now"),
+    "case.resumed": pgettext_lazy("to the resident", "Goes on"),
+    "case.replied": pgettext_lazy("to the resident", "Has answered"),
+    "case.verified": pgettext_lazy("to the resident", "Has looked whether it is so"),
+    "case.withdrawn": pgettext_lazy("to the resident", "Taken back"),
+    "case.declined": pgettext_lazy("to the resident", "Could not be taken on"),
+}
+"""Titles for the one who asked; the office's own words for its verbs are its own business."""
 
 
 def promise(case: Case, *, late: bool) -> PromiseView:
@@ -68,7 +85,16 @@ def history(case: Case, *, for_resident: bool) -> tuple[HistoryLine, ...]:
         unit="",
         detail=codes.title(codes.Channel(case.channel)),
     )
-    return (first, *(_line(entry) for entry in entries))
+    lines = (first, *(_line(entry) for entry in entries))
+    return tuple(_for_her(line) for line in lines) if for_resident else lines
+
+
+def _for_her(line: HistoryLine) -> HistoryLine:
+    """Say a line to the resident: in plain words, and without which row of the routing table fired."""
+    detail = "" if line.kind == "case.dispatched" else line.detail
+    if line.kind in {"case.withdrawn", "case.reopened"}:
+        detail = "" if line.unit else pgettext_lazy("to the resident", "by yourself")
+    return replace(line, title=_FOR_HER.get(line.kind, line.title), detail=detail)
 
 
 def _line(entry: Entry) -> HistoryLine:

@@ -12,7 +12,7 @@ from minqing.cases.access import get_case_by_receipt
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.names import unit_name
-from minqing.cases.records import Answerer, RatingPage, RatingState, ReceiptPage
+from minqing.cases.records import Answerer, HistoryLine, RatingPage, RatingState, ReceiptPage
 from minqing.cases.service.rating import RatingNotFound, get_rating
 from minqing.cases.service.reopening import ended_by_office, reopen_until
 from minqing.cases.states import OPEN, RINGS, STATES
@@ -20,6 +20,7 @@ from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
 from minqing.vault import queries as vault
+from minqing.vault.danger import call_for
 
 from . import parts
 from .clocktexts import Watch
@@ -30,14 +31,15 @@ _SENTENCES = {
     "dispatched": gettext_lazy("%(unit)s has been asked to deal with it. You hear by %(day)s."),
     "handling": gettext_lazy("%(unit)s is dealing with it. You hear by %(day)s."),
     "asking": gettext_lazy("%(unit)s has a question for you. The clock stands still until you answer."),
-    "suspended": gettext_lazy("%(unit)s cannot go on just now; the reason is below. The clock stands still."),
+    "suspended": gettext_lazy("%(unit)s cannot go on just now: %(reason)s. The clock stands still until it can."),
     "replied": gettext_lazy("%(unit)s has answered. Somebody else is now looking whether it is so."),
     "verified": gettext_lazy("The answer has been checked. It will be closed, and then you are asked."),
     "closed": gettext_lazy("It is closed. Whether it is solved, only you can say."),
     "declined": gettext_lazy("It could not be taken on. The reason, and where to turn instead, is below."),
     "diverted": gettext_lazy("It was handed to the emergency service at once."),
-    "withdrawn": gettext_lazy("It was withdrawn."),
+    "withdrawn": gettext_lazy("You took it back; nobody works on it any more. You may report again at any time."),
 }
+_UNTAKEN = {"registered", "accepted"}
 _WITHOUT_DAY = {
     "registered": gettext_lazy("It has arrived."),
     "accepted": gettext_lazy("It has been accepted and is being given to the right unit."),
@@ -68,13 +70,14 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
     text, additions = parts.texts(case)
     late = case.is_open and case.is_late(at)
     promise, until = parts.promise(case, late=late), reopen_until(case)
+    history = parts.history(case, for_resident=True)
     return ReceiptPage(
         case_id=str(case.uuid),
         number=case.number,
         state=case.state,
         state_label=STATES[case.state],
         ring=RINGS[case.state],
-        sentence=_sentence(case, at),
+        sentence=_sentence(case, at, history),
         registered_at=case.registered_at,
         place_name=case.place_name,
         matter=matter_name(case.matter),
@@ -84,9 +87,10 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         promise=promise,
         clock=watch.of_promise(case),
         apology=_apology(case, at, late=late),
+        call_first=_call_first(case),
         holder=_holder(case),
         readers=parts.readers(case),
-        history=parts.history(case, for_resident=True),
+        history=history,
         questions=parts.questions(case),
         replies=parts.replies(case),
         decline_answer=_decline_answer(case),
@@ -104,13 +108,20 @@ def _day(day: date) -> str:
     return dateformat.format(day, pgettext("date format", "l j F"))
 
 
-def _sentence(case: Case, at: datetime) -> str:
+def _call_first(case: Case) -> str:
+    """Return the emergency number that belongs on the page: while nobody has taken a danger to life in hand."""
+    return call_for(case.danger) if case.state in _UNTAKEN else ""
+
+
+def _sentence(case: Case, at: datetime, history: tuple[HistoryLine, ...]) -> str:
     if case.state == "withdrawn" and ended_by_office(case):
         return str(_FOR_HER) % {"office": unit_name(case.intake_path) or _("The intake office")}
     unit = case.lead_name or _("The intake office")
     passed = case.is_open and case.is_late(at) and at > case.awaited_at
     sentence = _WITHOUT_DAY.get(case.state, _SENTENCES[case.state]) if passed else _SENTENCES[case.state]
-    return str(sentence) % {"unit": unit, "day": _day(day_of(case.awaited_at))}
+    reason = next((line.words for line in reversed(history) if line.kind == "case.suspended"), "")
+    words = {"unit": unit, "day": _day(day_of(case.awaited_at)), "reason": reason.strip().rstrip("。.")}
+    return str(sentence) % words
 
 
 def _apology(case: Case, at: datetime, *, late: bool) -> Any:
@@ -123,7 +134,7 @@ def _apology(case: Case, at: datetime, *, late: bool) -> Any:
     if late and at > case.awaited_at:
         return _without_day(case)
     if since and case.is_open and since[-1].due_at > since[0].before:
-        return _moved(case, since, _day(day_of(case.awaited_at)))
+        return _moved(case, since, at)
     return ""
 
 
@@ -139,16 +150,18 @@ def _without_day(case: Case) -> str:
     return str(_LATE) % words
 
 
-def _moved(case: Case, changes: list[PromiseChange], now: str) -> str:
+def _moved(case: Case, changes: list[PromiseChange], at: datetime) -> str:
     """Tell that the day moved, and why. A pause alone is explained; more time, which somebody granted, is regretted."""
     change = [row for row in changes if row.reason != codes.Promise.PAUSED][-1:] or changes[-1:]
-    words: dict[str, Any] = {"first": _day(day_of(changes[0].before)), "now": now}
+    words: dict[str, Any] = {"first": _day(day_of(changes[0].before)), "now": _day(day_of(case.awaited_at))}
     pause = case.pauses.order_by("-id").first() if change[0].reason == codes.Promise.PAUSED else None
     if pause is not None:
         words["reason"] = codes.title(codes.Pause(pause.reason))
         stood = _("It was promised for %(first)s and is now promised for %(now)s. The clock stood still: %(reason)s.")
         return stood % words
     words["reason"] = change[0].words.removeprefix("因为") or codes.title(codes.Promise(change[0].reason))
+    if at <= changes[0].before:
+        return _("Sorry, it takes longer. %(now)s instead of %(first)s, because: %(reason)s") % words
     moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")
     return moved % words
 

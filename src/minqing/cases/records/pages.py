@@ -99,7 +99,8 @@ class ReceiptPage:
     Everything the holder of a receipt may know at any time.
 
     ``sentence`` is the one plain sentence under the rings. ``readers`` are posts, ``reveals`` come from the vault.
-    ``apology`` is filled when the promise was broken or moved: reason and new date.
+    ``apology`` is filled when the promise was broken or moved: reason and new date. ``call_first`` is the emergency
+    number while her words name a danger to life and nobody has it in hand yet; else empty.
     """
 
     case_id: str
@@ -117,6 +118,7 @@ class ReceiptPage:
     promise: PromiseView
     clock: ClockView
     apology: Any
+    call_first: str
     holder: Answerer
     readers: tuple[Reader, ...]
     history: tuple[HistoryLine, ...]

@@ -90,11 +90,12 @@ def qr(address: str) -> SafeString:
 
 
 @register.simple_tag
-def rings(now: int) -> list[dict[str, Any]]:
+def rings(now: int, passed_over: Any = "") -> list[dict[str, Any]]:
     """
     Lay out the four rings.
 
     :param now: the ring the matter stands in, 1 to 4.
+    :param passed_over: true where the rings before were never gone through, as in a request that was declined.
     :return: one dict a ring: name, ``how`` (past, now, ahead), what is said of it, and where it is drawn.
     """
     names = (
@@ -103,10 +104,11 @@ def rings(now: int) -> list[dict[str, Any]]:
         pgettext("ring", "Replied"),
         pgettext("ring", "Checked"),
     )
-    said = {"past": _(" (done)"), "now": _(" (now)"), "ahead": _(" (to come)")}
+    said = {"past": _(" (done)"), "now": _(" (now)"), "ahead": _(" (to come)"), "over": _(" (left out)")}
     four = []
     for index, name in enumerate(names):
         how = "past" if index + 1 < now else "now" if index + 1 == now else "ahead"
+        how = "over" if how == "past" and passed_over else how
         x = 50 + 100 * index
         four.append(
             {"name": name, "how": how, "said": said[how], "x": x, "rail": x - 77 if index else 0, "tick": x - 8}

@@ -1,5 +1,6 @@
 """Progress: look it up by code, read it, add to it, take it back."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from minqing.web.resident.holding import held_receipt, hold, let_go
 from minqing.web.resident.warning import TOLD, first_of_all, goes_back, was_told
 
 CODE_LENGTH = 17
+CALL_NUMBER = re.compile(r"20\d\d\W?\d{6}")
+"""The short number of a request, which stands beside the code on her page."""
 LATEST = 4
 METHODS = ["GET", "HEAD", "POST"]
 SAID = "said"
@@ -33,14 +36,14 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return _ask_code(request)
     typed = request.POST.get("code", "")[:200]
     code = normalise_code(typed)
-    problem = _problem_of_code(request, code)
+    problem = _problem_of_code(request, code, typed)
     if problem is None:
         answer = redirect("resident:mine") if "then" not in request.POST else _resume(request)
         return hold(answer, code)
     return _ask_code(request, typed=typed, problem=problem[0], status=problem[1], kept=_kept(request))
 
 
-def _problem_of_code(request: HttpRequest, code: str) -> tuple[Any, int] | None:
+def _problem_of_code(request: HttpRequest, code: str, typed: str) -> tuple[Any, int] | None:
     try:
         throttle.refuse_guessing(request)
     except Refused as refusal:
@@ -48,16 +51,18 @@ def _problem_of_code(request: HttpRequest, code: str) -> tuple[Any, int] | None:
     if not code:
         return _("Please give the code."), 422
     if not is_valid_code(code, length=CODE_LENGTH):
-        return _code_slip(code), 422
+        return _code_slip(code, typed), 422
     try:
         queries.receipt_page(code, at=timezone.now())
     except NotFound:
         throttle.count_guess(request)
-        return _("There is no matter with this code in this county."), 422
+        return _("There is no matter with this code in this county. Please compare it with the receipt once more."), 422
     return None
 
 
-def _code_slip(code: str) -> str:
+def _code_slip(code: str, typed: str) -> str:
+    if CALL_NUMBER.fullmatch(typed.strip()):
+        return _("This is the number for a call. Here the long code on the receipt is needed, four by four.")
     if len(code) != CODE_LENGTH:
         return _("The code has %(most)s characters; this one has %(n)s.") % {"most": CODE_LENGTH, "n": len(code)}
     return _("One character seems to be wrong. Please compare it with the receipt.")

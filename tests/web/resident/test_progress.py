@@ -1,0 +1,97 @@
+"""What the page of one request says at each turn, and that it says it in a neighbour's words."""
+
+from django.test import Client
+from tests.factories import directory as staff
+
+from minqing.cases import service
+
+from .conftest import COUNTY, Door
+from .office import CENTRE, answer, check_and_close, filed, later, take_in_hand
+from .test_receipts import look_up, shown
+
+
+def rating_link(page: str) -> str:
+    return "/rate/" + page.partition('href="/rate/')[2].partition('"')[0]
+
+
+class TestProgress:
+    def test_says_an_answer_once_and_every_answer_where_she_rates(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        water = take_in_hand(case)
+        answer(case, water, words="")
+        check_and_close(case)
+        look_up(client, receipt)
+
+        page = shown(client)
+        rate = client.get(rating_link(page)).content.decode()
+
+        said = "加压泵换好了，柳河村西巷都恢复了供水。"
+        assert page.partition("您的编号")[0].count(said) == 1
+        assert "您问的：" in rate
+        assert rate.count(said) == 1
+
+    def test_tells_what_happened_in_plain_words(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        take_in_hand(case)
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert "收到您反映的事" in page
+        assert "交给办理单位" in page
+        for office_word in ("登记诉求", "派单", "人工选定"):
+            assert office_word not in page
+
+    def test_gives_the_reason_why_the_clock_stands_still(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        water = take_in_hand(case)
+        service.suspend(number=case.number, actor=water, at=later(5), reason="parts", words="水泵电机要等厂家发货。")
+        look_up(client, receipt)
+
+        assert "暂时没法往下办：水泵电机要等厂家发货。时间先停住" in shown(client)
+
+    def test_is_sorry_for_a_longer_wait_without_calling_it_late(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        water = take_in_hand(case)
+        service.ask_extension(number=case.number, actor=water, at=later(5), days=3, reason="等配件到货")
+        head = staff.actor(*CENTRE, unit_path=COUNTY, name="孙立群")
+        words = "配件要等厂家发货"
+        service.decide_extension(number=case.number, actor=head, at=later(6), decision="approve", words=words)
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert "对不起，要多等几天" in page
+        assert "晚了" not in page
+
+    def test_keeps_the_emergency_number_on_the_page_until_somebody_has_it_in_hand(
+        self, client: Client, door: Door
+    ) -> None:
+        case, receipt = filed(door, words="楼道里煤气味很大")
+        look_up(client, receipt)
+        assert "tel:119" in shown(client)
+
+        take_in_hand(case)
+
+        assert "tel:119" not in shown(client)
+
+    def test_ticks_no_ring_that_a_declined_request_never_passed(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        clerk = staff.actor(*CENTRE, unit_path=COUNTY, name="周晓岚")
+        service.decline(number=case.number, actor=clerk, at=later(1), reason="legal_channel", words="请到法院问。")
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert 'class="past"' not in page
+        assert "没有经过" in page
+        assert "想问这件事，找谁" in page
+
+    def test_draws_no_rings_once_it_was_taken_back(self, client: Client, door: Door) -> None:
+        _case, receipt = filed(door)
+        look_up(client, receipt)
+
+        page = client.post("/r/withdraw", follow=True).content.decode()
+
+        assert "您已经撤回" in page
+        assert 'class="rings"' not in page

@@ -28,6 +28,27 @@ class TestFileRequest:
         assert second.body["again"]
         assert Case.objects.count() == 1
 
+    def test_refuses_other_words_under_a_key_that_was_used(self, hotline: Caller) -> None:
+        hotline.post("/requests", REQUEST, Idempotency_Key="ticket-1")
+
+        answer = hotline.post("/requests", {**REQUEST, "words": "路灯不亮了。"}, Idempotency_Key="ticket-1")
+
+        assert (answer.status, answer.body["code"]) == (422, "idempotency-key-used")
+        assert "receipt" not in answer.body
+        assert Case.objects.count() == 1
+
+    def test_reads_a_key_to_its_end(self, hotline: Caller) -> None:
+        start = "k" * 199
+        first, second = (hotline.post("/requests", REQUEST, Idempotency_Key=f"{start}{end}") for end in "ab")
+
+        assert (first.status, second.status) == (201, 201)
+        assert first.body["receipt"] != second.body["receipt"]
+
+    def test_refuses_a_key_that_is_too_long(self, hotline: Caller) -> None:
+        answer = hotline.post("/requests", REQUEST, Idempotency_Key="k" * 201)
+
+        assert (answer.status, answer.body["code"]) == (422, "idempotency-key-too-long")
+
     def test_keeps_two_systems_keys_apart(self, hotline: Caller) -> None:
         other = system("cases.file")
 

@@ -52,7 +52,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A request that was taken in. ``danger`` is None or says which danger and whom to call (vault.danger)."""
+    """
+    A request that was taken in. ``danger`` is None or says which danger and whom to call (vault.danger).
+
+    ``again``: it was taken in before, under the same token. ``changed``: what came now says something else, and none
+    of it was taken.
+    """
 
     case_id: str
     number: str
@@ -61,3 +66,4 @@ class Registered:
     promised_at: datetime
     provisional: bool
     again: bool = False
+    changed: bool = False

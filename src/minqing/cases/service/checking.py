@@ -19,7 +19,7 @@ from minqing.vault.danger import Danger, danger_in
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.masking import Masked, mask
 
-__all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check"]
+__all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
 
 MOST_PHOTOS = 9
 MOST_WHERE = 300
@@ -31,18 +31,39 @@ class UnableToRegister(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A filing whose every part was read."""
+class Said:
+    """The words of a filing, and what an office will read of them."""
 
     words: str
     where: str
+    masked: Masked
+    masked_where: Masked
+
+
+def read_words(filing: Filing) -> Said:
+    """
+    Clean the words of a filing, and mask them.
+
+    :raises TextRefused: if they are missing or too long.
+    """
+    words = clean(filing.words, field="words")
+    where = clean(filing.where_words, field="where_words", most=MOST_WHERE, needed=False)
+    known = tuple(part for part in (filing.name.strip(), filing.phone.strip()) if part)
+    child = bool(filing.child)
+    masked = mask(words, known=known, extra_spans=filing.extra_spans, child=child)
+    return Said(words, where, masked, mask(where, known=known, child=child))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A filing whose every part was read."""
+
+    said: Said
     name: str
     phone: str
     place_path: str
     place_name: str
     channel: Channel
-    masked: Masked
-    masked_where: Masked
     danger: Danger | None
     matter: int
     about: OrganisationView | None
@@ -57,9 +78,7 @@ def check(filing: Filing, actor: Actor) -> Checked:
     :raises UnableToRegister: if a part is missing or wrong; ``field`` names it.
     :raises NotAllowed: if the actor may not file for others here.
     """
-    words = clean(filing.words, field="words")
-    where = clean(filing.where_words, field="where_words", most=MOST_WHERE, needed=False)
-    name = clean(filing.name, field="name", most=40, needed=False)
+    said = read_words(filing)
     phone = clean(filing.phone, field="phone", most=20, needed=False)
     channel = _channel(filing.channel)
     place = _place(filing.place_path)
@@ -67,22 +86,17 @@ def check(filing: Filing, actor: Actor) -> Checked:
         raise NotAllowed
     if len(filing.photos) > MOST_PHOTOS:
         raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
-    known = tuple(part for part in (name, phone) if part)
-    child = _child(filing.child)
     return Checked(
-        words=words,
-        where=where,
-        name=name,
+        said=said,
+        name=clean(filing.name, field="name", most=40, needed=False),
         phone=_phone(phone),
         place_path=_public_place(place),
         place_name=_public_name(place),
         channel=channel,
-        masked=mask(words, known=known, extra_spans=filing.extra_spans, child=bool(child)),
-        masked_where=mask(where, known=known, child=bool(child)),
-        danger=danger_in(f"{words}\n{where}"),
+        danger=danger_in(f"{said.words}\n{said.where}"),
         matter=_matter(filing.matter_number),
         about=_about(filing.about_org_path),
-        child=child,
+        child=_child(filing.child),
         photos=tuple(clean_photo(photo) for photo in filing.photos),
     )
 

@@ -13,7 +13,7 @@ from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
 from minqing.cases.routing import office_for
 from minqing.cases.service.arriving import alarm
-from minqing.cases.service.checking import MOST_WHERE, PUBLIC, Checked, check
+from minqing.cases.service.checking import MOST_WHERE, PUBLIC, Checked, check, read_words
 from minqing.cases.steps import Act, give_party
 from minqing.cases.words import clean, shortened
 from minqing.kernel.access import Actor
@@ -50,7 +50,8 @@ def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
     """
     Take a request in and promise an answer.
 
-    The same submission token always leads to the same request and the same receipt, however often it is sent.
+    The same submission token always leads to the same request and the same receipt, however often it is sent. Other
+    words under the same token change nothing; ``changed`` says so.
 
     :param filing: what was sent; see :class:`~minqing.cases.records.Filing`.
     :param actor: for ``qr`` and ``web`` anybody (``access.public_actor()``); for the other channels a post or client
@@ -61,7 +62,7 @@ def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
     """
     token = clean(filing.submission_token, field="submission_token", most=200)
     receipt = receipts.code_for(token)
-    again = _earlier(receipt)
+    again = _earlier(receipt, filing)
     if again is not None:
         return again
     try:
@@ -69,23 +70,25 @@ def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
             checked = check(filing, actor)
             return _register(filing=filing, checked=checked, receipt=receipt, actor=actor, at=aware(at))
     except IntegrityError:
-        again = _earlier(receipt)
+        again = _earlier(receipt, filing)
         if again is None:
             raise
         return again
 
 
-def _earlier(receipt: str) -> Registered | None:
+def _earlier(receipt: str, filing: Filing) -> Registered | None:
     try:
         case = get_case_by_receipt(receipt)
     except NotFound:
         return None
     first = case.texts.order_by("id").values_list("text", flat=True)[0]
     danger = danger_in(f"{first}\n{case.where_text}") if case.danger else None
-    return _taken(case, receipt, danger, again=True)
+    said = read_words(filing)
+    changed = (said.masked.text, said.masked_where.text[:MOST_WHERE]) != (first, case.where_text)
+    return _taken(case, receipt, danger, again=True, changed=changed)
 
 
-def _taken(case: Case, receipt: str, danger: Danger | None, *, again: bool = False) -> Registered:
+def _taken(case: Case, receipt: str, danger: Danger | None, **came_before: bool) -> Registered:
     return Registered(
         case_id=str(case.uuid),
         number=case.number,
@@ -93,7 +96,7 @@ def _taken(case: Case, receipt: str, danger: Danger | None, *, again: bool = Fal
         danger=danger,
         promised_at=case.due_at,
         provisional=case.due_provisional,
-        again=again,
+        **came_before,
     )
 
 
@@ -102,7 +105,7 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     case = _new_case(filing, checked, receipt, at)
     act = Act(case, actor, at)
     _bar_and_admit(case, checked)
-    insert_new(CaseText(case=case, at=at, text=checked.masked.text))
+    insert_new(CaseText(case=case, at=at, text=checked.said.masked.text))
     act.fact(
         "case.registered",
         channel=case.channel,
@@ -111,7 +114,7 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     )
     if checked.danger:
         alarm(act, checked.danger)
-    search.index(case, checked.masked.text)
+    search.index(case, checked.said.masked.text)
     if checked.about:
         tell_accused(act, checked.about)
     _entrust(case, filing, checked, at)
@@ -129,8 +132,8 @@ def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> C
         may_call=bool(filing.may_call and checked.phone),
         matter=checked.matter,
         danger=checked.danger.kind if checked.danger else "",
-        title=shortened(checked.masked.text, 60),
-        where_text=checked.masked_where.text[:MOST_WHERE],
+        title=shortened(checked.said.masked.text, 60),
+        where_text=checked.said.masked_where.text[:MOST_WHERE],
         place_path=checked.place_path,
         place_name=checked.place_name[:120],
         intake_path=intake,
@@ -164,8 +167,8 @@ def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None
         str(case.uuid),
         place_path=case.place_path,
         org_path=case.intake_path,
-        words=checked.words,
-        where_words=checked.where,
+        words=checked.said.words,
+        where_words=checked.said.where,
         name=checked.name,
         phone=checked.phone,
         may_call=case.may_call,

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 from pydantic import BaseModel
 
 from minqing.exchange import once
+from minqing.kernel.errors import Refused
 from minqing.kernel.verbs import Verb
 from minqing.ledger.service import together_with
 
@@ -20,11 +22,30 @@ KEY_HEADER = "Idempotency-Key"
 KEY_LIMIT = 200
 
 
+class KeyTooLong(Refused):
+    """An idempotency key is longer than allowed."""
+
+    code = "idempotency-key-too-long"
+    default = _("An idempotency key has at most 200 characters.")
+
+
 class Done(BaseModel):
     """What was asked for has been done, now or earlier under the same idempotency key."""
 
     done: bool = True
     again: bool = False
+
+
+def key_of(request: HttpRequest) -> str:
+    """
+    Return the idempotency key of a request, or nothing.
+
+    :raises KeyTooLong: if it is longer than the API says it may be; two keys are never taken for one.
+    """
+    key = request.headers.get(KEY_HEADER, "")
+    if len(key) > KEY_LIMIT:
+        raise KeyTooLong
+    return key
 
 
 def carry_out(request: HttpRequest, run: Callable[..., Any], **fields: Any) -> bool:
@@ -35,7 +56,7 @@ def carry_out(request: HttpRequest, run: Callable[..., Any], **fields: Any) -> b
     :return: True when it was done earlier under the same idempotency key and nothing was done now.
     """
     actor, at = caller(request), timezone.now()
-    key = request.headers.get(KEY_HEADER, "")[:KEY_LIMIT]
+    key = key_of(request)
     if not key:
         run(actor=actor, at=at, **fields)
         return False

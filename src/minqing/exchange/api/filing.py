@@ -1,5 +1,6 @@
 """Filing a request from another system: for a resident, with a receipt to read out or print."""
 
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
@@ -11,9 +12,10 @@ from pydantic import Field
 
 from minqing.cases import service
 from minqing.cases.records import Filing, Preview, Registered
+from minqing.exchange.once import KeyUsedOtherwise
 from minqing.kernel.secrecy import refuse_secret_names
 
-from .acting import HEADER, KEY_HEADER
+from .acting import HEADER, key_of
 from .auth import caller
 from .inputs import Input, Long, Path, Short
 from .problems import REFUSALS
@@ -60,8 +62,8 @@ FILED: dict[int, Any] = {201: shape(Registered), 200: shape(Registered), **REFUS
 
 def _token(request: HttpRequest) -> str:
     """The same system and idempotency key make the same request and receipt; without a key each call is new."""
-    key = request.headers.get(KEY_HEADER, "")
-    return f"api:{caller(request).ref.id}:{key[:100] or uuid4()}"
+    key = key_of(request)
+    return f"api:{caller(request).ref.id}:{sha256(key.encode()).hexdigest() if key else uuid4()}"
 
 
 def _register(request: HttpRequest, body: FileRequest, photos: tuple[bytes, ...] = ()) -> Any:
@@ -76,12 +78,18 @@ def _register(request: HttpRequest, body: FileRequest, photos: tuple[bytes, ...]
         submission_token=_token(request),
     )
     registered = service.register_case(filing=filing, actor=caller(request), at=timezone.now())
+    if registered.changed:
+        raise KeyUsedOtherwise
     return Status(200 if registered.again else 201, registered)
 
 
 @router.post("/requests", response=FILED, summary="File a request", openapi_extra=HEADER)
 def file_request(request: HttpRequest, body: FileRequest) -> Any:
-    """Take in a request. Sent again under the same idempotency key, the same receipt comes back with 200."""
+    """
+    Take in a request. Sent again under the same idempotency key, the same receipt comes back with 200.
+
+    Other words under a key that was used are refused with 422, `idempotency-key-used`, and nothing is taken in.
+    """
     return _register(request, body)
 
 

@@ -73,7 +73,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )
 
 # What these words also mean on an ordinary day. Struck out before the lists are read.
-_HARMLESS = re.compile(
+_HARMLESS = (
     r"(煤气|液化气|燃气|天然气)(罐|瓶|灶|表|卡|费|公司|站|户|证|器)?(换证|换发|年检|检验|充值|充气|缴费|报装|开通|安装|改造|涨价|价格|初装|开户|过户|补贴|收费|配送|代充)"
     r"|(怕|担心|万一|差点儿?|险些|生怕|容易)[^,，。]{0,8}(掉(下去|进去|水|河|井|沟|坑|塘|库)|摔下|落水)"
     r"|(没有?|未|无|不|并无|怕|担心|防止?|预防|以防|避免|防范)[^,，。是而]{0,4}(闻到|漏气|泄漏|泄露|着火|起火|失火|火灾|倒塌|坍塌|爆炸|溺水|触电|漏电|煤气中毒)"
@@ -95,7 +95,14 @@ class Danger:
     call: str
 
 
-_READ = tuple((Danger(kind, call), re.compile(words, re.IGNORECASE)) for kind, call, words in _KINDS)
+def _compiled(words: str) -> re.Pattern[str]:
+    """Compile a list. Its brackets hold together and keep nothing; said so, it is read in half the time."""
+    return re.compile(re.sub(r"\((?!\?)", "(?:", words), re.IGNORECASE)
+
+
+_READ = tuple((Danger(kind, call), _compiled(words)) for kind, call, words in _KINDS)
+_EVERY_DAY = _compiled(_HARMLESS)
+_HAN, _BLANKS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[ \t\u3000]+")
 
 
 def danger_in(text: str) -> Danger | None:
@@ -105,8 +112,8 @@ def danger_in(text: str) -> Danger | None:
     :param text: what a resident wrote; blanks and full-width letters do not matter.
     :return: the first kind found, in the order gas, fire, collapse, suicide, child, violence, medical; or None.
     """
-    plain = re.sub(r"[ \t\u3000]+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
-    plain = _HARMLESS.sub("。", plain)
+    plain = _BLANKS.sub("", text) if _HAN.search(text) else text
+    plain = _EVERY_DAY.sub("。", plain)
     for danger, words in _READ:
         if words.search(plain):
             return danger

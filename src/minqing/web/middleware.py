@@ -1,10 +1,12 @@
-"""Two gates of the office: who acts, and how a refusal is shown."""
+"""Two gates of the office: who acts, and how a refusal is shown; and what a page may load, said on every answer."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.cache import cache
@@ -77,6 +79,25 @@ class RefusedMiddleware:
 
             return show_refusal(request, exception)
         return None
+
+
+class PolicyMiddleware:
+    """
+    Say on every answer what its page may load: the policy of the settings, put together once.
+
+    A page that needs more carries what is added as ``_csp_update``; only the API's description does.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; the answer leaves with its policy."""
+        answer = self.get_response(request)
+        more = getattr(answer, "_csp_update", None)
+        answer.headers[HEADER] = build_policy(update=more) if more else self.policy
+        return answer
 
 
 def _refuse_without(request: HttpRequest, permissions: tuple[str, ...]) -> HttpResponse | None:

@@ -164,7 +164,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "minqing.web.middleware.ActorMiddleware",
     "minqing.web.middleware.RefusedMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "minqing.web.middleware.PolicyMiddleware",
 ]
 TEMPLATES = [
     {

@@ -191,6 +191,15 @@ class TestSend:
         assert code in again.content.decode()
         assert Case.objects.count() == 1
 
+    def test_lets_words_changed_after_sending_be_added_with_one_press(self, client: Client, door: Door) -> None:
+        first, again = send(client, door), send(client, door, words="自来水来了，可是又黄又浑。")
+
+        assert not kept(first, "没有算进去")
+        assert kept(again, "没有算进去", "自来水来了，可是又黄又浑。")
+        receipt = again.content.decode().partition('name="code" value="')[2].partition('"')[0]
+        adding = client.post(reverse("resident:look_up"), {"code": receipt, "then": "words", "words": "又黄又浑"})
+        assert kept(adding, "又黄又浑", "补充")
+
     def test_needs_no_cookie(self, door: Door) -> None:
         strict = Client(enforce_csrf_checks=True)
 

@@ -14,6 +14,7 @@ from minqing.cases.records import DeskFilters
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
 from minqing.kernel.times import at_local
+from minqing.ledger.models import Fact
 from minqing.ledger.positions import settle_all
 from minqing.ledger.seals import verify
 from minqing.ops import demo
@@ -44,6 +45,7 @@ class TestFill:
 
         self.all_is_there(played)
         self.logins_open_the_doors(own_folder)
+        self.who_acted_has_read()
         self.worker_tells_the_rest()
         settle_all()
         assert verify().is_sound
@@ -74,6 +76,13 @@ class TestFill:
         assert sum(len(desk(actor, state)) for state in ("open", "left")) == 8
         for name in (logins.FILE, logins.READABLE):
             assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+
+    def who_acted_has_read(self) -> None:
+        """Nobody in the demo accepts, declines or acknowledges what the post has not opened."""
+        acted = Fact.objects.filter(kind__in=["case.accepted", "case.declined", "case.acknowledged"])
+        assert acted.exists()
+        for fact in acted:
+            assert Fact.objects.filter(kind="case.read", subject=fact.subject, actor=fact.actor).exists()
 
     def worker_tells_the_rest(self) -> None:
         """The four older stories, newest first, and then the plan is gone."""

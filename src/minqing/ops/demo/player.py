@@ -21,10 +21,12 @@ from .ground import Ground
 from .people import phone, signature
 from .staff import Chair, Staff, units
 from .story import Step, Story
-from .wording import WORDS
+from .wording import BY_REASON, WORDS
 
 COUNTY = "139901/"
 TAKES_UP = timedelta(minutes=2)
+READS_FIRST = {"accept_and_dispatch", "acknowledge", "decline", "verify"}
+"""Before these verbs the post opens the request, as its resident can see."""
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Live:
     number: str = ""
     receipt: str = ""
     handler: Chair | None = None
+    asked_for: str = ""
     next_step: int = 0
 
 
@@ -185,8 +188,10 @@ class Player:
         special = getattr(self, f"_fields_of_{step.verb}", None)
         if special:
             fields = special(live, step, fields)
-        verb = getattr(service, step.verb)
-        verb(number=live.number, actor=self._staff.actor(self._chair(live, step)), at=step.at, **fields)
+        actor = self._staff.actor(self._chair(live, step))
+        if step.verb in READS_FIRST:
+            service.open_case(number=live.number, actor=actor, at=step.at)
+        getattr(service, step.verb)(number=live.number, actor=actor, at=step.at, **fields)
 
     def _words(self, live: Live, verb: str) -> str:
         return live.rng.choice(WORDS[verb])
@@ -208,9 +213,20 @@ class Player:
             live.lead = self._units["city"]
         return {**fields, "lead_path": live.lead}
 
+    def _fields_of_decline(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        return {**fields, "words": live.rng.choice(BY_REASON[fields["reason"]])}
+
+    _fields_of_suspend = _fields_of_decline
+
+    def _fields_of_ask_extension(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        live.asked_for = fields["reason"]
+        return fields
+
     def _fields_of_decide_extension(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        """An approver passes on why it takes longer, since the resident reads it."""
         approve = fields.pop("approve")
-        return {**fields, "decision": "approve" if approve else "refuse"}
+        words = live.asked_for if approve else fields["words"]
+        return {**fields, "words": words, "decision": "approve" if approve else "refuse"}
 
     def _fields_of_reply(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
         words = fields["words"]

@@ -16,6 +16,8 @@ from .officehours import OfficeHours
 from .seasons import Window, arrivals, weight
 from .texts import Letter, Topic, answer, letter, topics
 
+AT_LAW = {"labour", "justice", "resources"}
+"""Units with whose matters people also go to court or to arbitration."""
 LATE, BOUNCES, HOLLOW = "late", "bounces", "hollow"
 LEFT_LYING = 0.15
 CHANNELS = ("qr", "phone", "counter", "grid", "web")
@@ -95,7 +97,8 @@ class Storyteller:
         if topic.danger:
             self._danger(draft)
         elif chance < 0.03:
-            reason = self._rng.choice(("legal_channel", "outside_duties", "secret_or_private"))
+            reasons = ("outside_duties", "secret_or_private", "legal_channel")
+            reason = self._rng.choice(reasons if topic.unit in AT_LAW else reasons[:2])
             draft.then(self._hours.soon(at, 0.1, 5), "decline", "intake", reason=reason)
         elif chance < 0.045:
             draft.then(at + timedelta(hours=self._rng.uniform(1, 30)), "withdraw", "resident")

@@ -35,6 +35,12 @@ class TestEraseContact:
 
 @pytest.mark.django_db
 class TestListErasures:
+    def test_lays_a_list_of_none_so_that_a_lost_one_is_noticed(self) -> None:
+        assert service.list_erasures(DUE) == 0
+
+        assert erasures_file().read_text() == ""
+        assert erasures_file().stat().st_mode & 0o077 == 0
+
     def test_adds_what_a_crash_kept_from_the_list_once(self) -> None:
         case = entrust()
         service.start_retention(case, closed_at=AT, days=180)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["append_lines", "lines_of"]
+__all__ = ["append_lines", "begin_file", "lines_of"]
 
 
 def append_lines(file: Path, lines: Iterable[str]) -> None:
@@ -29,6 +29,16 @@ def append_lines(file: Path, lines: Iterable[str]) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def begin_file(file: Path) -> None:
+    """
+    Let a file lie there, empty, if there is none: "nothing yet" and "lost" are told apart afterwards.
+
+    :raises OSError: if the folder cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600))
 
 
 def lines_of(file: Path) -> list[str]:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from minqing.kernel.append_file import append_lines, lines_of
+from minqing.kernel.append_file import append_lines, begin_file, lines_of
 from minqing.kernel.times import SHANGHAI
 
 __all__ = ["erased_before", "erasures_file", "erasures_since", "keep_erasures"]
@@ -26,13 +26,14 @@ def erasures_file() -> Path:
 
 def keep_erasures(erased: dict[UUID, datetime]) -> int:
     """
-    Put erasures on the list that are not there yet.
+    Put erasures on the list that are not there yet; a list of none lies there as well.
 
     :param erased: case → when it was erased.
     :return: how many were added.
     """
     known = erased_before()
     new = sorted((at, case) for case, at in erased.items() if case not in known)
+    begin_file(erasures_file())
     append_lines(erasures_file(), [_line(case, at) for at, case in new])
     return len(new)
 

@@ -37,7 +37,11 @@ def _divisions() -> list[tuple[str, Any]]:
 
 
 _PASSWORD = Field(
-    "password", "text", _("First password"), max_length=200, help=_("To be changed at the first sign-in.")
+    "password",
+    "text",
+    _("First password"),
+    max_length=200,
+    help=_("At least 10 characters, not only digits. To be changed at the first sign-in."),
 )
 _PLACE = Field("place_path", "choice", _("Place"), choices=_divisions)
 
@@ -59,7 +63,7 @@ VERBS: Final = {
             permission=may.MANAGE,
             run=service.open_organisation,
             fields=(
-                Field("parent_path", "organisation", _("Below which unit")),
+                Field("parent_path", "organisation", _("Unit above")),
                 Field("name", "text", _("Name"), max_length=60),
                 Field(
                     "key", "text", _("Key"), max_length=20, help=_("Lower-case letters and digits; it never changes.")
@@ -187,6 +191,7 @@ VERBS: Final = {
             permission=may.ACCOUNT,
             run=service.close_account,
             fields=(Field("account_id", "text", _("Account"), max_length=40),),
+            confirm=_("Nobody can sign in with it any more. What was done stays on record; it can be reopened."),
         ),
         Verb(
             key="reopen_account",

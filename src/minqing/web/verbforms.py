@@ -113,8 +113,8 @@ def field_for(field: Field) -> forms.Field:
 
 
 def help_of(field: Field) -> Any:
-    """Return the field's help; a list of units needs no word about how to type them."""
-    return _("Hold Ctrl for several.") if field.name.endswith("_paths") else field.help
+    """Return the field's help; a list of units to tick needs no word about how to type them."""
+    return "" if field.name.endswith("_paths") else field.help
 
 
 def _answer(demand: str) -> forms.Field:
@@ -145,7 +145,7 @@ def _organisation(field: Field) -> forms.Field:
 
 def _lines(field: Field) -> forms.Field:
     if field.name.endswith("_paths"):
-        return forms.MultipleChoiceField(choices=organisation_choices(), widget=forms.SelectMultiple(attrs={"size": 6}))
+        return forms.MultipleChoiceField(choices=organisation_choices(), widget=forms.CheckboxSelectMultiple)
     return LinesField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}), validators=[unmarked])
 
 

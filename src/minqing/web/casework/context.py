@@ -31,13 +31,16 @@ def case_context(
 
     :param verb: the verb whose form is open, with its form; None when all are closed.
     """
+    quiet, offers = QUIET, list(card.verbs)
+    if card.danger:  # where life is in danger, handing it to an emergency service comes before all else
+        quiet, offers = QUIET - {"divert"}, sorted(card.verbs, key=lambda offer: offer.key != "divert")
     return {
         "case": card,
         "at": at,
         "rings": rings(card.ring),
         "counting": counting(card.promise),
-        "verbs": [offer for offer in card.verbs if offer.key not in QUIET],
-        "quiet": [offer for offer in card.verbs if offer.key in QUIET],
+        "verbs": [offer for offer in offers if offer.key not in quiet],
+        "quiet": [offer for offer in offers if offer.key in quiet],
         "may_bar": "bar_unit" in {offer.key for offer in card.verbs},
         "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,

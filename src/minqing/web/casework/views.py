@@ -52,7 +52,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_for(verb, demands=open_demands(card), initial=beginning(card) | preset(request, key))
+    form = form_of(card, verb, initial=beginning(card) | preset(request, key))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)
@@ -75,7 +75,7 @@ def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     verb = offered_verb(card, key)
     if (filled := answered(key, request.POST)) is not None:
         return unread_answer(request, card, verb, filled, now)
-    form = form_for(verb, request.POST, demands=open_demands(card))
+    form = form_of(card, verb, request.POST)
     if form.is_valid():
         try:
             verb.run(number=number, actor=actor, at=now, **form.arguments())
@@ -103,7 +103,7 @@ def after_verb(request: HttpRequest, number: str, verb: Verb, at: datetime) -> H
 
 def unread_answer(request: HttpRequest, card: CaseCard, verb: Verb, filled: Any, at: datetime) -> HttpResponse:
     """Show the standard answer of the reason that was chosen; it goes out when the button is pressed again."""
-    form = form_for(verb, filled, demands=open_demands(card))
+    form = form_of(card, verb, filled)
     form.add_error("words", _("This is the standard answer. Read it, change what does not fit, and press again."))
     return refused_verb(request, card, verb, form, at)
 
@@ -143,6 +143,15 @@ def guessed(card: CaseCard) -> int | str:
         return ""
     matters = {row.id: row.matter_number for row in queries.routing_rows()}
     return matters.get(card.routing.row_id) or ""
+
+
+def form_of(card: CaseCard, verb: Verb, data: Any = None, *, initial: dict[str, Any] | None = None) -> VerbForm:
+    """Build a verb's form for this request; a matter that nobody has named nor the words give must be named in it."""
+    form = form_for(verb, data, demands=open_demands(card), initial=initial)
+    matter = form.fields.get("matter_number")
+    if matter and not (card.matter_number or guessed(card)):
+        matter.required = True
+    return form
 
 
 def open_demands(card: CaseCard) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 """The page of one place: who answers for it and since when, and what its keepers may do there."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -62,6 +63,7 @@ def appoint(request: HttpRequest, place_path: str) -> HttpResponse:
     verb = with_choices(
         DIRECTORY["appoint"], "post_id", [(str(one.id), f"{one.person_name} · {one.label}") for one in posts]
     )
+    verb = replace(verb, title=_("Name who answers"))
     back, role = reverse("office:place", args=[place_path]), request.GET.get("role", OWN_ROLE.get(found.kind, ""))
     lead = _("%(place)s: whoever is named stands on the card, with the work telephone of the post.")
     fixed = {"place_path": place_path}

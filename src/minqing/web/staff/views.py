@@ -1,6 +1,7 @@
 """Pages of the directory. Each button is a verb of the directory's own table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from minqing.kernel.errors import NotFound
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.verbs import Field, Verb
 from minqing.territory.queries import full_names as place_names
+from minqing.web.choices import place_choices
 from minqing.web.doors import needs
 from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
@@ -132,7 +134,7 @@ def post_verb(request: HttpRequest, post_id: str, key: str) -> HttpResponse:
     found = queries.post(post_id)
     initial = {"work_phone": found.work_phone, "email": found.email, "place_path": found.place_path}
     initial |= {"org_path": found.org_path, "phone": found.work_phone}
-    verb = with_people(VERBS[key])
+    verb = with_people(with_places(VERBS[key]))
     back = reverse("office:post", args=[post_id])
     return verb_page(request, verb, back=back, lead=found.label, initial=initial, fixed={"post_id": post_id})
 
@@ -141,6 +143,17 @@ def with_people(verb: Verb) -> Verb:
     """Let a person be chosen by name where the verb's table asks for an id."""
     fields = tuple(_named(field) if field.name == "person_id" else field for field in verb.fields)
     return Verb(verb.key, verb.title, verb.permission, verb.run, fields, verb.confirm)
+
+
+def with_places(verb: Verb) -> Verb:
+    """Let a township or village be chosen by name where the table asks for a path; what lies below has its own page."""
+    fields = tuple(
+        Field(one.name, "choice", one.label, one.required, choices=place_choices)
+        if (one.name, one.kind) == ("place_path", "text")
+        else one
+        for one in verb.fields
+    )
+    return replace(verb, fields=fields)
 
 
 def _named(field: Field) -> Field:

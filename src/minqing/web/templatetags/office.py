@@ -13,6 +13,8 @@ from minqing.web import charts
 
 register = template.Library()
 
+MANY = 12
+"""More choices than these stand in a box of their own that scrolls."""
 ICONS = {
     "bell": '<path d="M6 9a6 6 0 0 1 12 0c0 6 2 7 2 7H4s2-1 2-7"/><path d="M10 20a2.2 2.2 0 0 0 4 0"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
@@ -81,7 +83,8 @@ def field(bound: BoundField, wide: str = "") -> dict[str, Any]:
         "wide": wide,
         "many": many,
         "tick": isinstance(widget, CheckboxInput),
-        "few": many and all(len(str(choice[1])) <= 14 for choice in widget.choices),
+        "few": many and len(widget.choices) <= MANY and all(len(str(choice[1])) <= 14 for choice in widget.choices),
+        "long": many and len(widget.choices) > MANY,
         "file": isinstance(widget, FileInput),
     }
 
@@ -95,10 +98,23 @@ def _describe(bound: BoundField) -> None:
         bound.field.widget.attrs["aria-describedby"] = " ".join(ids)
 
 
+@register.inclusion_tag("office/parts/_mistakes.html")
+def mistakes(form: Any) -> dict[str, Any]:
+    """Gather at a form's head what is wrong with it, each field with the way to its input."""
+    wrong = [(bound.label, _input_of(bound), bound.errors) for bound in form.visible_fields() if bound.errors]
+    return {"general": form.non_field_errors(), "wrong": wrong}
+
+
+def _input_of(bound: BoundField) -> str:
+    """Name the input to jump to: of several buttons the first."""
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
 @register.inclusion_tag("office/parts/_form.html", takes_context=True)
-def whole_form(context: dict[str, Any], form: Any, action: Any, cancel: str = "", tone: str = "main") -> dict[str, Any]:
-    """Draw every field of a form and its one button."""
-    return {"form": form, "action": action, "cancel": cancel, "tone": tone, "csrf_token": context.get("csrf_token")}
+def whole_form(context: dict[str, Any], form: Any, action: Any, cancel: str = "", confirm: Any = "") -> dict[str, Any]:
+    """Draw every field of a form, what pressing means, and its one button."""
+    token = context.get("csrf_token")
+    return {"form": form, "action": action, "cancel": cancel, "confirm": confirm, "csrf_token": token}
 
 
 @register.inclusion_tag("office/parts/_pager.html", takes_context=True)

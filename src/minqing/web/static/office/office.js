@@ -147,7 +147,8 @@
   });
   doc.addEventListener("htmx:load", function (event) {
     bringBack(event.target);
-    var first = one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target)
+    var first = one("form [aria-invalid=true]", event.target)
+      || one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target)
       || one("[data-first] button.main", event.target);
     if (first) { first.focus(); }
   });

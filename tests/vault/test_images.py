@@ -89,7 +89,7 @@ class TestCleanPhoto:
 
     @pytest.mark.parametrize("side", [9000, 40_000, 2**31 - 1])
     def test_refuses_a_bomb_before_unpacking_it(self, side: int) -> None:
-        with pytest.raises(PhotoRefused):
+        with pytest.raises(PhotoRefused, match="尺寸太大"):
             clean_photo(png_claiming(side, side))
 
     def test_refuses_more_than_twenty_megabytes(self) -> None:

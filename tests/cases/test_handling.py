@@ -78,6 +78,8 @@ class TestAskResident:
 
         assert make.row(made.number).state == "handling"
         assert make.last(made.number, "case.answered")["answered"] == 0
+        told = queries.receipt_page(made.receipt, at=AT + 5 * HOUR).history[-1]
+        assert str(told.title) == "没有等到回话，继续办理"  # nobody puts words into her mouth
         with pytest.raises(Refused):
             service.answer_question(receipt=made.receipt, words="晚了", at=AT + 6 * HOUR)
 

@@ -1,5 +1,6 @@
 """Who is told, after which fact."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from minqing.cases import service
 from minqing.directory.channels import register_channel
 from minqing.directory.models import Notice
 from minqing.ledger.deliveries import run_due
-from minqing.ledger.models import Delivery
+from minqing.ledger.models import Delivery, Fact
+from minqing.vault import service as vault
 
 AT = make.AT
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -71,6 +73,34 @@ class TestNotices:
         assert len(bodies) == 3  # accepted, answered, asked to rate
         assert all(made.number in body for body in bodies)
         assert not any("王秀兰" in body or "路灯" in body for body in bodies)
+
+    def test_tell_the_resident_that_somebody_saw_who_she_is(self, who: make.County) -> None:
+        made = make.registered(phone="13800001234", name="王秀兰", may_call=False)
+        asker = make.post(make.CENTRE, "调看岗", "范调看", "vault.ask_reveal", org=make.COUNTY)
+        other = make.post(make.CHECKS, "审批岗", "沈审批", "vault.approve_reveal", org=make.COUNTY)
+        why = {"purpose": "call_back", "basis": "consent", "note": "要回电话"}
+        reveal = vault.ask_reveal(case_id=made.case_id, actor=asker, at=AT, **why)
+        vault.approve_reveal(reveal_id=reveal, hours=24, actor=other, at=AT)
+        for hour in (1, 2):
+            vault.read_reveal(reveal_id=reveal, actor=asker, at=AT + hour * HOUR)
+
+        deliver(AT + DAY)
+
+        bodies = {body for to, body in sent if to.endswith("13800001234")}
+        assert len(bodies) == 1
+        assert "有人查看了您的姓名和电话" in bodies.pop()
+        assert (
+            Fact.objects.filter(kind="vault.relayed").count() == 1
+        )  # the second look under one permission is the same
+
+    def test_write_the_promised_day_as_a_person_says_it(self, who: make.County) -> None:
+        made = make.registered(phone="13800001234", may_call=True)
+        service.accept_and_dispatch(number=made.number, actor=who.intake, at=AT + HOUR, matter_number=101)
+
+        deliver(AT + 2 * HOUR)
+
+        (body,) = [body for to, body in sent if to.endswith("13800001234")]
+        assert re.search(r"\d+月\d+日（星期.）", body)
 
     def test_repeat_nothing_when_run_again(self, who: make.County) -> None:
         make.closed(who, phone="13800001234", may_call=True)

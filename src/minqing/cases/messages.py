@@ -18,9 +18,11 @@ from . import receipts
 from .access import get_case_of
 from .codes import By
 from .models import Case
+from .words import day_in_words
 
+REVEALED = "vault.revealed"
 ALWAYS = frozenset(
-    {"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn", "case.bar_lifted"}
+    {"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn", "case.bar_lifted", REVEALED}
 )
 """Told wherever a number is kept, though she may not want to be called: without it she could not say a word in time."""
 
@@ -39,6 +41,7 @@ TEXTS = {
     "case.promise_changed": _("The promised day of your request %(number)s is now %(day)s; why: %(address)s"),
     "case.replied": _("Your request %(number)s was answered. Please read it: %(address)s"),
     "case.reopened": _("Your request %(number)s was opened again. You have an answer by %(day)s. %(address)s"),
+    REVEALED: _("Somebody has looked up your name and number for your request %(number)s. Who, and why: %(address)s"),
     "rating.asked": _("Your request %(number)s is closed. Is it solved? Only you can say: %(rate)s"),
 }
 
@@ -50,14 +53,19 @@ def tell_resident(fact: FactView, at: datetime) -> None:
         return
     case = get_case_of(fact.subject)
     if case.may_call or fact.kind in ALWAYS:
-        relay_to_resident(str(case.uuid), _text(fact, case), f"{fact.id}:cases.tell_resident", at=at)
+        relay_to_resident(str(case.uuid), _text(fact, case), f"{_once(fact)}:cases.tell_resident", at=at)
+
+
+def _once(fact: FactView) -> str:
+    """Name what she is told about once: a fact; one permission to see who wrote, however often it was used."""
+    return str(fact.data["reveal"] if fact.kind == REVEALED else fact.id)
 
 
 def _text(fact: FactView, case: Case) -> str:
     token = receipts.rating_token(str(case.uuid), case.reopen_round + 1)
     return str(TEXTS[fact.kind]) % {
         "number": case.number,
-        "day": day_of(case.awaited_at).isoformat(),
+        "day": day_in_words(day_of(case.awaited_at)),
         "address": f"{settings.PUBLIC_URL}/r",
         "rate": f"{settings.PUBLIC_URL}/rate/{token}",
     }

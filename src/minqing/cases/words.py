@@ -1,9 +1,12 @@
 """Texts that come from outside: cleaned of what no person types, and never too long."""
 
 import re
+from datetime import date
 from typing import Any
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.secrecy import refuse_secret
@@ -44,3 +47,8 @@ def shortened(text: str, most: int) -> str:
     """Return the first words of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as a person says it, e.g. ``9月9日（星期三）``."""
+    return dateformat.format(day, pgettext("date format", "l j F"))

@@ -101,13 +101,19 @@ def _line(entry: Entry) -> HistoryLine:
     return HistoryLine(
         at=entry.at,
         kind=entry.kind,
-        title=FACT_TYPES[entry.kind].title,
+        title=_title(entry),
         who=entry.who,
         unit=entry.unit,
         detail=_detail(entry),
         words=entry.words,
         late=entry.late,
     )
+
+
+def _title(entry: Entry) -> object:
+    if entry.kind == "case.answered" and entry.unit:  # a unit stands on the line, so it was not the resident who spoke
+        return _("Went on without an answer")
+    return FACT_TYPES[entry.kind].title
 
 
 def _detail(entry: Entry) -> object:

@@ -1,11 +1,10 @@
 """What the holder of a receipt, or of a rating link, may know."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from minqing.cases import codes, receipts
 from minqing.cases.access import get_case_by_receipt
@@ -16,6 +15,7 @@ from minqing.cases.records import Answerer, HistoryLine, RatingPage, RatingState
 from minqing.cases.service.rating import RatingNotFound, get_rating
 from minqing.cases.service.reopening import ended_by_office, reopen_until
 from minqing.cases.states import OPEN, RINGS, STATES
+from minqing.cases.words import day_in_words
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
@@ -104,10 +104,6 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
     )
 
 
-def _day(day: date) -> str:
-    return dateformat.format(day, pgettext("date format", "l j F"))
-
-
 def _call_first(case: Case) -> str:
     """Return the emergency number that belongs on the page: while nobody has taken a danger to life in hand."""
     return call_for(case.danger) if case.state in _UNTAKEN else ""
@@ -120,7 +116,7 @@ def _sentence(case: Case, at: datetime, history: tuple[HistoryLine, ...]) -> str
     passed = case.is_open and case.is_late(at) and at > case.awaited_at
     sentence = _WITHOUT_DAY.get(case.state, _SENTENCES[case.state]) if passed else _SENTENCES[case.state]
     reason = next((line.words for line in reversed(history) if line.kind == "case.suspended"), "")
-    words = {"unit": unit, "day": _day(day_of(case.awaited_at)), "reason": reason.strip().rstrip("。.")}
+    words = {"unit": unit, "day": day_in_words(day_of(case.awaited_at)), "reason": reason.strip().rstrip("。.")}
     return str(sentence) % words
 
 
@@ -130,7 +126,7 @@ def _apology(case: Case, at: datetime, *, late: bool) -> Any:
     reopened = [index for index, row in enumerate(changes) if row.reason == codes.Promise.REOPENED]
     since = changes[reopened[-1] + 1 :] if reopened else changes
     if late and case.answered_at is not None:
-        return _("Late, sorry. It was promised for %(day)s.") % {"day": _day(day_of(case.due_at))}
+        return _("Late, sorry. It was promised for %(day)s.") % {"day": day_in_words(day_of(case.due_at))}
     if late and at > case.awaited_at:
         return _without_day(case)
     if since and case.is_open and since[-1].due_at > since[0].before:
@@ -141,8 +137,8 @@ def _apology(case: Case, at: datetime, *, late: bool) -> Any:
 def _without_day(case: Case) -> str:
     """Say honestly that no new day is known, and who is asked for one."""
     words = {
-        "day": _day(day_of(case.due_at)),
-        "then": _day(day_of(case.awaited_at)),
+        "day": day_in_words(day_of(case.due_at)),
+        "then": day_in_words(day_of(case.awaited_at)),
         "unit": case.lead_name or unit_name(case.intake_path) or _("The intake office"),
     }
     if case.new_due_at is not None:
@@ -153,7 +149,10 @@ def _without_day(case: Case) -> str:
 def _moved(case: Case, changes: list[PromiseChange], at: datetime) -> str:
     """Tell that the day moved, and why. A pause alone is explained; more time, which somebody granted, is regretted."""
     change = [row for row in changes if row.reason != codes.Promise.PAUSED][-1:] or changes[-1:]
-    words: dict[str, Any] = {"first": _day(day_of(changes[0].before)), "now": _day(day_of(case.awaited_at))}
+    words: dict[str, Any] = {
+        "first": day_in_words(day_of(changes[0].before)),
+        "now": day_in_words(day_of(case.awaited_at)),
+    }
     pause = case.pauses.order_by("-id").first() if change[0].reason == codes.Promise.PAUSED else None
     if pause is not None:
         words["reason"] = codes.title(codes.Pause(pause.reason))

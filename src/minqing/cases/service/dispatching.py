@@ -12,7 +12,7 @@ from minqing.cases.models import Case, RoutingRule
 from minqing.cases.responsible import require
 from minqing.cases.routing import Route, suggested, unit_allowed
 from minqing.cases.steps import Act, end_party, give_party, hours, remember_hand
-from minqing.cases.words import clean
+from minqing.cases.words import clean, day_in_words
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.lifecycle import Move
@@ -218,7 +218,7 @@ def _refuse_return(case: Case, at: datetime) -> None:
     if at > window.due_at:
         raise UnableToReturn(
             _("The time for returning ended on %(day)s. Talk to the dispatcher, or ask the overseer.")
-            % {"day": window.due_on.isoformat()}
+            % {"day": day_in_words(window.due_on)}
         )
     most = int(clocks.rule_for(RETURN_COUNT, place_path=case.place_path, at=at).value)
     before = sum(fact.kind == "case.returned" and fact.org_path == case.lead_path for fact in facts_about(case.ref))

@@ -9,7 +9,7 @@ from minqing.cases.codes import Promise, Stage
 from minqing.cases.models import Case, Extension, PromiseChange
 from minqing.cases.service.handling import in_hand
 from minqing.cases.steps import Act
-from minqing.cases.words import clean
+from minqing.cases.words import clean, day_in_words
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
@@ -66,7 +66,7 @@ def _refuse_new_day(case: Case, new_on: date, at: datetime) -> None:
     if not day_of(at) < new_on <= latest or not rulebook.calendar().is_working(new_on).working:
         raise UnableToRenew(
             _("The new day must be a working day after today and not after %(latest)s.")
-            % {"latest": latest.isoformat()},
+            % {"latest": day_in_words(latest)},
             field="new_on",
         )
 

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
+from minqing.web.fixed import draws_the_same
+
 register = template.Library()
 
 PATHS = {
@@ -32,6 +34,7 @@ ICONS = {
 
 
 @register.simple_tag
+@draws_the_same
 def icon(name: str) -> SafeString:
     """
     Draw one of the five pictures. Decoration: the words beside it say the same.

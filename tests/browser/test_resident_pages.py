@@ -153,7 +153,7 @@ class TestProgress:
         go_on(page)
         check(page, "rated", size)
         page.get_by_role("button", name="重新办理").click()
-        expect(page.get_by_role("heading", name="已经重新办理。")).to_be_visible()
+        expect(page.get_by_role("heading", name="已经重新交办。")).to_be_visible()
 
 
 def see_again(page: Page, name: str, size: dict[str, int], large: bool = False) -> None:

@@ -49,7 +49,7 @@ class TestRate:
 
         answer = client.post(address, {"again": "yes"})
 
-        assert "已经重新办理" in answer.content.decode()
+        assert "已经重新交办" in answer.content.decode()
         assert Case.objects.get().is_open
 
     def test_asks_for_what_is_missing_and_keeps_the_rest(self, client: Client, door: Door) -> None:

@@ -297,7 +297,7 @@ class TestAct:
         look_up(client, receipt)
         page = shown(client)
         assert "说是您不要办了" in page
-        assert "以前都可以重新办理" in page
+        assert "以前都可以要求重办" in page
 
         client.post("/r/reopen")
 

@@ -45,6 +45,11 @@ _FOR_HER = {
     "case.verified": pgettext_lazy("to the resident", "Has looked whether it is so"),
     "case.withdrawn": pgettext_lazy("to the resident", "Taken back"),
     "case.declined": pgettext_lazy("to the resident", "Could not be taken on"),
+    "case.asked": pgettext_lazy("to the resident", "Asked you something"),
+    "case.words_added": pgettext_lazy("to the resident", "You added some words"),
+    "case.contacted": pgettext_lazy("to the resident", "Turned to you"),
+    "case.reopened": pgettext_lazy("to the resident", "Given out anew"),
+    "case.reworked": pgettext_lazy("to the resident", "Found that it is not so yet"),
 }
 """Titles for the one who asked; the office's own words for its verbs are its own business."""
 
@@ -94,7 +99,10 @@ def _for_her(line: HistoryLine) -> HistoryLine:
     detail = "" if line.kind == "case.dispatched" else line.detail
     if line.kind in {"case.withdrawn", "case.reopened"}:
         detail = "" if line.unit else pgettext_lazy("to the resident", "by yourself")
-    return replace(line, title=_FOR_HER.get(line.kind, line.title), detail=detail)
+    title = _FOR_HER.get(line.kind, line.title)
+    if line.kind == "case.answered" and not line.unit:
+        title = pgettext_lazy("to the resident", "You answered")
+    return replace(line, title=title, detail=detail)
 
 
 def _line(entry: Entry) -> HistoryLine:

@@ -25,7 +25,7 @@ from .wording import BY_REASON, WORDS
 
 COUNTY = "139901/"
 TAKES_UP = timedelta(minutes=2)
-READS_FIRST = {"accept_and_dispatch", "acknowledge", "decline", "verify"}
+READS_FIRST = {"accept_and_dispatch", "acknowledge", "decline", "divert", "verify"}
 """Before these verbs the post opens the request, as its resident can see."""
 
 

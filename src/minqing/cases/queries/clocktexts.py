@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from minqing.cases import clocks
 from minqing.cases.models import Case
 from minqing.cases.records import ClockView
+from minqing.cases.states import STATES
 from minqing.kernel.times import day_of
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -57,9 +58,9 @@ class Watch:
         return running & Q(due_at__gte=self.at, due_at__lte=self.horizon)
 
     def of_case(self, case: Case) -> ClockView:
-        """The chip of a request in a list: whatever burns first."""
+        """The chip of a request in a list: whatever burns first; of one that has left, how it left."""
         if not case.is_open:
-            return self.chip(None, done=True)
+            return ClockView(None, "done" if case.state == "closed" else "calm", str(STATES[case.state]))
         if case.overdue:
             return self.chip(case.due_at, paused=case.paused_at is not None)
         answered = case.answered_at is not None

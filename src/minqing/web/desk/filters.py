@@ -13,6 +13,7 @@ from minqing.cases.records import QUEUES, DeskFilters
 from minqing.cases.states import STATES
 from minqing.kernel.errors import Refused
 from minqing.web.choices import matter_choices, organisation_choices, place_choices
+from minqing.web.words import long_day
 
 NAMES = tuple(field.name for field in fields(DeskFilters))
 FLAGS = ("supervised", "bounced", "danger")
@@ -117,7 +118,7 @@ def chips(query: QueryDict, table: tuple[Choice, ...]) -> tuple[Chip, ...]:
 
 
 def _plain(name: str, value: str) -> str:
-    return f"{TITLES[name]} {value}" if name in DATES else str(TITLES.get(name, value))
+    return f"{TITLES[name]} {long_day(date.fromisoformat(value))}" if name in DATES else str(TITLES.get(name, value))
 
 
 def grouped(options: Any) -> list[tuple[Any, Any]]:

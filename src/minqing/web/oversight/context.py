@@ -128,4 +128,4 @@ def solved_marks(overview: Oversight) -> list[tuple[str, int | None, int | None,
             hide = line.hides_answers(overview.smallest)
             href = address("all", DeskFilters(solved="no", unit_path=line.path))
             marks.append((line.name, None if hide else line.solved, None if hide else line.answered, href))
-    return marks[:16]
+    return [one for one in marks if one[2] is not None][:16] + [one for one in marks if one[2] is None]

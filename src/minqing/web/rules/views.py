@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret_names
 from minqing.kernel.times import day_of
+from minqing.ledger.facts import FACT_TYPES
 from minqing.rulebook import queries, service
 from minqing.rulebook.permissions import MANAGE
 from minqing.rulebook.records import RuleView
@@ -70,7 +71,9 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     history = queries.rule_history(rule_id, place_path=actor.place_path)
     if not history:
         raise NotFound
-    context = {"rule": history[0], "history": history, "may_edit": actor.holds(MANAGE)}
+    begins = history[0].trigger
+    trigger = FACT_TYPES[begins].title if begins in FACT_TYPES else begins
+    context = {"rule": history[0], "history": history, "trigger": trigger, "may_edit": actor.holds(MANAGE)}
     return page(request, "office/rules/rule.html", context)
 
 
@@ -88,7 +91,10 @@ def set_rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "article": old.article,
         "effective_from": today,
     }
-    lead = _("Clocks that run keep the version they started under; the new one holds for what begins from that day on.")
+    lead = _(
+        "%(title)s, %(rule)s. Clocks that run keep the version they started under; the new one holds for what begins "
+        "from that day on."
+    ) % {"title": old.title, "rule": rule_id}
     back = reverse("office:rule", args=[rule_id])
     return verb_page(request, VERBS["set_rule"], back=back, lead=lead, initial=initial, fixed={"rule_id": rule_id})
 

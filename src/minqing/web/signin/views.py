@@ -179,8 +179,9 @@ HOMES = (
     ("cases.pressure", "/office/pressure/"),
     ("directory.alarm", "/office/duty/"),
     ("cases.handle", "/office/desk/?queue=unit"),
-    ("cases.read", "/office/desk/?queue=mine"),
+    ("cases.verify", "/office/desk/?queue=verify"),
     ("cases.file", "/office/file/"),
+    ("cases.read", "/office/desk/?queue=mine"),
     ("vault.approve_reveal", "/office/reveals/"),
     ("directory.manage", "/office/staff/"),
 )

@@ -18,6 +18,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import day_of
 from minqing.kernel.verbs import Verb
 from minqing.rulebook.queries import rules_in_force
+from minqing.rulebook.records import RuleView
 from minqing.territory.queries import full_names
 from minqing.web.choices import matter_choices, place_choices
 from minqing.web.desk.filters import grouped
@@ -44,8 +45,9 @@ def routing(request: HttpRequest) -> HttpResponse:
     if (form := request.GET.get("as", "")) in FORMS:
         cells = ([r.matter or "*", r.place_name, r.lead_name, r.rule_id, r.fired] for r in rows)
         return table_of(form, "routing", COLUMNS, cells)
+    rules = {one.rule_id: f"{one.title} {one.amount}" for one in rules_now(actor)}
     context = {
-        "rows": rows,
+        "rows": [{"row": one, "rule": rules.get(one.rule_id, one.rule_id)} for one in rows],
         "offices": in_charge(),
         "matters": grouped(matter_choices()),
         "places": grouped(place_choices()),
@@ -79,14 +81,19 @@ def set_row(request: HttpRequest) -> HttpResponse:
     initial = {"matter_number": request.GET.get("matter", ""), "place_path": request.GET.get("place", "")}
     initial |= {"lead_path": request.GET.get("lead", ""), "rule_id": request.GET.get("rule") or "HL-04"}
     lead = _("The row with the matter named comes first, then the nearest place. Requests already dispatched stay.")
-    verb = with_rules(VERBS["set_routing_row"], request.actor.place_path)  # type: ignore[attr-defined]
+    verb = with_rules(VERBS["set_routing_row"], request.actor)  # type: ignore[attr-defined]
     return verb_page(request, verb, back=reverse("office:routing"), lead=lead, initial=initial)
 
 
-def with_rules(verb: Verb, place_path: str) -> Verb:
+def rules_now(actor: Any) -> list[RuleView]:
+    """Return the rules of time in force for this actor's place."""
+    rules = rules_in_force(place_path=actor.place_path, on=day_of(timezone.now()))
+    return [one for one in rules if one.unit in TIMES]
+
+
+def with_rules(verb: Verb, actor: Any) -> Verb:
     """Let the rule of time be chosen by its words where the verb's table asks for its number."""
-    rules = rules_in_force(place_path=place_path, on=day_of(timezone.now()))
-    titled = [(one.rule_id, f"{one.rule_id} · {one.title} · {one.amount}") for one in rules if one.unit in TIMES]
+    titled = [(one.rule_id, f"{one.rule_id} · {one.title} · {one.amount}") for one in rules_now(actor)]
     named: dict[str, Any] = {"kind": "choice", "choices": titled, "help": ""}
     fields = (replace(one, **named) if one.name == "rule_id" else one for one in verb.fields)
     return replace(verb, fields=tuple(fields))

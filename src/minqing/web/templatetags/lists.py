@@ -66,7 +66,7 @@ def desk_row(row: Any) -> SafeString:
         current=mark_safe(' aria-current="true"') if row["is_on"] else "",
         danger=danger,
         words=masked(line.first_words),
-        state=line.state_label,
+        state=_step(line),
         about=_joined([*_about(line), *_marks(line)]),
     )
 
@@ -83,10 +83,15 @@ def found_row(found: Any, href: str) -> SafeString:
         clock=clock(line.clock, line.number),
         href=href,
         words=masked(line.first_words),
-        state=line.state_label,
+        state=_step(line),
         about=_joined(_about(line)),
         excerpt=excerpt,
     )
+
+
+def _step(line: Any) -> Any:
+    """Say where a line stands, unless its clock has said so: a request that has left has no other clock."""
+    return "" if line.state_label == line.clock.text else line.state_label
 
 
 def _about(line: Any) -> list[Any]:

@@ -69,7 +69,8 @@ def bar_chart(title: Any, rows: Any, unit: Any = "", head: Any = "", note: Any =
 def share_chart(title: Any, rows: Any, head: Any = "", note: Any = "") -> dict[str, Any]:
     """Draw shares as points with 95 % intervals, in the given order: no ranks."""
     drawn = charts.intervals(rows)
-    return {"title": title, "marks": drawn, "head": head, "note": note}
+    told = [mark for mark in drawn if mark.part is not None]
+    return {"title": title, "marks": drawn, "told": told, "few": len(drawn) - len(told), "head": head, "note": note}
 
 
 @register.inclusion_tag("office/parts/_field.html")

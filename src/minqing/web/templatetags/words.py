@@ -60,6 +60,13 @@ def iso(value: Any) -> str:
 
 
 @register.filter
+def article(value: str) -> str:
+    """Write the numbers of a text's articles, "13, 14", as 第 13、14 条; empty for none."""
+    numbers = _(", ").join(one.strip() for one in value.split(",") if one.strip())
+    return _("Art. %(numbers)s") % {"numbers": numbers} if numbers else ""
+
+
+@register.filter
 def four(value: str) -> str:
     """Write a code in groups of four."""
     return grouped(str(value))

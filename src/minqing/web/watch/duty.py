@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.directory import permissions as may
 from minqing.directory import queries
 from minqing.directory.verbs import VERBS
+from minqing.territory.queries import full_names
 from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here
@@ -18,9 +19,11 @@ from minqing.web.verbpages import run_here
 def duty(request: HttpRequest) -> HttpResponse:
     """Show open alarms first, then the last fifty, and the duty line."""
     actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    waiting = queries.open_alarms(actor)
+    places = full_names(one.place_path for one in waiting)
     context = {
         "channel": queries.duty_channel(now),
-        "open": queries.open_alarms(actor),
+        "open": [{"alarm": one, "place": places.get(one.place_path, "")} for one in waiting],
         "alarms": queries.alarms(actor),
         "may_set": actor.holds(may.DUTY),
     }

@@ -1,0 +1,97 @@
+"""What pages say in words: no key, path or code of the house's own, and nothing against what stands beside it."""
+
+from datetime import timedelta
+
+import pytest
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of
+
+from minqing.cases import service
+
+pytestmark = pytest.mark.django_db
+
+
+def main_of(page: str) -> str:
+    """What a page says between its frame and its end."""
+    return page.split('<main id="main"')[1].split("</main>", maxsplit=1)[0]
+
+
+class TestNoCodeOfTheHouse:
+    def test_an_alarm_names_its_place(self, office: Office) -> None:
+        make.registered(words="楼道里煤气味很大，有人晕倒了")
+
+        page = main_of(client_of(office.keeper).get("/office/duty/").content.decode())
+
+        assert "柳河村" in page
+        assert make.VILLAGE not in page
+
+    @pytest.mark.parametrize("address", ["/office/staff/units", f"/office/places/doors/{make.VILLAGE}"])
+    def test_lists_show_names_and_no_paths(self, office: Office, address: str) -> None:
+        page = client_of(office.keeper).get(address).content.decode()
+
+        assert 'class="code">139901/' not in page
+
+    def test_a_rule_says_what_its_clock_begins_with_and_its_article(self, office: Office) -> None:
+        page = main_of(client_of(office.keeper).get("/office/rules/HL-04/").content.decode())
+
+        assert "起算：" in page
+        assert "case.dispatched" not in page
+        assert "第 24 条" in page
+
+    def test_the_routing_table_names_its_rules(self, office: Office) -> None:
+        page = main_of(client_of(office.keeper).get("/office/routing/").content.decode())
+
+        assert '<a href="/office/rules/HL-04/">办理期限 5 个工作日</a>' in page
+
+    def test_a_day_in_a_filter_is_written_as_a_day(self, office: Office) -> None:
+        page = client_of(office.county.water).get("/office/desk/?queue=all&registered_from=2026-09-09").content.decode()
+
+        assert "登记日期从 2026年9月9日（周三）" in page
+
+
+class TestTheDesk:
+    def test_says_of_a_declined_request_that_it_was_declined_and_not_done(self, office: Office) -> None:
+        made = make.registered()
+        service.decline(
+            number=made.number,
+            actor=office.county.intake,
+            at=make.AT + timedelta(hours=1),
+            reason="illegal",
+            words="所提要求没有法律依据，可以拨 12348 免费咨询。",
+        )
+
+        page = client_of(office.county.intake).get("/office/desk/?queue=all&state=left").content.decode()
+
+        row = page.split(f'id="row-{made.number}"')[1].split("</li>")[0]
+        assert row.count("不予受理") == 1
+        assert "已办完" not in row
+
+    def test_offers_the_way_on_where_filters_find_nothing(self, office: Office) -> None:
+        page = client_of(office.county.water).get("/office/desk/?queue=all&bounced=1").content.decode()
+
+        assert '<a class="btn" href="?queue=all">去掉全部条件</a>' in page
+        assert page.count("退回过") == 1
+        assert "点左边的一件" not in page
+
+    def test_begins_where_a_posts_work_is(self, office: Office) -> None:
+        begins = {
+            actor: client_of(actor).get("/office/")["Location"]
+            for actor in (office.county.verifier, office.county.grid_worker)
+        }
+
+        assert begins[office.county.verifier] == "/office/desk/?queue=verify"
+        assert begins[office.county.grid_worker] == "/office/file/"
+
+
+class TestRefusals:
+    def test_a_page_out_of_reach_says_so_and_whom_to_ask(self, office: Office) -> None:
+        page = main_of(client_of(office.idle).get("/office/deliveries/").content.decode())
+
+        assert "这一页打不开" in page
+        assert "什么都没有改动" not in page
+        assert "请找本单位管系统的人" in page
+
+    def test_a_missing_page_leads_back_to_the_desk(self, office: Office) -> None:
+        page = client_of(office.idle).get("/office/no/such/page").content.decode()
+
+        assert '<a class="btn main" href="/office/">回到我的待办</a>' in page

@@ -95,3 +95,13 @@ class TestProgress:
 
         assert "您已经撤回" in page
         assert 'class="rings"' not in page
+
+    def test_reads_out_what_is_covered(self, client: Client, door: Door) -> None:
+        case, receipt = filed(door)
+        take_in_hand(case)
+        look_up(client, receipt)
+
+        page = shown(client)
+
+        assert '<span class="away">（已遮住）</span><span aria-hidden="true">████</span>' in page
+        assert "县水务局：签收，开始办" in page

@@ -185,7 +185,7 @@ def _check_where(draft: Draft) -> Problems:
 
 def _check_contact(draft: Draft) -> Problems:
     if draft.call not in {"call", "text", "none"}:
-        return {"call": _("Please choose one.")}
+        return {"call": _("Please choose whether we may call you.")}
     found = _only(name=_wrong(draft.name, NAME_MOST))
     if draft.call != "none" and not PHONE.fullmatch(draft.number):
         found["phone"] = _("This is not a phone number. Please write it, or choose “No phone”.")

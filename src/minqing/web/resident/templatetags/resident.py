@@ -1,5 +1,6 @@
 """Days, moments and codes in plain words, and the four rings."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import segno
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,6 +19,7 @@ from minqing.kernel.times import SHANGHAI
 register = template.Library()
 
 GROUP = 4
+BLOCK = re.compile("█+")
 TITLE_MOST = 28
 
 
@@ -60,6 +63,15 @@ def first_words(text: str) -> str:
     """Return the first line, cut short, as the title of a matter."""
     line = text.strip().split("\n", 1)[0]
     return line if len(line) <= TITLE_MOST else f"{line[:TITLE_MOST]}…"
+
+
+@register.filter
+def covered(text: str) -> SafeString:
+    """Show a masked text; each covered place says so to whoever listens."""
+    if "█" not in text:
+        return escape(text)
+    place = f'<span class="away">{escape(_("(covered)"))}</span><span aria-hidden="true">████</span>'
+    return mark_safe(BLOCK.sub(place, escape(text)))  # noqa: S308 - escaped above
 
 
 @register.filter

@@ -140,3 +140,18 @@ class TestReaders:
         page = queries.receipt_page(made.receipt, at=AT + 4 * HOUR)
 
         assert "李水务" not in repr(page)
+
+
+@pytest.mark.django_db
+class TestLists:
+    @pytest.mark.parametrize("words", ["路灯坏了", make.WORDS, "水务局的人收了钱才肯接水，请查一查。" * 9, "问"])
+    def test_show_too_little_to_be_a_reading(self, who: make.County, words: str) -> None:
+        made = make.registered(words=words)
+        masked = make.row(made.number).texts.get().text
+
+        (line,) = queries.desk(who.intake, queue="all", at=AT).items
+        (found,) = queries.search(who.intake, made.number, at=AT).items
+
+        for shown in (line.first_words, found.excerpt):
+            assert len(shown.rstrip("…")) <= min(20, (len(masked) + 1) // 2)
+        assert queries.receipt_page(made.receipt, at=AT).readers == ()

@@ -86,7 +86,9 @@ class TestChangeRating:
         with pytest.raises(Refused):
             service.change_rating(token=token, at=AT + 30 * DAY, **SAYS)
 
-        assert queries.receipt_page(made.receipt, at=AT + 30 * DAY).rating.state == "fixed"
+        page = queries.receipt_page(made.receipt, at=AT + 30 * DAY)
+        assert page.rating.state == "fixed"
+        assert page.sentence == "已经办结。您的评价已经记下。"
 
 
 @pytest.mark.django_db

@@ -91,7 +91,7 @@ def lines_of(
 def _line(case: Case, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
     return EarlierCase(
         number=row.number,
-        first_words=row.title,
+        first_words=row.headline,
         place_name=row.place_name,
         registered_at=row.registered_at,
         state_label=STATES[row.state],

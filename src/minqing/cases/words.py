@@ -12,6 +12,7 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.secrecy import refuse_secret
 
 LONGEST = 10_000
+HEADLINE = 20
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -47,6 +48,17 @@ def shortened(text: str, most: int) -> str:
     """Return the first words of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def headline(text: str) -> str:
+    """
+    Return the first words of a request, for lists: enough to know it again, never so much that it is read there.
+
+    At most twenty characters and at most half of it: whoever wants the rest opens it, and opening is recorded.
+
+    :source: guardrail G4.
+    """
+    return text[: min(HEADLINE, (len(text) + 1) // 2)].rstrip("，。、；： ") + "…"
 
 
 def day_in_words(day: date) -> str:

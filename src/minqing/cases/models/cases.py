@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from django.db.models.lookups import Exact
 
 from minqing.cases.paths import and_above
+from minqing.cases.words import headline
 from minqing.kernel.access import Actor, Grant, ScopedQuerySet, path_range
 from minqing.kernel.fields import PathField, path_ends_with_slash
 from minqing.kernel.plain import PlainRow
@@ -209,6 +210,11 @@ class Case(PlainRow):
     def number(self) -> str:
         """The public number, e.g. ``2026-000417``."""
         return f"{self.year}-{self.serial:06d}"
+
+    @property
+    def headline(self) -> str:
+        """The first words of what is masked, as lists show them."""
+        return headline(self.title)
 
     @property
     def ref(self) -> Ref:

@@ -1,10 +1,11 @@
-"""More time that waits for a decision, for whoever may decide: never for who asked."""
+"""More time, or a clock to stand still, that waits for a decision: for whoever may decide, never for who asked."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from minqing.cases import codes
 from minqing.cases.models import Extension, below, not_barred
 from minqing.cases.records import WaitingExtension
 from minqing.cases.states import LIFECYCLE
@@ -52,7 +53,7 @@ def _line(row: Extension, names: dict[Ref, str], watch: Watch) -> WaitingExtensi
     case = row.case
     return WaitingExtension(
         number=case.number,
-        first_words=case.title,
+        first_words=case.headline,
         place_name=case.place_name,
         unit_name=case.lead_name,
         asked_at=row.asked_at,
@@ -63,4 +64,6 @@ def _line(row: Extension, names: dict[Ref, str], watch: Watch) -> WaitingExtensi
         due_at=case.due_at,
         clock=watch.of_promise(case),
         new_on=row.new_on,
+        pause=codes.Pause(row.pause).name.lower() if row.pause else "",
+        pause_label=codes.title(codes.Pause(row.pause)) if row.pause else "",
     )

@@ -24,7 +24,7 @@ def line(case: Case, *, actor: Actor, watch: Watch, names: Mapping[int, str]) ->
         state=case.state,
         state_label=STATES[case.state],
         matter=names.get(case.matter, ""),
-        first_words=case.title,
+        first_words=case.headline,
         place_name=case.place_name,
         place_path=case.place_path,
         unit_name=case.lead_name,

@@ -39,6 +39,12 @@ _SENTENCES = {
     "diverted": gettext_lazy("It was handed to the emergency service at once."),
     "withdrawn": gettext_lazy("You took it back; nobody works on it any more. You may report again at any time."),
 }
+_RATED = {
+    "given": gettext_lazy("It is closed. What you said about it is noted; you may still change it."),
+    "fixed": gettext_lazy("It is closed. What you said about it is noted."),
+    "lapsed": gettext_lazy("It is closed. You have not said whether it is solved; it stays noted as unverified."),
+}
+"""Closed, and her answer is there, or the time for it over."""
 _UNTAKEN = {"registered", "accepted"}
 _WITHOUT_DAY = {
     "registered": gettext_lazy("It has arrived."),
@@ -70,6 +76,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
     text, additions = parts.texts(case)
     late = case.is_open and case.is_late(at)
     promise, until = parts.promise(case, late=late), reopen_until(case)
+    rating = rating_state(case, at, with_token=True)
     history = parts.history(case, for_resident=True)
     return ReceiptPage(
         case_id=str(case.uuid),
@@ -77,7 +84,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         state=case.state,
         state_label=STATES[case.state],
         ring=RINGS[case.state],
-        sentence=_sentence(case, at, history),
+        sentence=_sentence(case, at, history, rating),
         registered_at=case.registered_at,
         place_name=case.place_name,
         matter=matter_name(case.matter),
@@ -95,7 +102,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         replies=parts.replies(case),
         decline_answer=_decline_answer(case),
         reveals=tuple(vault.reveals_of(case.uuid)),
-        rating=rating_state(case, at, with_token=True),
+        rating=rating,
         may_add_words=case.state in OPEN,
         may_withdraw=case.state in OPEN,
         may_reopen=until is not None and at <= until,
@@ -109,7 +116,9 @@ def _call_first(case: Case) -> str:
     return call_for(case.danger) if case.state in _UNTAKEN else ""
 
 
-def _sentence(case: Case, at: datetime, history: tuple[HistoryLine, ...]) -> str:
+def _sentence(case: Case, at: datetime, history: tuple[HistoryLine, ...], rating: RatingState) -> str:
+    if case.state == "closed" and rating.state in _RATED:
+        return str(_RATED[rating.state])
     if case.state == "withdrawn" and ended_by_office(case):
         return str(_FOR_HER) % {"office": unit_name(case.intake_path) or _("The intake office")}
     unit = case.lead_name or _("The intake office")
@@ -224,7 +233,7 @@ def rating_page(token: str, *, at: datetime) -> RatingPage:
     replies = parts.replies(case)
     return RatingPage(
         number=case.number,
-        first_words=case.title,
+        first_words=case.headline,
         unit_name=case.lead_name,
         reply=replies[0] if replies else None,
         state=state,

@@ -7,6 +7,7 @@ Keeping a request from a unit and everything below it: the inner steps of every 
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
+from minqing.directory.queries import closed_among
 from minqing.directory.records import OrganisationView
 from minqing.directory.service import keep_alarms_from
 from minqing.kernel.access import covers
@@ -20,7 +21,7 @@ from .routing import clear_office, verifying_office
 from .states import OPEN
 from .steps import Act, end_party, give_party
 
-__all__ = ["UnableToBar", "keep_out", "let_in", "name_accused", "tell_accused", "unit_meant"]
+__all__ = ["UnableToBar", "keep_out", "let_in", "move_intake_if_closed", "name_accused", "tell_accused", "unit_meant"]
 
 
 class UnableToBar(Refused):
@@ -91,6 +92,12 @@ def _end_helpers(case: Case, unit: str) -> None:
     )
 
 
+def move_intake_if_closed(act: Act) -> None:
+    """Let another office take a request in when it goes back to one that has closed meanwhile."""
+    if closed_among([act.case.intake_path]):
+        _move_intake(act)
+
+
 def _move_intake(act: Act) -> None:
     """Another office takes it in from now on; whoever sees who wrote asks there."""
     case = act.case
@@ -115,4 +122,5 @@ def _take_back(act: Act, unit: str, *, ruling: bool) -> None:
     act.pass_stage()
     act.fact(move, org_path=unit)
     act.move_unit("")
+    move_intake_if_closed(act)
     act.enter_stage(case.intake_path)

@@ -11,7 +11,7 @@ from minqing.cases.models import Case, RoutingRule
 from minqing.cases.names import unit_name
 from minqing.cases.offers import offered
 from minqing.cases.records import CaseCard, OfferedVerb, RoutingView
-from minqing.cases.routing import WHY, suggested
+from minqing.cases.routing import WHY, WITHOUT_ROW, suggested
 from minqing.cases.states import RINGS, STATES
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
@@ -138,7 +138,7 @@ def _routing(case: Case) -> RoutingView | None:
         lead_name=case.lead_name or unit_name(case.lead_path),
         rule_id=row.rule_id if row else "",
         why=WHY[why],
-        is_default=why in {"default", "barred"},
+        is_default=why in WITHOUT_ROW,
     )
 
 

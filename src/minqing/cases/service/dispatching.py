@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks, search
 from minqing.cases.access import get_case
+from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import Chosen, Promise, ReturnReason, read
 from minqing.cases.models import Case, RoutingRule
 from minqing.cases.responsible import require
@@ -203,6 +204,7 @@ def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: 
     fact = act.fact(move, late=late, reason=why, bounce=case.bounce)
     act.tell(fact, words=said, code=why.name.lower(), late=late, audience="office")
     act.move_unit("")
+    move_intake_if_closed(act)
     act.enter_stage(case.intake_path)
     case.save()
     search.reindex(case)

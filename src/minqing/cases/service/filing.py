@@ -147,10 +147,10 @@ def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> C
 
 
 def _intake(checked: Checked) -> str:
-    """The office that takes it in; never one that the request is about, or one below it."""
+    """The office that takes it in: an open one, and never one that the request is about, or one below it."""
     for duty in (Duty.INTAKE, Duty.OVERSEE, Duty.PRESSURE):
         office = office_for(duty, checked.place_path)
-        if not (checked.about and checked.about.path in and_above(office)):
+        if office and not (checked.about and checked.about.path in and_above(office)):
             return office
     return and_above(checked.place_path)[0]
 

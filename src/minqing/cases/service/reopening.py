@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks
 from minqing.cases.access import get_case, get_case_by_receipt, public_actor
+from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import By, Promise
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
@@ -137,6 +138,7 @@ def _reopen(act: Act, by: By, words: str) -> None:
     act.tell(fact, words=words, code=by.name.lower())
     _as_accepted(act)
     act.move_unit("")
+    move_intake_if_closed(act)
     act.enter_stage(case.intake_path)
     vault.stop_retention(str(case.uuid))
     case.save()

@@ -12,6 +12,7 @@ from minqing.cases.states import LIFECYCLE
 from minqing.cases.steps import Act, hours
 from minqing.cases.words import clean
 from minqing.directory import service as directory
+from minqing.directory.queries import closed_among
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
@@ -34,7 +35,7 @@ def supervise(*, number: str, actor: Actor, at: datetime, words: str) -> str:
 
     :param words: what the overseer wants to know or have done.
     :return: the case number.
-    :raises UnableToSupervise: if an earlier order still waits for its answer.
+    :raises UnableToSupervise: if an earlier order still waits for its answer, or the unit is closed.
     :source: XF-20.
     """
     said = clean(words, field="words", most=2000)
@@ -43,6 +44,8 @@ def supervise(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     move = act.move("supervise")
     if case.supervisions.filter(answered_at__isnull=True).exists():
         raise UnableToSupervise(_("An order already waits for its answer."))
+    if closed_among([case.unit_path]):
+        raise UnableToSupervise(_("That unit is closed; nobody there would answer. Give the request to another first."))
     rule = clocks.rule_for(SUPERVISION_RULE, place_path=case.place_path, at=act.at)
     end = clocks.count(rule, start=act.at)
     Supervision.objects.create(

@@ -12,8 +12,8 @@ from minqing.cases.codes import Duty, read
 from minqing.cases.matters import in_use
 from minqing.cases.models import Matter, Office, RoutingRule, StandardText
 from minqing.cases.paths import and_above
+from minqing.cases.routing import open_unit
 from minqing.cases.words import clean
-from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
@@ -57,9 +57,9 @@ def load_matters() -> int:
 
 def _unit(path: str) -> str:
     try:
-        return str(directory.organisation(path).name)
-    except NotFound as absent:
-        raise UnableToRoute(_("There is no such unit."), field="lead_path") from absent
+        return open_unit(path)
+    except Refused as refusal:
+        raise UnableToRoute(str(refusal), field="lead_path") from refusal
 
 
 def _require(actor: Actor, place_path: str) -> None:
@@ -89,7 +89,7 @@ def set_routing_row(
 
     :param matter_number: None for every matter; with the county as place that is the default row.
     :return: the row's id.
-    :raises UnableToRoute: if unit, place, matter or rule is unknown.
+    :raises UnableToRoute: if unit, place, matter or rule is unknown, or the unit closed.
     """
     place, matter = _place(place_path), matter_number or 0
     _require(actor, place)
@@ -160,7 +160,7 @@ def set_office(*, duty: str, place_path: str, org_path: str, actor: Actor, at: d
     Put an office in charge of a duty for a place and all below it.
 
     :param duty: ``intake``, ``verify``, ``oversee`` or ``pressure``.
-    :raises UnableToRoute: if duty, office or place is unknown.
+    :raises UnableToRoute: if duty, office or place is unknown, or the office closed.
     """
     try:
         what = read(Duty, duty)

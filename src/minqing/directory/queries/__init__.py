@@ -1,6 +1,7 @@
 """Reads of the directory, returned as frozen records."""
 
 from .answering import appointments_at, posts_to_appoint
+from .closing import closed_among, closed_unit
 from .duty import alarms, duty_channel, line_to_call, open_alarms
 from .naming import unit_named_in, units_called
 from .notices import notices_for, unread_count
@@ -26,6 +27,8 @@ __all__ = [
     "actor_for_post",
     "alarms",
     "appointments_at",
+    "closed_among",
+    "closed_unit",
     "duty_channel",
     "grants_of",
     "holders",

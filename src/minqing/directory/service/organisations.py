@@ -2,7 +2,9 @@
 
 import re
 from datetime import datetime
+from functools import reduce
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
@@ -10,6 +12,7 @@ from minqing.directory.access import get_organisation, once
 from minqing.directory.models import Organisation, Post
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
+from minqing.kernel.holds import holds_on
 from minqing.kernel.ids import uuid7
 from minqing.ledger.service import record, recorded
 
@@ -127,16 +130,16 @@ def rename_organisation(*, path: str, name: str, actor: Actor, at: datetime) -> 
 @recorded
 def close_organisation(*, path: str, actor: Actor, at: datetime) -> Organisation:
     """
-    Close a unit that has no open unit below it and no open post.
+    Close a unit that has no open unit below it, no open post, and nothing that other modules would lead to it.
 
     :raises NotFound: if the unit is out of reach.
-    :raises UnableToChangeUnit: if something in it is still open, or it is closed already.
+    :raises UnableToChangeUnit: if it is closed already, or something still hangs on it: the words count it all.
     """
     unit = get_organisation(path, actor=actor, permission=permissions.MANAGE, lock=True)
     if unit.closed_at is not None:
         raise UnableToChangeUnit(_("The unit is closed already."))
-    if unit.children.filter(closed_at=None).exists() or Post.objects.filter(organisation=unit, closed_at=None).exists():
-        raise UnableToChangeUnit(_("Close the units below and the posts first."))
+    if left := [*holds_on("organisation", unit.path), *_open_below(unit)]:
+        raise UnableToChangeUnit(_together([gettext("This unit cannot be closed yet."), *left]))
     unit.closed_at = at
     unit.save(update_fields=["closed_at"])
     record(
@@ -148,3 +151,15 @@ def close_organisation(*, path: str, actor: Actor, at: datetime) -> Organisation
         place_path=unit.place_path,
     )
     return unit
+
+
+def _open_below(unit: Organisation) -> list[str]:
+    posts = Post.objects.filter(organisation=unit, closed_at=None)
+    is_empty = not unit.children.filter(closed_at=None).exists() and not posts.exists()
+    return [] if is_empty else [gettext("Close the units below and the posts first.")]
+
+
+def _together(sentences: list[str]) -> str:
+    """Put sentences one after the other, with a blank between them where the language has one."""
+    pair = gettext("%(first)s %(then)s")
+    return reduce(lambda first, then: pair % {"first": first, "then": then}, sentences)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.test_office import chromium, office, open_page  # noqa: F401  the office's fixtures
 from tests.factories import cases as make
 from tests.web.office.seats import Office
@@ -65,6 +65,27 @@ class TestWholeWay:
         send(page, number, "verified")
         form_by(page, "c")
         send(page, number, "closed")
+
+
+class TestQuickHand:
+    def test_keeps_a_key_for_the_request_that_is_on_its_way(
+        self,
+        chromium: Browser,  # noqa: F811
+        live_server: object,
+        office: Office,  # noqa: F811
+    ) -> None:
+        make.registered()
+        page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
+        coming = page.locator(".row a.htmx-request")
+        held: list[Route] = []
+        page.route(re.compile("case="), lambda route: held.append(route))  # noqa: PLW0108  a built-in is no handler
+
+        page.keyboard.press("j")
+        expect(coming).to_have_count(1)
+        page.keyboard.press("a")
+        held[0].continue_()
+
+        expect(page.locator("#verb-form form :focus")).to_be_visible()
 
 
 class TestTwoAtOnce:

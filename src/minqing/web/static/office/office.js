@@ -48,14 +48,16 @@
   doc.addEventListener("htmx:afterSwap", function (event) {
     if (event.target.id === "case-pane") { event.target.scrollTop = 0; }
   });
-  // A quick hand presses a key while the case is still being laid in; its links know htmx a moment later.
+  // A quick hand presses a key while the next case is on its way or being laid in: the key waits and goes to that one.
+  function underway() { return one(".row a.htmx-request, .htmx-swapping, .htmx-settling"); }
   function settled(act) {
-    if (one(".htmx-swapping, .htmx-settling")) { setTimeout(function () { settled(act); }, 10); } else { act(); }
+    if (underway()) { setTimeout(function () { settled(act); }, 10); } else { act(); }
   }
   function press(selector) {
+    if (underway()) { settled(function () { press(selector); }); return true; }
     var button = one(selector);
-    if (button) { settled(function () { button.click(); button.focus(); }); return true; }
-    return false;
+    if (button) { button.click(); button.focus(); }
+    return Boolean(button);
   }
   var keys = {
     "/": function () { var seek = one("#seek"); if (seek) { seek.focus(); seek.select(); return true; } },

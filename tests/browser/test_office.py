@@ -1,6 +1,7 @@
 """People who work, in a real browser: a clerk on the keyboard, a handler, a phone; every page read by axe."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -86,6 +87,25 @@ class TestClerkOnTheKeyboard:
         page.keyboard.press("?")
 
         expect(page.locator("#keys")).to_be_visible()
+
+
+class TestWhoDeclines:
+    def test_gets_the_standard_answer_with_the_reason_unless_she_has_begun_her_own(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        made = make.registered()
+        page = open_page(chromium, live_server, office.county.intake, f"/office/cases/{made.number}/do/decline/form")
+        words = page.locator("#verb-form [name=words]")
+
+        page.locator("[name=reason][value=illegal]").check()
+        expect(words).to_have_value(re.compile("12348"))
+        page.locator("[name=reason][value=emergency]").check()
+        expect(words).to_have_value(re.compile("119"))
+        words.fill("请您先打 119。")
+        page.locator("[name=reason][value=illegal]").check()
+
+        expect(words).to_have_value("请您先打 119。")
+        expect(page.locator("[name=reason][value=illegal]")).to_be_checked()
 
 
 class TestHandler:

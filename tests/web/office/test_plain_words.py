@@ -7,6 +7,7 @@ from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
+from minqing.web.places.views import as_counted
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,11 @@ class TestNoCodeOfTheHouse:
         page = client_of(office.keeper).get(address).content.decode()
 
         assert 'class="code">139901/' not in page
+
+    def test_doors_stand_in_the_order_of_their_numbers(self) -> None:
+        names = ["南头 12号", "南头 9号", "北坡 1号", "南头 11号"]
+
+        assert sorted(names, key=as_counted) == ["北坡 1号", "南头 9号", "南头 11号", "南头 12号"]
 
     def test_a_rule_says_what_its_clock_begins_with_and_its_article(self, office: Office) -> None:
         page = main_of(client_of(office.keeper).get("/office/rules/HL-04/").content.decode())

@@ -1,5 +1,6 @@
 """Pages of places."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -93,4 +94,10 @@ def households(request: HttpRequest, place_path: str) -> HttpResponse:
     """List the doors of a village: places only, nobody who lives behind them."""
     found = queries.place(place_path)
     doors = queries.places_page(place_path, "household", cursor=request.GET.get("cursor"))
-    return page(request, "office/places/households.html", {"place": found, "doors": doors})
+    rows = sorted(doors.items, key=lambda door: as_counted(door.full_name))
+    return page(request, "office/places/households.html", {"place": found, "doors": doors, "rows": rows})
+
+
+def as_counted(name: str) -> list[tuple[int, str]]:
+    """Split a name so that 9号 stands before 10号."""
+    return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in re.split(r"(\d+)", name)]

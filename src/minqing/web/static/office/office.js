@@ -3,6 +3,7 @@
   "use strict";
   var wide = window.matchMedia("(min-width: 1280px)");
   var doc = document;
+  doc.documentElement.classList.add("scripted");
 
   function one(selector, root) { return (root || doc).querySelector(selector); }
   function all(selector, root) { return Array.prototype.slice.call((root || doc).querySelectorAll(selector)); }
@@ -111,6 +112,12 @@
       if (box) { box.value = (box.value ? box.value.trimEnd() + "\n" : "") + event.target.value; box.focus(); box.dispatchEvent(new Event("input", { bubbles: true })); }
       event.target.selectedIndex = 0;
     }
+    // Choosing a reason brings its standard answer, unless somebody has begun to write her own.
+    if (event.target.matches("#verb-form [name=reason]")) {
+      var link = one('#decline-answers [data-reason="' + event.target.value + '"]');
+      var words = one("#verb-form [name=words]");
+      if (link && words && words.value === words.defaultValue) { link.click(); }
+    }
     if (event.target.matches("[data-send]")) { event.target.form.requestSubmit(); }
   });
 
@@ -150,6 +157,7 @@
   doc.addEventListener("htmx:load", function (event) {
     bringBack(event.target);
     var first = one("form [aria-invalid=true]", event.target)
+      || one("[data-first] input[type=radio]:checked", event.target)
       || one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target)
       || one("[data-first] button.main", event.target);
     if (first) { first.focus(); }

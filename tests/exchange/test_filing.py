@@ -1,5 +1,6 @@
 """Filing through the API."""
 
+import json
 from typing import Any
 
 import pytest
@@ -114,3 +115,36 @@ class TestPreview:
         assert answer.status == 200
         assert "13800001234" not in str(answer.body)
         assert not Case.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"words": "字" * 10_001}, "最多 10000 个字符。"),
+            ({"words": ""}, "至少"),
+            ({"words": 7}, "这里要填文字。"),
+            ({"may_call": "vielleicht"}, "这里只能填 true 或 false。"),
+            ({"surname": "王"}, "没有这个字段。"),
+            ({"child": "uncle"}, "只能是其中之一"),
+        ],
+    )
+    def test_says_in_plain_chinese_what_is_wrong(self, hotline: Caller, change: dict[str, Any], said: str) -> None:
+        answer = hotline.post("/requests", {**REQUEST, **change})
+
+        assert answer.status == 422
+        assert said in answer.body["errors"][0]["detail"]
+
+
+class TestWhatIsTooLarge:
+    @pytest.mark.parametrize(
+        ("path", "kind"), [("/api/v1/requests", "application/problem+json"), ("/q/ABC/report", "text/plain")]
+    )
+    def test_is_refused_before_it_is_read_in_the_way_the_caller_understands(self, path: str, kind: str) -> None:
+        from minqing.conf.wsgi import application
+
+        said: dict[str, Any] = {}
+        environ = {"PATH_INFO": path, "CONTENT_LENGTH": str(100 * 1024 * 1024)}
+        body = b"".join(application(environ, lambda status, headers: said.update(status=status, **dict(headers))))
+
+        assert said["status"].startswith("413")
+        assert said["Content-Type"].startswith(kind)
+        assert "太大" in (json.loads(body)["detail"] if "json" in kind else body.decode())

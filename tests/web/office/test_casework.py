@@ -94,6 +94,14 @@ class TestRunVerb:
         assert answer.status_code == 422
         assert answer["HX-Retarget"] == "#said"
 
+    def test_does_not_blame_the_state_where_the_post_may_not(self, office: Office) -> None:
+        made = make.replied(office.county)
+
+        answer = client_of(office.county.water).post(at(made.number, "verify"), {"result": "done"}, headers=HTMX)
+
+        assert answer.status_code == 403
+        assert "您的岗位不能" in answer.content.decode()
+
     def test_goes_back_to_the_page_without_script(self, office: Office) -> None:
         made = make.in_hand(office.county)
         client = client_of(office.county.water)

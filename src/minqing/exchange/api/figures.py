@@ -1,5 +1,6 @@
 """Declared measures: what each one counts and where it misleads, and its number over a period."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, Field
 from minqing.cases import queries as cases
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.ledger import queries
+from minqing.ledger.confided import Told
 from minqing.ledger.measures import MEASURES, Measure
 from minqing.ledger.records import FactView
 
@@ -42,15 +44,20 @@ class Figure(BaseModel):
     """
     One number. `share` is null where there is no whole: a dash, never 0 %.
 
-    `part` and `share` are null too where the figure rests on what fewer people confided than may be shown.
+    What residents said in rating is told to oversight of any days; to everybody else of whole months only. Where it is
+    not told, `part`, `whole` and `share` are null, and `hidden` says why: `months` (the period is not made of whole
+    calendar months), `waiting` (a month has not been over for long enough, rule MQ-RATE-WAIT), `few` (fewer than rule
+    MQ-K say). `partly`: months of units in which too few answered are left out.
     """
 
     key: str
     start: date
     end: date
     part: int | None
-    whole: int
+    whole: int | None
     share: float | None
+    hidden: Literal["", "months", "waiting", "few"] = ""
+    partly: bool = False
 
 
 class Period(BaseModel):
@@ -82,26 +89,36 @@ def list_measures(request: HttpRequest) -> Any:
 def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Period]) -> Any:
     """Read one measure straight from the facts."""
     measure, scope = _measure(key), _scope(request, asked)
-    tally, period = queries.tally(measure, **scope), {"start": asked.start, "end": asked.end}
-    if not _oversight(request, scope) and measure.hides(
-        tally, k=cases.smallest_shown(scope["place_path"], at=timezone.now())
-    ):
-        return Figure(key=key, part=None, whole=tally.whole, share=None, **period)
-    return Figure(key=key, part=tally.part, whole=tally.whole, share=tally.share, **period)
+    told = _told(request, measure, scope)
+    found = told.tally
+    return Figure(
+        key=key,
+        start=asked.start,
+        end=asked.end,
+        part=found.part if found else None,
+        whole=found.whole if found else None,
+        share=found.share if found else None,
+        hidden=told.why,
+        partly=told.partly,
+    )
 
 
 @router.get("/figures/{key}/facts", response={200: page_of(FactView), **REFUSALS}, summary="Open a figure")
 def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> Any:
-    """List the facts that a figure counts, newest first."""
+    """List the facts that a figure counts, newest first; facts of residents' ratings to oversight alone."""
     scope = _scope(request, asked)
     confided = _oversight(request, scope)
-    return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, confided=confided, **scope)
+    return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, confided=confided, **asdict(scope))
 
 
-def _oversight(request: HttpRequest, scope: dict[str, Any]) -> bool:
-    """Tell whether the caller is oversight there: residents' ratings open to nobody else one by one."""
-    paths = {"org_path": scope["org_path"], "place_path": scope["place_path"]}
-    return caller(request).may("cases.supervise", **paths)
+def _told(request: HttpRequest, measure: Measure, scope: cases.Scope) -> Told:
+    if measure.is_confided and not _oversight(request, scope):
+        return cases.told(measure, scope, at=timezone.now())
+    return Told(queries.tally(measure, **asdict(scope)))
+
+
+def _oversight(request: HttpRequest, scope: cases.Scope) -> bool:
+    return cases.sees_who_rated(caller(request), org_path=scope.org_path, place_path=scope.place_path)
 
 
 def _measure(key: str) -> Measure:
@@ -110,14 +127,14 @@ def _measure(key: str) -> Measure:
     return MEASURES[key]
 
 
-def _scope(request: HttpRequest, asked: Period) -> dict[str, Any]:
+def _scope(request: HttpRequest, asked: Period) -> cases.Scope:
     actor = caller(request)
     org_path, place_path = asked.org_path or actor.org_path, asked.place_path or actor.place_path
     if not any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS):
         raise NotAllowed
     if asked.end <= asked.start:
         raise Refused(field="end")
-    return {"org_path": org_path, "place_path": place_path, "start": asked.start, "end": asked.end}
+    return cases.Scope(org_path, place_path, asked.start, asked.end)
 
 
 def _shown(measure: Measure) -> MeasureShape:

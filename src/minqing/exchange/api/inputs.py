@@ -33,9 +33,9 @@ def _storable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_storable)]
-Short = Annotated[Text, StringConstraints(max_length=SHORT_LIMIT)]
-Long = Annotated[Text, StringConstraints(max_length=TEXT_LIMIT)]
-Path = Annotated[Text, StringConstraints(max_length=120)]
+Short = Annotated[str, StringConstraints(max_length=SHORT_LIMIT), AfterValidator(_storable)]
+Long = Annotated[str, StringConstraints(max_length=TEXT_LIMIT), AfterValidator(_storable)]
+Path = Annotated[str, StringConstraints(max_length=120), AfterValidator(_storable)]
 Number = Annotated[int, Field(ge=-INT_LIMIT - 1, le=INT_LIMIT)]
 
 

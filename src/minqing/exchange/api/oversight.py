@@ -33,19 +33,20 @@ class OversightAsked(BaseModel):
 
 
 class UnitOverview(shape(UnitLine)):  # type: ignore[misc]  # derived from the record
-    """One unit among its like. What residents say is null where fewer than `smallest` would be told apart."""
+    """
+    One unit among its like. What residents say is null where fewer than `smallest` would be told apart.
 
-    answered: int | None
-    solved: int | None
-    partly: int | None
-    not_solved: int | None
+    Below oversight it is of the whole months from `told_from` up to and without `told_to`, as is `answered`.
+    """
 
 
 OversightView = create_model(
     "OversightView",
     __base__=shape(Oversight),
     __doc__="The overseer's page over `[start, end)`. `smallest` is rule MQ-K: of fewer residents nothing is shown, "
-    "and a number that would point at single ones is null.",
+    "and a number that would point at single ones is null. What residents said in rating is told to oversight of the "
+    "period, to everybody else of the whole months in it that ended `wait_days` ago or more; a figure's `why` says why "
+    "it is null: `months`, `waiting` or `few`.",
     units=(list[UnitOverview], ...),
 )
 

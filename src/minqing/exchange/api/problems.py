@@ -14,6 +14,8 @@ from pydantic import BaseModel, Field
 
 from minqing.kernel.errors import Refused
 
+from .wording import sentence
+
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: _("The request cannot be read."),
@@ -74,17 +76,13 @@ def _where(location: tuple[Any, ...]) -> str:
 
 
 def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
-    errors = [
-        FieldProblem(
-            field=_where(error.get("loc", ())),
-            detail=str(error.get("msg", "")),
-        )
-        for error in invalid.errors
-    ]
+    errors = [FieldProblem(field=_where(error.get("loc", ())), detail=sentence(error)) for error in invalid.errors]
     return problem(422, "invalid", str(_("Something in the request is not right.")), errors)
 
 
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 400:  # broken JSON: the library's own words are English
+        return _unreadable(request, error)
     return problem(error.status_code, "http", str(error))
 
 
@@ -92,8 +90,13 @@ def _unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpRe
     return problem(401, "no-key", str(_("Send a valid key: Authorization: Bearer <key>.")))
 
 
-def _too_big(request: HttpRequest, error: Exception) -> HttpResponse:
+def too_large() -> HttpResponse:
+    """Refuse a request that is too large."""
     return problem(413, "too-large", str(_("The request is too large.")))
+
+
+def _too_big(request: HttpRequest, error: Exception) -> HttpResponse:
+    return too_large()
 
 
 def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:

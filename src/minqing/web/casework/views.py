@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minqing.cases import queries, service
 from minqing.cases.records import CaseCard
+from minqing.cases.states import LIFECYCLE
 from minqing.cases.verbs import VERBS
 from minqing.directory import queries as directory
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.verbs import Verb
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
@@ -123,9 +124,12 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
     """
     Find a verb among those offered now.
 
-    :raises Refused: with the state's own words, if it is not offered (somebody may have been quicker).
+    :raises NotAllowed: if the state has this step, but not for this post.
+    :raises Refused: with the state's own words, if it has not (somebody may have been quicker).
     """
     if key not in {verb.key for verb in card.verbs}:
+        if LIFECYCLE.arrow(card.state, key) is not None:
+            raise NotAllowed(_("Your post may not take this step on this request, or somebody has just taken it."))
         said = _("This is not possible now: the request is “%(state)s”. Somebody may have been quicker.")
         raise Refused(said % {"state": card.state_label})
     return VERBS[key]

@@ -22,6 +22,8 @@ OF_TESTS = ("MINQING_FUZZ",)
 SETTING = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b")
 DATA_PATH = re.compile(r"(?:\$DATA|\bDATA|(?<![\w/])data)/([\w./-]+)")
 LITERAL = re.compile(r"""["'/]([\w.-]+)(?=["'/])""")
+WAY = re.compile(r"([\u4e00-\u9fff、]{2,})(?= →)")
+"""The name of a page or a button in a way there: 常用答复 → 修改."""
 TARGET = re.compile(r"\bmake ([a-z][a-z-]+)")
 
 
@@ -62,6 +64,13 @@ class TestPages:
 
 class TestNames:
     """Settings and paths that a page names are those of the code: a reader types what stands there."""
+
+    def test_of_pages_on_a_way_are_those_on_the_screen(self) -> None:
+        shown = "".join(text_of(file) for file in SRC.glob("**/zh_Hans/LC_MESSAGES/django.po"))
+        named = {(page.name, name) for page in GUIDES for name in WAY.findall(text_of(page))}
+
+        assert named
+        assert sorted(pair for pair in named if f'msgstr "{pair[1]}"' not in shown) == []
 
     def test_of_settings_exist(self) -> None:
         named = {(page.name, name) for page in GUIDES for name in SETTING.findall(text_of(page))}

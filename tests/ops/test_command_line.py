@@ -60,6 +60,10 @@ class TestCounty:
             "code,name\n139901000000,青禾县\n139901101000,清源镇\n139901101203,柳河村村民委员会\n", encoding="utf-8"
         )
 
+        trial = say("load-divisions", str(table), "--dry-run")[1]
+        assert "什么都没有写入" in trial
+        assert places.county() is None
+
         first, second = say("load-divisions", str(table)), say("load-divisions", str(table))
 
         assert (first[0], second[0]) == (0, 0)

@@ -85,6 +85,8 @@ def load_divisions(options: argparse.Namespace) -> int:
     )
     words = {"added": found.added, "renamed": found.renamed, "closed": found.closed, "kept": found.kept}
     print(_("Opened %(added)s, renamed %(renamed)s, closed %(closed)s, kept %(kept)s.") % words)
+    if options.dry_run:
+        print(_("This was a trial: nothing has been written."))
     for refusal in found.refusals:
         print(refusal, file=sys.stderr)
     return 0

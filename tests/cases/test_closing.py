@@ -8,7 +8,9 @@ from tests.factories import cases as make
 from tests.factories.directory import founder
 
 from minqing.cases import queries, service
+from minqing.cases.codes import Duty
 from minqing.cases.folding import differences
+from minqing.cases.models import Office
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
 from minqing.directory.models import Organisation
@@ -176,3 +178,45 @@ class TestOffices:
         case = make.row(made.number)
         assert (case.state, case.intake_path, case.stage_path) == ("accepted", make.CHECKS, make.CHECKS)
         assert list(differences(case)) == []
+
+
+@pytest.mark.django_db
+class TestUnmannedDuties:
+    def test_are_none_while_every_office_can_do_its_duty(self, who: make.County) -> None:
+        assert queries.unmanned_duties(at=AT) == ()
+
+    def test_name_an_office_that_is_closed(self, who: make.County) -> None:
+        closed_before(make.CHECKS)
+
+        found = queries.unmanned_duties(at=AT)
+
+        assert [(one.duty, one.code) for one in found] == [("oversee", "closed"), ("pressure", "closed")]
+        assert "施压反映：县督查室已经撤销" in found[1].why
+
+    def test_name_an_office_whose_last_holder_left(self, who: make.County) -> None:
+        directory_service.vacate_post(post_id=who.pressure.ref.id, actor=founder(), at=AT)
+
+        (one,) = queries.unmanned_duties(at=AT)
+
+        assert (one.duty, one.code, one.org_path) == ("pressure", "nobody", make.CHECKS)
+
+    def test_judge_each_place_by_itself(self, who: make.County) -> None:
+        town = "139901/101/"
+        service.set_office(duty="intake", org_path=make.ROADS, place_path=town, actor=who.keeper, at=AT)
+
+        (one,) = queries.unmanned_duties(at=AT)
+
+        assert (one.duty, one.place_path, one.code) == ("intake", town, "nobody")
+
+    def test_name_a_duty_that_no_office_has_for_the_county(self, who: make.County) -> None:
+        Office.objects.filter(duty=Duty.PRESSURE).delete()
+
+        (one,) = queries.unmanned_duties(at=AT)
+
+        assert (one.duty, one.code, one.org_path) == ("pressure", "unset", make.COUNTY)
+
+    def test_ask_two_questions_while_all_is_well(self, who: make.County, django_assert_max_num_queries: Any) -> None:
+        queries.unmanned_duties(at=AT)
+
+        with django_assert_max_num_queries(3):
+            queries.unmanned_duties(at=AT)

@@ -8,7 +8,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from tests.factories import cases
 
+from minqing.directory.models import Organisation
 from minqing.exchange.channels import sms
 from minqing.ops.health import guards, health
 
@@ -31,6 +33,21 @@ class TestHealth:
         settings.DUTY_PHONE = ""
 
         assert health(timezone.now()).facts["troubles"] == ["duty_channel"]
+
+    def test_is_not_well_while_nobody_would_take_up_what_comes_to_a_duty(self, duty: None) -> None:
+        cases.county()
+        assert health(timezone.now()).is_well
+        Organisation.objects.filter(path=cases.CHECKS).update(closed_at=timezone.now())
+
+        found = health(timezone.now())
+
+        assert found.facts["troubles"] == ["duties"]
+        assert found.facts["duties_unmanned"][1] == {
+            "duty": "pressure",
+            "place": cases.COUNTY,
+            "office": cases.CHECKS,
+            "why": "closed",
+        }
 
     def test_is_not_well_without_a_guard(self, duty: None) -> None:
         guard = guards()[0]

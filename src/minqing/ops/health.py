@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from minqing import __version__
+from minqing.cases.queries import unmanned_duties
 from minqing.directory.queries import duty_channel
 from minqing.ledger.deliveries import oldest_owed
 from minqing.ledger.guards import AppendOnly, guarded_tables, missing_guards
@@ -33,12 +34,12 @@ class Health:
 
 def health(at: datetime) -> Health:
     """
-    Look at the database, the deliveries, the seals and the duty channel.
+    Look at the database, the deliveries, the seals, the duty channel and the offices in charge.
 
     :param at: now.
     :return: ``facts`` as ``/healthz`` shows them; not well if the database is silent, a guard is missing, a delivery
-        has waited for a quarter of an hour, a gateway has left a text message for an hour, or an alarm would reach
-        nobody.
+        has waited for a quarter of an hour, a gateway has left a text message for an hour, an alarm would reach
+        nobody, or what comes to a duty would be taken up by nobody.
     """
     facts: dict[str, Any] = {"status": "ok", "version": __version__}
     try:
@@ -71,8 +72,17 @@ def look(at: datetime) -> dict[str, Any]:
         "jobs_failing": sorted(failing_jobs()),
         "last_ledger_seal": {"day": seal.day.isoformat(), "number": seal.number, "root": seal.root} if seal else None,
         "duty_channel": {"answers": duty.answers, "state": duty.state},
+        "duties_unmanned": duties_unmanned(at),
         "guardrails": {"kept": list(kept.kept), "without_test": list(kept.gone)},
     }
+
+
+def duties_unmanned(at: datetime) -> list[dict[str, str]]:
+    """Name each duty that nobody does: at which place, which office has it, and whether that is closed or empty."""
+    return [
+        {"duty": one.duty, "place": one.place_path, "office": one.org_path, "why": one.code}
+        for one in unmanned_duties(at=at)
+    ]
 
 
 def text_messages(at: datetime) -> dict[str, Any]:
@@ -97,5 +107,6 @@ def troubles_in(facts: dict[str, Any]) -> list[str]:
         "text_messages": facts["text_messages"]["left"],
         "jobs": bool(facts["jobs_failing"]),
         "duty_channel": not facts["duty_channel"]["answers"],
+        "duties": bool(facts["duties_unmanned"]),
     }
     return [name for name, is_so in found.items() if is_so]

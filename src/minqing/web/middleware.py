@@ -124,9 +124,9 @@ def _forget_counts(request: HttpRequest) -> None:
     """Let the rail count anew after a form was sent."""
     actor = request.actor  # type: ignore[attr-defined]
     if actor is not None and request.method == "POST":
-        from .shell import counts_key
+        from .shell import UNMANNED, counts_key
 
-        cache.delete(counts_key(actor))
+        cache.delete_many([counts_key(actor), UNMANNED])
 
 
 def _actor_of(request: HttpRequest) -> Any:

@@ -17,6 +17,8 @@ from minqing.directory import queries as directory
 
 Text = str | Promise
 FRESH = 10
+UNMANNED = "office-unmanned"
+"""Where the duties that nobody does are remembered for ten seconds, or until somebody sends a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class HeldPost:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """What stands in the red bar: one sentence, and where to look, if this person may look there."""
+
+    text: str
+    href: str = ""
+    link: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Everything the frame of a page shows."""
 
@@ -66,8 +77,7 @@ class Shell:
     posts: tuple[HeldPost, ...] = ()
     sections: tuple[tuple[Text, tuple[Item, ...]], ...] = ()
     unread: str = ""
-    alarm: str = ""
-    alarm_href: str = ""
+    alarm: Alarm | None = None
     seek: str = ""
     may_search: bool = False
     said: tuple[str, ...] = ()
@@ -139,7 +149,7 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
     )
     held = next((post for post in getattr(request, "posts", ()) if str(post.id) == current), None)
     unread = directory.unread_count(actor.ref.id)
-    alarm, alarm_href = duty_alarm(actor, at)
+    alarm = duty_alarm(actor, at) or unmanned_alarm(actor, at)
     return Shell(
         person=held.person_name if held else "",
         post=held.title if held else actor.label,
@@ -148,7 +158,6 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
         sections=tuple(sections(request, actor, counts)),
         unread="99+" if unread > 99 else str(unread or ""),
         alarm=alarm,
-        alarm_href=alarm_href,
         seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",
         may_search=actor.holds("cases.read"),
         said=said(request),
@@ -203,17 +212,23 @@ def _item(task: Task, counts: Any, here: tuple[str, str]) -> Item:
     return Item(task.title, f"{href}?queue={task.queue}", shown, (path, queue) == (href, task.queue))
 
 
-def duty_alarm(actor: Any, at: datetime) -> tuple[str, str]:
-    """
-    Say in one sentence that danger to life would wait in silence, or nothing.
-
-    :return: the sentence and where to look; both empty when the duty channel answers.
-    """
+def duty_alarm(actor: Any, at: datetime) -> Alarm | None:
+    """Say in one sentence that danger to life would wait in silence; None when the duty channel answers."""
     channel = directory.duty_channel(at)
     if channel.answers:
-        return "", ""
+        return None
     href = reverse("office:duty") if actor.holds("directory.alarm") else ""
-    return str(channel.why) or _("The duty channel does not answer."), href
+    return Alarm(str(channel.why) or _("The duty channel does not answer."), href, _("Look at the duty alarms"))
+
+
+def unmanned_alarm(actor: Any, at: datetime) -> Alarm | None:
+    """Say in one sentence that what comes to an office would wait where nobody looks; None while all is well."""
+    found = cache.get_or_set(UNMANNED, lambda: cases.unmanned_duties(at=at), FRESH)
+    if not found:
+        return None
+    more = _("And %(count)s more.") % {"count": len(found) - 1} if len(found) > 1 else ""
+    href = reverse("office:routing") if actor.holds("cases.route") else ""
+    return Alarm(f"{found[0].why} {more}".strip(), href, _("Look at the offices in charge"))
 
 
 def say(request: HttpRequest, text: Any) -> None:

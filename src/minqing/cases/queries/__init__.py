@@ -7,6 +7,7 @@ from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
 from .desk import find as search
+from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .oversight import oversight, smallest_shown
@@ -39,5 +40,6 @@ __all__ = [
     "standard_replies",
     "standing",
     "traces_of_copy",
+    "unmanned_duties",
     "verify_cases",
 ]

@@ -22,7 +22,7 @@ from .parts import (
     WaitingExtension,
     WhyDay,
 )
-from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
 
 __all__ = [
     "QUEUES",
@@ -61,6 +61,7 @@ __all__ = [
     "StandardReply",
     "SupervisionView",
     "UnitLine",
+    "UnmannedDuty",
     "WaitingExtension",
     "WhyDay",
 ]

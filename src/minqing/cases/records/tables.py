@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,30 @@ class OfficeView:
     place_path: str
     org_path: str
     org_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmannedDuty:
+    """One duty that nobody does: its office is ``closed``, ``nobody`` there may, or no office is set: ``unset``."""
+
+    duty: str
+    title: Any
+    place_path: str
+    org_path: str
+    org_name: str
+    code: str
+
+    @property
+    def why(self) -> str:
+        """Say in the reader's language what is wrong and what to do."""
+        return str(_UNMANNED[self.code]) % {"duty": self.title, "unit": self.org_name}
+
+
+_UNMANNED: Final = {
+    "closed": _("%(duty)s: %(unit)s is closed. Put another office in charge."),
+    "nobody": _("%(duty)s: nobody in %(unit)s may do it. Give a post there the role, or seat somebody."),
+    "unset": _("%(duty)s: no office is in charge for the whole county. Put one in charge."),
+}
 
 
 @dataclass(frozen=True, slots=True)

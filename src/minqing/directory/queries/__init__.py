@@ -19,7 +19,17 @@ from .organisations import (
     staff,
 )
 from .outdated import outdated_roles
-from .reach import accounts, acting, actor_for_post, grants_of, holders, recusals_of, recused_from, who_answers
+from .reach import (
+    accounts,
+    acting,
+    actor_for_post,
+    grants_of,
+    held_grants,
+    holders,
+    recusals_of,
+    recused_from,
+    who_answers,
+)
 
 __all__ = [
     "accounts",
@@ -31,6 +41,7 @@ __all__ = [
     "closed_unit",
     "duty_channel",
     "grants_of",
+    "held_grants",
     "holders",
     "labels",
     "line_to_call",

@@ -6,6 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LETTERS = frozenset(ALPHABET)
+_ONCE = {letter: value for value, letter in enumerate(ALPHABET)}
+_TWICE = {letter: 2 * value // 32 + 2 * value % 32 for letter, value in _ONCE.items()}
 _LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _NOISE = str.maketrans("", "", " -\u00a0\u2010\u2011\u2012\u2013\u2014\u3000\t\r\n")
 _FULLWIDTH = {ord("０") + i: ord("0") + i for i in range(10)} | {
@@ -65,11 +68,8 @@ def check_character(body: str) -> str:
     Luhn's scheme over 32 letters: every single wrong letter is found, and every swap of neighbours but one
     pair (first and last letter of the alphabet).
     """
-    total = 0
-    for index, letter in enumerate(reversed(body)):
-        product = ALPHABET.index(letter) * (2 if index % 2 == 0 else 1)
-        total += product // 32 + product % 32
-    return ALPHABET[-total % 32]
+    doubled, single = body[::-2], body[-2::-2]
+    return ALPHABET[-(sum(_TWICE[letter] for letter in doubled) + sum(_ONCE[letter] for letter in single)) % 32]
 
 
 def with_check(body: str) -> str:
@@ -90,9 +90,7 @@ def is_valid_code(text: str, *, length: int | None = None) -> bool:
     """
     if len(text) < 2 or (length is not None and len(text) != length):
         return False
-    if any(letter not in ALPHABET for letter in text):
-        return False
-    return check_character(text[:-1]) == text[-1]
+    return _LETTERS.issuperset(text) and check_character(text[:-1]) == text[-1]
 
 
 def grouped(code: str, size: int = 4) -> str:

@@ -9,7 +9,7 @@ tables' own. Only for reads and inserts that a profile names: everywhere else th
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -198,13 +198,19 @@ def _preparing(field: Any) -> Preparing:
 
 def _moment(value: datetime, here: Any) -> Any:
     """Prepare a moment without asking the settings whether it may be naive: ours never is."""
-    return here.ops.adapt_datetimefield_value(value)
+    return _written_out(value) if here.vendor == "sqlite" else value
+
+
+@lru_cache(maxsize=128)
+def _written_out(value: datetime) -> str:
+    """Write a moment as Django does for SQLite, once for all rows of a verb."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _prepared(row: Any, fields: Iterable[Preparing], here: Any) -> list[Any]:
     return [
-        value if value is None or type(value) is plain else prepare(value, here)
-        for value, plain, prepare in ((getattr(row, name), plain, prepare) for name, plain, prepare in fields)
+        value if (value := getattr(row, name)) is None or type(value) is plain else prepare(value, here)
+        for name, plain, prepare in fields
     ]
 
 
@@ -224,7 +230,7 @@ def _reading(model: type[models.Model], vendor: str) -> tuple[str, list[str], li
 
 def _plain(value: Any, here: Any) -> Any:
     if isinstance(value, datetime):
-        return here.ops.adapt_datetimefield_value(value)
+        return _moment(value, here)
     return value.hex if isinstance(value, UUID) and not here.features.has_native_uuid_field else value
 
 

@@ -32,7 +32,8 @@ def alias() -> str:
 
 def keyring() -> Keyring:
     """Return the master keys."""
-    return load_keyring(Path(settings.VAULT_KEYS_FILE))
+    file: Path = settings.VAULT_KEYS_FILE
+    return load_keyring(file)
 
 
 def text_place(case_id: UUID, part: str, text_id: UUID) -> str:

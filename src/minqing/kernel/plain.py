@@ -1,6 +1,7 @@
 """Models whose rows are saved by fixed statements, and whose updates name only what has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Self
 
 from django.db import DatabaseError, models
@@ -18,12 +19,11 @@ class PlainRow(models.Model):
     values differ from what was read: SQLite rewrites every index that a written column belongs to, changed or not.
     """
 
+    _was: Mapping[str, Any] = MappingProxyType({})
+    """How the row was when it was read; nothing of a new one."""
+
     class Meta:
         abstract = True
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._was: dict[str, Any] = {}
 
     def save(self, *, force_insert: Any = False, update_fields: Iterable[str] | None = None, **_more: Any) -> None:
         """
@@ -39,8 +39,8 @@ class PlainRow(models.Model):
         else:
             # Forgotten, not renewed: after a rollback they are written again.
             fields: list[Any] = [self._meta.get_field(name) for name in changed]
-            for field in fields:
-                self._was.pop(field.attname, None)
+            written = {field.attname for field in fields}
+            self._was = {name: value for name, value in self._was.items() if name not in written}
 
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any, **more: Any) -> Self:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from minqing.kernel.making import made
+
 from .models import Delivery, Fact
 from .records import FactView
 from .writing import write_deliveries
@@ -54,7 +56,8 @@ def recipes_for(kind: str) -> tuple[Registered, ...]:
 def owe(facts: Iterable[Fact]) -> None:
     """Write what is owed because of facts, in the facts' own transaction. Reversals owe nothing."""
     write_deliveries(
-        Delivery(
+        made(
+            Delivery,
             fact_id=fact.pk,
             recipe=entry.name,
             urgent=entry.urgent,

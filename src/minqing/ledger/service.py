@@ -21,6 +21,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.lifecycle import Move
+from minqing.kernel.making import made
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware, day_of
 
@@ -205,6 +206,6 @@ def _current() -> Batch:
 
 def _write(**fields: Any) -> FactView:
     at = fields["happened_at"]
-    fact = Fact(id=uuid7(at), happened_on=day_of(at), backfilled=_backfill.get() is not None, **fields)
+    fact = made(Fact, id=uuid7(at), happened_on=day_of(at), backfilled=_backfill.get() is not None, **fields)
     _current().add(fact)
     return FactView.of(fact)

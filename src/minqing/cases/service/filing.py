@@ -20,6 +20,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import uuid7
 from minqing.kernel.keeping import one_look
+from minqing.kernel.making import made
 from minqing.kernel.rows import insert_new
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import recorded
@@ -105,7 +106,7 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     case = _new_case(filing, checked, receipt, at)
     act = Act(case, actor, at)
     _bar_and_admit(case, checked)
-    insert_new(CaseText(case=case, at=at, text=checked.said.masked.text))
+    insert_new(made(CaseText, case_id=case.serial, at=at, text=checked.said.masked.text))
     act.fact(
         "case.registered",
         channel=case.channel,
@@ -123,7 +124,8 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
 
 def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> Case:
     intake = _intake(checked)
-    case = Case(
+    case = made(
+        Case,
         uuid=uuid7(at),
         year=day_of(at).year,
         receipt_hash=receipts.receipt_hash(receipt),
@@ -156,7 +158,9 @@ def _intake(checked: Checked) -> str:
 
 
 def _bar_and_admit(case: Case, checked: Checked) -> None:
-    insert_new(CaseParty(case=case, org_path=case.intake_path, place_path=case.place_path, role="intake"))
+    insert_new(
+        made(CaseParty, case_id=case.serial, org_path=case.intake_path, place_path=case.place_path, role="intake")
+    )
     if checked.about:
         give_party(case, checked.about.path, "accused", checked.about.name, barred=True)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from minqing.kernel.ids import uuid7
+from minqing.kernel.making import made
 from minqing.kernel.rows import insert_rows, run
 from minqing.vault import photo_files
 from minqing.vault.codes import CHILD
@@ -47,7 +48,7 @@ def store(
     """
     case = as_case_id(case_id)
     number = normalise_phone(phone)
-    custody = Custody(case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
+    custody = made(Custody, case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
     custody.child = CHILD[child][0] if child else 0
     insert_rows(custody)
@@ -78,14 +79,14 @@ def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
         if text:
             text_id = uuid7(at)
             sealed = seal(key.plain, text.encode(), text_place(case, part, text_id))
-            rows.append(SealedText(id=text_id, case_id=case, key_id=key_id, part=part, sealed=sealed))
+            rows.append(made(SealedText, id=text_id, case_id=case, key_id=key_id, part=part, sealed=sealed))
     insert_rows(*rows)
 
 
 def _fresh_key(case: UUID) -> tuple[UUID, DataKey]:
     key_id = uuid4()
     key = new_key(keyring(), key_id=key_id, case_id=case)
-    row = CaseKey(id=key_id, case_id=case, wrapped=key.wrapped, master_version=key.version)
+    row = made(CaseKey, id=key_id, case_id=case, wrapped=key.wrapped, master_version=key.version)
     insert_rows(row)
     return key_id, key
 

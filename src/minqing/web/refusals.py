@@ -1,6 +1,6 @@
 """How the office says no: one sentence, what was kept, what to do."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,7 @@ def show_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
     :return: for htmx the sentence in the live region and nothing else changed; otherwise a page. Both carry
         the refusal's own status.
     """
-    context = {"refusal": refusal}
+    context = {"refusal": refusal, "back": page_before(request)}
     if wants_fragment(request):
         answer = fragment(request, "office/_refusal.html", context, status=refusal.status)
         answer["HX-Retarget"] = "#said"
@@ -27,6 +27,14 @@ def show_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if getattr(request, "actor", None) is None:
         return render(request, "office/refused_outside.html", context, status=refusal.status)
     return page(request, "office/refused.html", context, status=refusal.status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the page of this office that the person came from, for the way back; empty for none."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    own = came.netloc == request.get_host() and came.path.startswith("/office/")
+    address = f"{came.path}?{came.query}" if came.query else came.path
+    return address if own and (request.method != "GET" or address != request.get_full_path()) else ""
 
 
 def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:

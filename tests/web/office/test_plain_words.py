@@ -101,3 +101,40 @@ class TestRefusals:
         page = client_of(office.idle).get("/office/no/such/page").content.decode()
 
         assert '<a class="btn main" href="/office/">回到我的待办</a>' in page
+
+    def test_a_refused_form_leads_back_to_its_page(self, office: Office) -> None:
+        client = client_of(office.keeper)
+        came = {"referer": "http://testserver/office/rules/calendar/2026/"}
+
+        page = client.post("/office/rules/calendar/load", headers=came).content.decode()
+        elsewhere = client.post("/office/rules/calendar/load", headers={"referer": "http://other/office/"})
+
+        assert '<a class="btn main" href="/office/rules/calendar/2026/">回到刚才那一页</a>' in page
+        assert "回到刚才那一页" not in elsewhere.content.decode()
+
+
+class TestWhatIsDecided:
+    def test_names_the_request_whose_writer_is_to_be_shown(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+        asker = make.post(make.CENTRE, "查阅岗", "韩查阅", "cases.read", "vault.ask_reveal", org=make.CENTRE)
+        sent = {"purpose": "call_back", "basis": "duty", "note": "要回电问清楚是哪一户。"}
+        client_of(asker).post(f"/office/cases/{made.number}/who-wrote", sent)
+        client = client_of(office.keeper)
+
+        waiting = client.get("/office/reveals/").content.decode()
+        address = waiting.split('<a class="btn main" href="')[1].split('"', maxsplit=1)[0]
+        page = main_of(client.get(address).content.decode())
+
+        assert made.number in page
+        assert "查阅岗" in page
+
+    def test_shows_no_empty_answers_on_a_request_that_was_declined(self, office: Office) -> None:
+        made = make.registered()
+        service.decline(
+            number=made.number, actor=office.county.intake, at=make.AT, reason="illegal", words="所提要求没有法律依据。"
+        )
+
+        page = client_of(office.county.intake).get(f"/office/cases/{made.number}/").content.decode()
+
+        assert "还没有答复" not in page
+        assert "所提要求没有法律依据。" in page

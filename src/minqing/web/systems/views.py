@@ -47,7 +47,17 @@ def line_of(system: Any) -> dict[str, Any]:
         unit, place = directory.organisation(system.org_path).name, territory.place(system.place_path).full_name
     except NotFound:
         unit, place = system.org_path, system.place_path
-    return {"system": system, "unit": unit, "place": place}
+    units = directory.organisations({grant.org_path for grant in system.grants})
+    places = territory.full_names({grant.place_path for grant in system.grants})
+    grants = [
+        {
+            "grant": grant,
+            "unit": units[grant.org_path].name if grant.org_path in units else grant.org_path,
+            "place": places.get(grant.place_path, grant.place_path),
+        }
+        for grant in system.grants
+    ]
+    return {"system": system, "unit": unit, "place": place, "grants": grants}
 
 
 def named(request: HttpRequest, client_id: str) -> Any:

@@ -46,12 +46,14 @@ def routing(request: HttpRequest) -> HttpResponse:
         cells = ([r.matter or "*", r.place_name, r.lead_name, r.rule_id, r.fired] for r in rows)
         return table_of(form, "routing", COLUMNS, cells)
     rules = {one.rule_id: f"{one.title} {one.amount}" for one in rules_now(actor)}
+    found = tried(request)
     context = {
         "rows": [{"row": one, "rule": rules.get(one.rule_id, one.rule_id)} for one in rows],
         "offices": in_charge(),
         "matters": grouped(matter_choices()),
         "places": grouped(place_choices()),
-        "tried": tried(request),
+        "tried": found,
+        "tried_rule": rules.get(found.rule_id, found.rule_id) if found else "",
         "may_edit": actor.holds("cases.route"),
     }
     return page(request, "office/tables/routing.html", context)

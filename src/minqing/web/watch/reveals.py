@@ -36,6 +36,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask to see who wrote one request."""
     card = cases.case_card(number, actor=request.actor, at=timezone.now())  # type: ignore[attr-defined]
     lead = _("Another post decides. The resident sees that your post asked, what for, and whether it was allowed.")
+    lead = f"{card.number} · {lead}"
     done = _("Asked. Another post decides; you find it under contact details.")
     fixed = {"case_id": card.id, "number": number}
     return verb_page(request, VERBS["ask_reveal"], back=reverse("office:reveals"), lead=lead, fixed=fixed, done=done)
@@ -45,7 +46,11 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, reveal_id: str) -> HttpResponse:
     """Allow a reveal for some hours."""
+    waiting = queries.reveals_to_decide(request.actor).items  # type: ignore[attr-defined]
     lead = _("Allow only what the purpose needs, and no longer than it needs.")
+    for one in waiting:
+        if str(one.id) == reveal_id:
+            lead = f"{one.number} · {one.purpose_title} · {one.asked_by} · {lead}"
     fixed = {"reveal_id": reveal_id}
     return verb_page(request, VERBS["approve_reveal"], back=reverse("office:reveals"), lead=lead, fixed=fixed)
 

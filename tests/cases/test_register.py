@@ -47,6 +47,17 @@ class TestRegisterCase:
         assert made.promised_at.isoformat() == "2026-09-10T18:00:00+08:00"
         assert not made.provisional
 
+    @pytest.mark.parametrize("nothing", ["\u200b\u2063", "\u3164", "\u00a0\u2800", "\u2060\n\u3000"])
+    def test_takes_nothing_that_nobody_can_see(self, who: make.County, nothing: str) -> None:
+        with pytest.raises(Refused):
+            make.registered(words=nothing)
+        assert not Case.objects.exists()
+
+    def test_drops_the_hidden_mark_of_a_copy_from_what_comes_in(self, who: make.County) -> None:
+        made = make.registered(words="路灯\u2060\u2063\u2063\u2060坏了。")
+
+        assert make.row(made.number).texts.get().text == "路灯坏了。"
+
     def test_gives_the_same_request_for_the_same_token(self, who: make.County) -> None:
         filing = make.filing()
         first = service.register_case(filing=filing, actor=public_actor(), at=AT)

@@ -1,6 +1,5 @@
 """Texts that come from outside: cleaned of what no person types, and never too long."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,10 +9,10 @@ from django.utils.translation import pgettext
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.secrecy import refuse_secret
+from minqing.kernel.unseen import UNSEEN
 
 LONGEST = 10_000
 HEADLINE = 20
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class TextRefused(Refused):
@@ -31,7 +30,7 @@ def clean(text: Any, *, field: str, most: int = LONGEST, needed: bool = True) ->
     """
     if not isinstance(text, str):
         raise TextRefused(_("This must be words."), field=field)
-    plain = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    plain = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if needed and not plain:
         raise TextRefused(_("Please write something here; nothing has been lost."), field=field)
     if len(plain) > most:

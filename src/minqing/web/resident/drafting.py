@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minqing.kernel.secrecy import SecretMark, has_secret_mark
+from minqing.kernel.unseen import UNSEEN
 from minqing.vault.codes import CHILD
 
 WORDS_MOST = 10_000
@@ -26,8 +27,6 @@ UNIT_MOST = 40
 NONE = "none"
 """Her choice where none of the units found is the one she means."""
 PHONE = re.compile(r"\+?\d{7,15}")
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""What no person types. The door drops the same, so that places in the text stay where they are."""
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 STEPS = ("words", "where", "contact", "check", "photos")

@@ -1,10 +1,12 @@
 """Accounts, passwords and signing in."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import translation
 from tests.factories.directory import AT, COUNTY, account, founder, person, post, value_actor
 
 from minqing.directory import queries, service
@@ -54,6 +56,13 @@ class TestCreateAccount:
     def test_refuses_a_weak_password(self, password: str) -> None:
         with pytest.raises(UnableToChangeAccount):
             account(password=password)
+
+    @pytest.mark.parametrize("password", ["short", "1234567890123", "password123"])
+    def test_says_why_in_chinese_alone(self, password: str) -> None:
+        with translation.override("zh-hans"), pytest.raises(UnableToChangeAccount) as refused:
+            account(password=password)
+
+        assert re.search("[a-z]", str(refused.value)) is None
 
     def test_refuses_a_second_account_and_a_taken_login(self) -> None:
         somebody = person("钱守正")

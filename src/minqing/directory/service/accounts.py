@@ -52,8 +52,15 @@ def hashed_password(password: str, account: Account) -> str:
     try:
         validate_password(password, account)
     except ValidationError as weak:
-        raise UnableToChangeAccount(" ".join(weak.messages), field="password") from weak
+        raise UnableToChangeAccount(" ".join(map(_weakness, weak.error_list)), field="password") from weak
     return make_password(password)
+
+
+def _weakness(error: ValidationError) -> str:
+    """Say what is wrong in our words where the framework has none in Chinese."""
+    if error.code == "password_too_short":
+        return str(_("The password is too short: at least %(min_length)s characters.") % error.params)
+    return " ".join(error.messages)
 
 
 def create_account(

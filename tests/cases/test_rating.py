@@ -31,7 +31,8 @@ class TestRateCase:
 
         service.rate_case(token=token_of(made.receipt), at=AT + 2 * DAY, comment="找王秀兰问", **SAYS)
 
-        assert make.last(made.number, "rating.given") == {"solved": 3, "matter": 101, "contacted": 1}
+        assert make.last(made.number, "rating.given") == {"solved": 3, "matter": 101}
+        assert make.row(made.number).ratings.get().contacted
         assert figures(measures.SATISFIED) == (0, 1)
         assert make.row(made.number).solved == 3
         assert figures(measures.NOT_SOLVED) == (1, 1)

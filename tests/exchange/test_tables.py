@@ -93,6 +93,13 @@ class TestReadCard:
         assert hotline.get(f"/card?code={code}").status == 410
 
 
+def rated(office: make.County, **said: object) -> None:
+    """A request of the water bureau, closed and rated two days later."""
+    at = make.AT + timedelta(days=2)
+    token = queries.receipt_page(make.closed(office).receipt, at=at).rating.token
+    service.rate_case(token=token, contacted=True, at=at, **said)
+
+
 class TestFigures:
     def test_read_a_measure_from_the_facts(self, office: make.County, hotline: Caller) -> None:
         make.registered()
@@ -108,16 +115,42 @@ class TestFigures:
         at = make.AT + timedelta(days=2)
         token = queries.receipt_page(made.receipt, at=at).rating.token
         service.rate_case(token=token, contacted=True, solved="yes", satisfied=True, at=at)
-        period = "start=2026-09-01&end=2026-12-01"
+        period = "start=2026-09-01&end=2026-10-01"
 
         figure = hotline.get(f"/figures/cases.satisfied?{period}")
         facts = hotline.get(f"/figures/cases.satisfied/facts?{period}")
 
-        assert (figure.status, figure.body["part"], figure.body["whole"]) == (200, None, 1)
+        assert (figure.status, figure.body["part"], figure.body["whole"]) == (200, None, None)
+        assert figure.body["hidden"] == "few"
         assert (facts.status, facts.body["code"]) == (403, "confided")
         oversight = system("cases.oversee", "cases.supervise")
         assert oversight.get(f"/figures/cases.satisfied?{period}").body["part"] == 1
         assert len(oversight.get(f"/figures/cases.satisfied/facts?{period}").body["items"]) == 1
+
+    @pytest.mark.parametrize("key", ["satisfied", "solved", "partly_solved", "not_solved"])
+    def test_of_ratings_are_of_whole_months_but_for_oversight(self, office: make.County, key: str) -> None:
+        for answer in ("yes", "partly", "no"):
+            for satisfied in (True, False) * 3:
+                rated(office, solved=answer, satisfied=satisfied)
+        head, oversight = system("cases.oversee", path=make.WATER), system("cases.oversee", "cases.supervise")
+        address = f"/figures/cases.{key}?org_path={make.WATER}&"
+
+        month = head.get(f"{address}start=2026-09-01&end=2026-10-01").body
+        assert (month["part"], month["whole"], month["hidden"]) == (9 if key == "satisfied" else 6, 18, "")
+        for period in ("start=2026-09-01&end=2026-09-29", "start=2026-08-31&end=2026-10-01"):
+            days = head.get(address + period).body
+            assert (days["part"], days["whole"], days["hidden"]) == (None, None, "months")
+            assert oversight.get(address + period).body["whole"] == 18
+        assert head.get(f"{address}start=2026-09-01&end=2199-01-01").body["hidden"] == "waiting"
+
+    @pytest.mark.parametrize("key", ["answered", "unverified", "satisfied", "solved", "partly_solved", "not_solved"])
+    def test_of_ratings_open_to_no_unit(self, office: make.County, key: str) -> None:
+        rated(office, solved="no", satisfied=False)
+        head = system("cases.oversee", path=make.WATER)
+
+        facts = head.get(f"/figures/cases.{key}/facts?start=2026-09-01&end=2026-10-01")
+
+        assert (facts.status, facts.body["code"]) == (403, "confided")
 
     def test_refuse_an_unknown_key_a_turned_period_and_a_system_out_of_reach(
         self, office: make.County, hotline: Caller

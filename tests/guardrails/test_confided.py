@@ -1,6 +1,6 @@
 """Who was satisfied is told to oversight alone; to everybody else in sums, and never a sum of a few."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,12 @@ from minqing.cases import measures, queries, service
 from minqing.kernel.access import Actor
 from minqing.ledger import queries as ledger
 from minqing.ledger.queries import Confided
-from minqing.web.oversight.context import shown
+from minqing.web.oversight.context import shown, why_not
 
 AT = make.AT
 DAY = timedelta(days=1)
 PERIOD: dict[str, Any] = {"start": AT.date(), "end": date(2027, 12, 31)}
+TOLD = AT + 40 * DAY  # ten days after the month is over
 EVERYWHERE: dict[str, Any] = {"org_path": make.COUNTY, "place_path": make.COUNTY, **PERIOD}
 
 
@@ -30,8 +31,8 @@ def rated(who: make.County, *, satisfied: bool) -> str:
     return made.number
 
 
-def satisfied_for(actor: Actor) -> Any:
-    page = queries.oversight(actor, at=AT + 3 * DAY, **PERIOD)
+def satisfied_for(actor: Actor, *, at: datetime = TOLD) -> Any:
+    page = queries.oversight(actor, at=at, start=AT.date().replace(day=1), end=at.date())
     return next(figure for figure in page.figures if figure.key == measures.SATISFIED.key)
 
 
@@ -40,9 +41,9 @@ class TestWhoWasSatisfied:
     def test_is_in_no_fact_that_anybody_is_shown(self, who: make.County) -> None:
         number = rated(who, satisfied=False)
 
-        answered = ledger.facts_of(measures.ANSWERED, side="part", **EVERYWHERE)
+        answered = ledger.facts_of(measures.ANSWERED, side="part", confided=True, **EVERYWHERE)
 
-        assert "satisfied" not in make.last(number, "rating.given")
+        assert not {"satisfied", "contacted"} & set(make.last(number, "rating.given"))
         assert [fact.kind for fact in answered.items] == ["rating.given"]
         assert "satisfied" not in answered.items[0].data
 
@@ -53,12 +54,36 @@ class TestWhoWasSatisfied:
             ledger.facts_of(measures.SATISFIED, side="part", **EVERYWHERE)
         assert len(ledger.facts_of(measures.SATISFIED, side="part", confided=True, **EVERYWHERE).items) == 1
 
+    @pytest.mark.parametrize(
+        "measure",
+        [measures.ANSWERED, measures.UNVERIFIED, measures.SOLVED, measures.NOT_SOLVED],
+        ids=lambda one: one.key,
+    )
+    def test_no_figure_that_counts_ratings_opens_to_them(self, who: make.County, measure: Any) -> None:
+        rated(who, satisfied=True)
+
+        with pytest.raises(Confided):
+            ledger.facts_of(measure, side="part", **EVERYWHERE)
+
     def test_is_no_figure_of_a_few_for_a_head_of_unit(self, who: make.County) -> None:
         rated(who, satisfied=False)
 
-        assert satisfied_for(who.water_head).part is None
-        assert shown(satisfied_for(who.water_head)).value == "人数太少"
+        figure = satisfied_for(who.water_head)
+        assert (figure.part, figure.whole, figure.why) == (None, None, "few")
+        assert shown(figure, why=why_not(figure.why, smallest=5, wait_days=10)).counted == "少于 5 件，不单独显示"
         assert satisfied_for(who.overseer).part == 0
+
+    def test_is_told_some_days_after_the_month_is_over(self, who: make.County) -> None:
+        for satisfied in (True, False):
+            for _ in range(5):
+                rated(who, satisfied=satisfied)
+
+        early = satisfied_for(who.water_head, at=datetime(2026, 10, 10, 12, tzinfo=UTC))
+
+        assert (early.part, early.whole, early.why) == (None, None, "months")
+        assert shown(early, why=why_not(early.why, smallest=5, wait_days=10)).counted == "月底后 10 天才看得到"
+        assert satisfied_for(who.water_head, at=datetime(2026, 10, 11, 12, tzinfo=UTC)).part == 5
+        assert satisfied_for(who.overseer, at=datetime(2026, 10, 10, 12, tzinfo=UTC)).part == 5
 
     def test_is_a_figure_of_many(self, who: make.County) -> None:
         for satisfied in (True, False):

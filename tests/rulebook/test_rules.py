@@ -59,6 +59,7 @@ class TestLoadRules:
             ("MQ-RATE-CHANGE", 7, "calendar_day", False),
             ("MQ-RETAIN", 180, "calendar_day", False),
             ("MQ-K", 5, "count", False),
+            ("MQ-RATE-WAIT", 10, "calendar_day", False),
             ("MQ-SUPERVISE", 3, "working_day", False),
             ("MQ-SOON", 1, "working_day", False),
             ("MQ-ESCALATE", 1, "working_day", False),

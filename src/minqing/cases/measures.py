@@ -131,6 +131,7 @@ def _says(answer: Solved, better: Better) -> Measure:
         given=[Given("rating.given", {"solved": answer}, 6), Given("rating.given", {"solved": answer % 3 + 1}, 2)],
         gives=Tally(6, 8),
         better=better,
+        told_with="" if answer is Solved.YES else "cases.solved",
     )
 
 

@@ -64,6 +64,7 @@ def share(
     gives: Tally,
     better: Better = Better.HIGHER,
     source: str = "",
+    told_with: str = "",
 ) -> Measure:
     return Measure(
         key=f"cases.{key}",
@@ -77,6 +78,7 @@ def share(
         worked=Worked(given, gives),
         better=better,
         source=source,
+        told_with=told_with,
     )
 
 

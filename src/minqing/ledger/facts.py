@@ -70,6 +70,8 @@ class FactType:
     :param key: ``thing.happened``, past tense.
     :param columns: name → counted column.
     :param payload: name → meaning of what is kept for reading only: integers, references, dates and short codes.
+    :param confided: whether who it is about spoke in confidence: its facts are listed to oversight alone, and what
+        they say is counted in sums.
     """
 
     key: str
@@ -77,6 +79,7 @@ class FactType:
     meaning: str
     columns: Mapping[str, Column] = field(default_factory=dict)
     payload: Mapping[str, str] = field(default_factory=dict)
+    confided: bool = False
 
     def __post_init__(self) -> None:
         used = [column.column for column in self.columns.values()]

@@ -65,8 +65,8 @@ class Term:
 
     @property
     def is_confided(self) -> bool:
-        """Tell whether it asks for something that is told in sums only."""
-        return any(FACT_TYPES[self.fact].columns[name].confided for name in self.where)
+        """Tell whether it asks what people said who are counted, and never named."""
+        return FACT_TYPES[self.fact].confided and bool(self.where)
 
     def conditions(self) -> dict[str, Any]:
         """Return the filter on the fact table's columns."""
@@ -109,6 +109,8 @@ class Measure:
     :param part: the terms of the number, or of the share's part.
     :param whole: the terms of the share's whole; empty for a plain number.
     :param counts: what is counted, shown beside the number; ``misleads``: where it deceives.
+    :param told_with: of a confided one: the key of the measure in whose blocks it is told, so that the answers to one
+        question cannot be subtracted from each other; see ``confided``.
     """
 
     key: str
@@ -122,19 +124,22 @@ class Measure:
     whole: tuple[Term, ...] = ()
     better: Better = Better.NEITHER
     source: str = ""
+    told_with: str = ""
 
     @property
     def is_share(self) -> bool:
         """Tell whether there is a whole to divide by."""
         return bool(self.whole)
 
-    def hides(self, tally: Tally, *, k: int) -> bool:
-        """
-        Tell whether a tally must not be shown: it rests on what people confided, and on too few of them.
+    @property
+    def kinds(self) -> set[str]:
+        """Return the kinds of fact that it counts."""
+        return {term.fact for term in (*self.part, *self.whole)}
 
-        :param k: the smallest number of people that may be shown (rule MQ-K).
-        """
-        return tally.is_small(k) and any(term.is_confided for term in (*self.part, *self.whole))
+    @property
+    def is_confided(self) -> bool:
+        """Tell whether it rests on what people said, and is told in sums only; see ``confided``."""
+        return any(term.is_confided for term in (*self.part, *self.whole))
 
 
 MEASURES: dict[str, Measure] = {}
@@ -144,13 +149,15 @@ def declare_measures(*measures: Measure) -> None:
     """
     Put measures into the registry.
 
-    :raises ValueError: if a key is taken, or a term names an undeclared kind or column.
+    :raises ValueError: if a key is taken, a term names an undeclared kind or column, or what is confided is no flow.
     """
     for measure in measures:
         for term in (*measure.part, *measure.whole):
             kind = FACT_TYPES.get(term.fact)
             if kind is None or set(term.where) - set(kind.columns):
                 raise ValueError(f"measure {measure.key!r}: {term.fact!r} or its columns are not declared")
+            if term.is_confided and (term.until_end or term.sums or not measure.is_share):
+                raise ValueError(f"measure {measure.key!r}: what is confided is told as a share of a month's facts")
         if MEASURES.setdefault(measure.key, measure) is not measure:
             raise ValueError(f"measure {measure.key!r} is declared twice")
 

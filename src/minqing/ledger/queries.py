@@ -15,6 +15,7 @@ from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 
 from .books import SIGN, Entry, entries
+from .facts import FACT_TYPES
 from .measures import Measure, Tally, Term
 from .models import Fact, Position
 from .records import FactView
@@ -146,7 +147,7 @@ def facts_of(
     :raises Confided: if the list would say so to somebody who may not.
     """
     terms = measure.part if side == "part" else measure.whole
-    if not confided and any(term.is_confided for term in terms):
+    if not confided and any(FACT_TYPES[term.fact].confided for term in terms):
         raise Confided
     scope = path_range("org_path", org_path) & path_range("place_path", place_path)
     found = Fact.objects.none()

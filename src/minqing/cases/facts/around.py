@@ -21,9 +21,12 @@ RESIDENT = (
         columns={
             "solved": SOLVED,
             "matter": MATTER,
-            "contacted": flag("d3", "1 when the resident says that somebody contacted her"),
+            "contacted": flag(
+                "d3", "1 when the resident says that somebody contacted her; told in sums only", confided=True
+            ),
             "satisfied": flag("d4", "1 when she is satisfied; told in sums only", confided=True),
         },
+        confided=True,
     ),
     FactType(
         "rating.changed",
@@ -34,6 +37,7 @@ RESIDENT = (
             "matter": MATTER,
             "before": code("d3", "what she said before", TITLES[Solved]),
         },
+        confided=True,
     ),
     FactType(
         "rating.lapsed",

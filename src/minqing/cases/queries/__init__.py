@@ -10,11 +10,13 @@ from .desk import find as search
 from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
-from .oversight import oversight, smallest_shown
+from .oversight import oversight
 from .receipt import rating_page, receipt_page
 from .tables import decline_answers, matters, offices, pressure_reports, routing_rows, standard_replies
+from .told import Scope, sees_who_rated, smallest_shown, told
 
 __all__ = [
+    "Scope",
     "case_card",
     "case_id_of",
     "decline_answers",
@@ -36,9 +38,11 @@ __all__ = [
     "receipt_page",
     "routing_rows",
     "search",
+    "sees_who_rated",
     "smallest_shown",
     "standard_replies",
     "standing",
+    "told",
     "traces_of_copy",
     "unmanned_duties",
     "verify_cases",

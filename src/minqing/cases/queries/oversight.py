@@ -1,29 +1,30 @@
 """The overseer's page: what is late, what will be late, where requests bounce, what residents say against units."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from minqing.cases import clocks, measures
+from minqing.cases import measures
 from minqing.cases.codes import Solved
 from minqing.cases.models import Case, below
 from minqing.cases.records import CaseLine, DeskFilters, Figure, Oversight, UnitLine
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor, Grant
-from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.errors import NotAllowed
+from minqing.ledger.confided import Sums, Told
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.queries import Reckoning
 
 from .clocktexts import Watch
 from .lines import lines
+from .told import Scope, fewest_for_share, sees_who_rated, smallest_shown, sums_inside, wait_days
 
 SHOWN = 10
 BURNING, NEWEST, LONGEST = ("burns_at", "serial"), ("-left_at", "-serial"), ("paused_at", "serial")
-SMALL_RULE, CAREFUL = "MQ-K", 10
-FEW_RULE, MANY = "MQ-RATE-N", 30
 _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.open": ("all", DeskFilters(state="open")),
     "cases.overdue": ("all", DeskFilters(tone="late")),
@@ -32,6 +33,7 @@ _LISTS: dict[str, tuple[str, DeskFilters]] = {
     "cases.solved": ("all", DeskFilters(state="left", solved="yes")),
     "cases.withdrawn_by_office": ("all", DeskFilters(state="withdrawn")),
 }
+ANSWERS = (measures.SOLVED, measures.PARTLY, measures.NOT_SOLVED)
 FIGURES = (
     measures.REGISTERED,
     measures.OPEN,
@@ -62,57 +64,45 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     if not grants:
         raise NotAllowed
     widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
-    smallest = smallest_shown(widest.place_path, at=at)
     reckoning = Reckoning(widest.org_path, widest.place_path, start, end)
+    said = _said(actor, widest, reckoning, at)
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")
-    units = _units(widest, reckoning, watch)  # first: what is read split by units serves for the figures too
+    units = _units(widest, reckoning, said, watch)  # first: what is read split by units serves for the figures too
     return Oversight(
         start=start,
         end=end,
         as_of=at,
-        figures=_figures(widest, reckoning, units, k=0 if _supervises(actor, widest) else smallest),
+        figures=_figures(widest, reckoning, units, said),
         units=units,
         bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
         late=_some(cases.filter(watch.late()), actor, watch),
         soon=_some(cases.filter(watch.soon()), actor, watch),
         contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, NEWEST),
         standing=_some(cases.filter(stage__gt=0, paused_at__isnull=False), actor, watch, LONGEST),
-        smallest=smallest,
+        smallest=smallest_shown(widest.place_path, at=at),
         fewest=fewest_for_share(widest.place_path, at=at),
+        told_from=said.start if said else None,
+        told_to=said.end if said else None,
+        wait_days=wait_days(widest.place_path, at=at) if said else 0,
     )
 
 
-def _supervises(actor: Actor, widest: Grant) -> bool:
-    """Tell whether the actor is oversight there: whom residents' ratings may be opened to, one by one."""
-    return actor.may("cases.supervise", org_path=widest.org_path, place_path=widest.place_path)
+def _said(actor: Actor, widest: Grant, reckoning: Reckoning, at: datetime) -> Sums | None:
+    """Return the sums in which whoever is not oversight is told what residents said; None for oversight."""
+    if sees_who_rated(actor, org_path=widest.org_path, place_path=widest.place_path):
+        return None
+    return sums_inside(Scope(widest.org_path, widest.place_path, reckoning.start, reckoning.end), at=at)
 
 
-def smallest_shown(place_path: str, *, at: datetime) -> int:
-    """Return the smallest number of residents that may be shown; without a rule a number that hides more."""
-    return _number(SMALL_RULE, CAREFUL, place_path, at)
-
-
-def fewest_for_share(place_path: str, *, at: datetime) -> int:
-    """Return how many answers a share of them needs; below, it is told as two counts."""
-    return _number(FEW_RULE, MANY, place_path, at)
-
-
-def _number(rule_id: str, otherwise: int, place_path: str, at: datetime) -> int:
-    try:
-        return int(clocks.rule_for(rule_id, place_path=place_path, at=at).value)
-    except NotFound:
-        return otherwise
-
-
-def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], *, k: int) -> tuple[Figure, ...]:
+def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], said: Sums | None) -> tuple[Figure, ...]:
     """
     Return the figures below a grant.
 
     Requests come in at the office that takes them in and are closed where they lie. Below one unit the facts of coming
     in are therefore missing, and what is open is counted from the requests that lie there.
     """
-    figures = tuple(_figure(measure, reckoning, k) for measure in FIGURES)
+    figures = tuple(_figure(measure, reckoning, said) for measure in FIGURES)
     if widest.org_path.count("/") == 1:  # the county itself
         return figures
     lying = {measures.OPEN.key: sum(unit.open for unit in units)}
@@ -120,18 +110,20 @@ def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], *
     return tuple(replace(figure, part=lying.get(figure.key, figure.part)) for figure in own)
 
 
-def _figure(measure: Measure, reckoning: Reckoning, k: int) -> Figure:
-    found = reckoning.tally(measure)
+def _figure(measure: Measure, reckoning: Reckoning, said: Sums | None) -> Figure:
+    told = said.told(measure) if said and measure.is_confided else Told(reckoning.tally(measure))
     queue, filters = _LISTS.get(measure.key, (None, None))
     return Figure(
         key=measure.key,
         title=measure.title,
-        part=None if measure.hides(found, k=k) else found.part,
-        whole=found.whole if measure.is_share else None,
+        part=told.tally.part if told.tally else None,
+        whole=told.tally.whole if told.tally and measure.is_share else None,
         queue=queue,
         filters=filters,
         counts=measure.counts,
         misleads=measure.misleads,
+        why=told.why,
+        partly=told.partly,
     )
 
 
@@ -139,7 +131,7 @@ def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, order: tuple[str, st
     return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
 
 
-def _units(widest: Grant, reckoning: Reckoning, watch: Watch) -> tuple[UnitLine, ...]:
+def _units(widest: Grant, reckoning: Reckoning, said: Sums | None, watch: Watch) -> tuple[UnitLine, ...]:
     """
     One line a unit, in the order of the tree; stocks from open requests, flows from facts.
 
@@ -153,10 +145,10 @@ def _units(widest: Grant, reckoning: Reckoning, watch: Watch) -> tuple[UnitLine,
         soon=Count("pk", filter=watch.soon()),
     )
     counted = {row["lead_path"]: row for row in rows}
-    flows = _flows(reckoning)
+    flows, answers = _flows(reckoning), _answers(reckoning, said)
     units = directory.organisations([*counted, *flows])
     return tuple(
-        _unit(unit.path, unit.name, counted.get(unit.path, {}), flows[unit.path])
+        _unit(unit.path, unit.name, counted.get(unit.path, {}), flows[unit.path], answers)
         for unit in sorted(units.values(), key=lambda unit: unit.path)
     )
 
@@ -166,9 +158,6 @@ def _flows(reckoning: Reckoning) -> dict[str, dict[str, Tally]]:
         measures.ON_TIME,
         measures.BOUNCED,
         measures.ANSWERED,
-        measures.SOLVED,
-        measures.PARTLY,
-        measures.NOT_SOLVED,
         measures.OVERDUE,
         measures.WITHDRAWN_LATE,
     )
@@ -179,8 +168,18 @@ def _flows(reckoning: Reckoning) -> dict[str, dict[str, Tally]]:
     return found
 
 
-def _unit(path: str, name: str, stock: dict[str, int], flow: dict[str, Tally]) -> UnitLine:
-    on_time, answered = flow["cases.on_time"], flow["cases.answered"]
+def _answers(reckoning: Reckoning, said: Sums | None) -> Callable[[Measure, str], Told]:
+    """Return how to read what residents say of a unit: a measure and the unit's path → what is told."""
+    if said:
+        return said.told_of
+    return lambda measure, path: Told(reckoning.tallies(measure, by="org_path").get(path, Tally()))
+
+
+def _unit(
+    path: str, name: str, stock: dict[str, int], flow: dict[str, Tally], answers: Callable[[Measure, str], Told]
+) -> UnitLine:
+    solved, partly, not_solved = (answers(measure, path) for measure in ANSWERS)
+    on_time = flow["cases.on_time"]
     withdrawn_late = flow["cases.withdrawn_late"].part
     return UnitLine(
         path=path,
@@ -192,9 +191,10 @@ def _unit(path: str, name: str, stock: dict[str, int], flow: dict[str, Tally]) -
         closed=on_time.whole - flow["cases.overdue"].part - withdrawn_late,
         closed_on_time=on_time.part,
         withdrawn_late=withdrawn_late,
-        asked=answered.whole,
-        answered=answered.part,
-        solved=flow["cases.solved"].part,
-        partly=flow["cases.partly_solved"].part,
-        not_solved=flow["cases.not_solved"].part,
+        asked=flow["cases.answered"].whole,
+        answered=solved.tally.whole if solved.tally else None,
+        solved=solved.tally.part if solved.tally else None,
+        partly=partly.tally.part if partly.tally else None,
+        not_solved=not_solved.tally.part if not_solved.tally else None,
+        why=solved.why,
     )

@@ -108,9 +108,11 @@ class Figure:
     """
     One number of the overseer's page with the list it opens.
 
-    :param part: what is counted; None where it would point at single residents.
-    :param whole: of how many, None for a plain count.
+    :param part: what is counted; None where it is not told.
+    :param whole: of how many, None for a plain count, and where the part is not told.
     :param queue: queue and filters of the list that shows exactly these requests; None where facts alone tell.
+    :param why: why it is not told: ``months``, ``waiting`` or ``few``; see ``minqing.ledger.confided.Told``.
+    :param partly: whether months of units were left out because too few residents answered.
     """
 
     key: str
@@ -121,6 +123,8 @@ class Figure:
     filters: DeskFilters | None = None
     counts: Any = ""
     misleads: Any = ""
+    why: str = ""
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class UnitLine:
     One unit among its like, never a person: what it says and what residents say.
 
     :param withdrawn_late: requests withdrawn on the office's word after their promised moment; they count as late.
+    :param answered: of how many are ``solved``, ``partly`` and ``not_solved``; None, as these, where it is not told.
+    :param why: why not; see :class:`Figure`.
     """
 
     path: str
@@ -141,13 +147,16 @@ class UnitLine:
     closed_on_time: int
     withdrawn_late: int
     asked: int
-    answered: int
-    solved: int
-    partly: int
-    not_solved: int
+    answered: int | None
+    solved: int | None
+    partly: int | None
+    not_solved: int | None
+    why: str = ""
 
     def hides_answers(self, smallest: int) -> bool:
-        """Tell whether one of the counts of what residents say would point at single ones of them."""
+        """Tell whether one of the counts of what residents say is not told, or would point at single ones of them."""
+        if self.solved is None or self.answered is None:
+            return True
         return Tally(self.solved, self.answered).is_small(smallest)
 
 
@@ -158,6 +167,9 @@ class Oversight:
 
     :param smallest: rule MQ-K at the place: below so many residents what they say is not shown by unit.
     :param fewest: rule MQ-RATE-N: a share of fewer answers is told as two counts, without a percentage.
+    :param told_from: whose ratings are told to the actor: of the whole months from here up to and without ``told_to``;
+        None for oversight, to whom they are told of the period itself.
+    :param wait_days: rule MQ-RATE-WAIT: so many days after a month's end what was said in it is told.
     """
 
     start: date
@@ -172,3 +184,6 @@ class Oversight:
     standing: tuple[CaseLine, ...]
     smallest: int
     fewest: int
+    told_from: date | None = None
+    told_to: date | None = None
+    wait_days: int = 0

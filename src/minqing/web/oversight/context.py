@@ -1,6 +1,7 @@
 """What the overseer's page shows: figures with the lists they open, units among their like, small cells hidden."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,40 +37,54 @@ class UnitRow:
     solved: str
     asked: int
     answered: int | None
+    why: str
 
 
 OF_ANSWERS = frozenset({"cases.solved", "cases.partly_solved", "cases.not_solved", "cases.satisfied"})
 """Shares of what residents said: few answers are told as two counts (rule MQ-RATE-N)."""
 
 
-def shown(figure: Figure, *, fewest: int = 0) -> Shown:
+def why_not(why: str, *, smallest: int, wait_days: int) -> str:
+    """Say kindly why a number is not shown; "" where it is."""
+    if not why:
+        return ""
+    if why == "few":
+        return _("fewer than %(k)s, not shown by itself") % {"k": smallest}
+    return _("to be seen %(n)s days after the month's end") % {"n": wait_days}
+
+
+def shown(figure: Figure, *, fewest: int = 0, why: str = "") -> Shown:
     """
     Print a figure: shares with both counts, a dash where there is nothing to divide by.
 
     :param fewest: below so many answers what residents said is printed as its two counts alone.
+    :param why: in words, why it is not shown.
     """
     href = address(figure.queue, figure.filters) if figure.queue else ""
     tone = "late" if figure.key.endswith("overdue") and figure.part else ""
     if figure.part is None:
-        return Shown(figure.key, figure.title, _("too few"), "", href, figure.counts, figure.misleads, tone)
+        return Shown(figure.key, figure.title, _("not shown"), why, href, figure.counts, figure.misleads, tone)
     value, counted = f"{figure.part:,}", ""
     if figure.whole is not None:
         value = f"{100 * figure.part / figure.whole:.1f}%" if figure.whole else "—"
         counted = f"{figure.part:,}/{figure.whole:,}"
         if figure.key in OF_ANSWERS and 0 < figure.whole < fewest:
             value, counted = counted, str(_("few answers"))
+    if figure.partly:
+        counted = _("%(counted)s, without months of too few") % {"counted": counted}
     return Shown(figure.key, figure.title, value, counted, href, figure.counts, figure.misleads, tone)
 
 
-def unit_row(line: UnitLine, *, smallest: int, fewest: int = 0) -> UnitRow:
+def unit_row(line: UnitLine, *, smallest: int, fewest: int = 0, wait_days: int = 0) -> UnitRow:
     """
     Print one unit; what residents say is hidden where fewer than ``smallest`` (rule MQ-K) answered.
 
     :param fewest: of fewer answers (rule MQ-RATE-N) no share is printed, only its two counts.
+    :param wait_days: rule MQ-RATE-WAIT, for whom it is told by months.
     """
-    counts = f"{line.solved}/{line.answered}"
-    said = counts if line.answered < fewest else share_words(line.solved, line.answered)
     hide = line.hides_answers(smallest)
+    solved, answered = line.solved or 0, line.answered or 0
+    said = f"{solved}/{answered}" if answered < fewest else share_words(solved, answered)
     return UnitRow(
         line=line,
         open_href=address("all", DeskFilters(state="open", unit_path=line.path)),
@@ -79,15 +94,20 @@ def unit_row(line: UnitLine, *, smallest: int, fewest: int = 0) -> UnitRow:
         solved="" if hide else said,
         asked=line.asked,
         answered=None if hide else line.answered,
+        why=why_not(line.why or "few", smallest=smallest, wait_days=wait_days) if hide else "",
     )
 
 
 FIRST = ("cases.open", "cases.overdue", "cases.on_time", "cases.solved", "cases.satisfied", "cases.unverified")
 
 
-def in_order(figures: tuple[Figure, ...], *, fewest: int = 0) -> tuple[list[Shown], list[Shown]]:
+def in_order(overview: Oversight) -> tuple[list[Shown], list[Shown]]:
     """Return the six figures that stand first, in their fixed order, and the rest."""
-    printed = {figure.key: shown(figure, fewest=fewest) for figure in figures}
+    rules = {"smallest": overview.smallest, "wait_days": overview.wait_days}
+    printed = {
+        figure.key: shown(figure, fewest=overview.fewest, why=why_not(figure.why, **rules))
+        for figure in overview.figures
+    }
     first = [printed[key] for key in FIRST if key in printed]
     return first, [one for key, one in printed.items() if key not in FIRST]
 
@@ -113,6 +133,23 @@ def finding(overview: Oversight) -> str:
     return words % {"late": late, "n": worst.late, "unit": worst.name, "soon": soon}
 
 
+def told_months(overview: Oversight) -> str:
+    """Say to whoever is not oversight of which months she is told what residents said in rating; "" to oversight."""
+    if overview.told_from is None or overview.told_to is None:
+        return ""
+    rule = _("What residents said is told by whole months, %(n)s days after a month's end.") % {"n": overview.wait_days}
+    if overview.told_from >= overview.told_to:
+        return rule
+    months = _("Here: from %(first)s up to the end of %(last)s.")
+    last = overview.told_to - timedelta(days=1)
+    return rule + months % {"first": month(overview.told_from), "last": month(last)}
+
+
+def month(day: date) -> str:
+    """Write a day's month as people do."""
+    return _("%(month)s/%(year)s") % {"month": day.month, "year": day.year}
+
+
 def late_bars(overview: Oversight) -> list[tuple[str, int | None, str]]:
     """Return the units with overdue requests, in the order of the table: which unit, not who."""
     lines = [line for line in overview.units if line.late]
@@ -124,7 +161,7 @@ def solved_marks(overview: Oversight) -> list[tuple[str, int | None, int | None,
     """Return what residents say by unit, in the order of the tree and never by size."""
     marks: list[tuple[str, int | None, int | None, str]] = []
     for line in overview.units:
-        if line.answered:
+        if line.answered or line.why == "few":
             hide = line.hides_answers(overview.smallest)
             href = address("all", DeskFilters(solved="no", unit_path=line.path))
             marks.append((line.name, None if hide else line.solved, None if hide else line.answered, href))

@@ -13,6 +13,7 @@ from minqing.kernel.errors import Refused
 NAMED: tuple[tuple[str, Any], ...] = (
     ("week", gettext_lazy("This week")),
     ("month", gettext_lazy("This month")),
+    ("last_month", gettext_lazy("Last month")),
     ("quarter", gettext_lazy("Last 90 days")),
     ("year", gettext_lazy("This year")),
 )
@@ -42,6 +43,9 @@ def period_of(query: Mapping[str, Any], today: date) -> Period:
         "quarter": today - timedelta(days=89),
         "year": today.replace(month=1, day=1),
     }
+    if name == "last_month":
+        end = today.replace(day=1)
+        return Period((end - timedelta(days=1)).replace(day=1), end, name)
     if name not in starts:
         raise Refused(_("There is no such period."))
     return Period(starts[name], today + timedelta(days=1), name)

@@ -11,7 +11,7 @@ from minqing.web.doors import needs
 from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 
-from .context import UnitRow, asked, finding, in_order, late_bars, solved_marks, unit_row
+from .context import UnitRow, asked, finding, in_order, late_bars, solved_marks, told_months, unit_row
 from .periods import NAMED, period_of
 
 UNIT_COLUMNS = (
@@ -35,12 +35,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     period = period_of(request.GET, day_of(now))
     overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
-    rows = [unit_row(line, smallest=overview.smallest, fewest=overview.fewest) for line in overview.units]
+    rules = {"smallest": overview.smallest, "fewest": overview.fewest, "wait_days": overview.wait_days}
+    rows = [unit_row(line, **rules) for line in overview.units]
     if (form := request.GET.get("as", "")) in FORMS:
-        return table_of(
-            form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row, f"<{overview.smallest}") for row in rows)
-        )
-    first, others = in_order(overview.figures, fewest=overview.fewest)
+        return table_of(form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
+    first, others = in_order(overview)
     context = {
         "overview": overview,
         "period": period,
@@ -48,6 +47,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "figures": first,
         "others": others,
         "asked": asked(overview.figures),
+        "told": told_months(overview),
         "finding": finding(overview),
         "rows": rows,
         "bars": late_bars(overview),
@@ -58,7 +58,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     return page(request, "office/oversight/oversight.html", context)
 
 
-def unit_cells(row: UnitRow, too_few: str) -> list[object]:
+def unit_cells(row: UnitRow) -> list[object]:
     """Return one unit's cells; small ones stay hidden in the file as well."""
     line = row.line
     hidden = row.answered is None
@@ -71,6 +71,6 @@ def unit_cells(row: UnitRow, too_few: str) -> list[object]:
         line.closed,
         row.on_time,
         line.asked,
-        too_few if hidden else line.answered,
-        too_few if hidden else row.solved,
+        row.why if hidden else line.answered,
+        row.why if hidden else row.solved,
     ]

@@ -250,6 +250,20 @@ class TestAct:
         assert "补充上了" in answer.content.decode()
         assert case.texts.filter(added=True).get().text == "今天连井水也浑了。"
 
+    @pytest.mark.parametrize("word", ["withdraw", "reopen", "answer", "words", "pressure"])
+    def test_is_nothing_for_a_desk(self, client: Client, door: Door, word: str) -> None:
+        _case, receipt = filed(door)
+        look_up(client, receipt)
+        client.force_login(staff.account())
+        before = Fact.objects.count()
+
+        answer = client.post(reverse("resident:act", args=[word]), {"words": "她不要了", "go": "next"})
+
+        assert answer.status_code == 403
+        assert "工作人员登录着" in answer.content.decode()
+        assert Case.objects.get().state == "registered"
+        assert Fact.objects.count() == before
+
     def test_takes_it_back(self, client: Client, door: Door) -> None:
         case, receipt = filed(door)
         look_up(client, receipt)

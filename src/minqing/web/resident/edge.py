@@ -36,6 +36,25 @@ def page(
     return answer
 
 
+def hers_alone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page act for the resident only where no member of staff is signed in: nobody speaks for her at a desk."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        return _turn_staff_away(request) if request.user.is_authenticated else view(request, *args, **named)
+
+    return guarded
+
+
+def _turn_staff_away(request: HttpRequest) -> HttpResponse:
+    sentences = [
+        _("A member of staff is signed in on this browser. Only the resident answers, on their own phone."),
+        _("Sign out first if this is your own matter."),
+    ]
+    context = {"title": _("Not from an office"), "sentences": sentences, "way": (_("To the office"), "/office/")}
+    return page(request, "plain_page", context, status=403)
+
+
 def wants_large(request: HttpRequest) -> bool:
     """Say whether this phone asked for large type, in this request or before."""
     asked = getattr(request, "asked_large", None)

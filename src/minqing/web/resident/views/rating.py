@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from minqing.cases import queries, service
 from minqing.kernel.errors import NotFound, Refused
 from minqing.web.resident import throttle
-from minqing.web.resident.edge import page
+from minqing.web.resident.edge import hers_alone, page
 from minqing.web.resident.templatetags.resident import solved_titles
 from minqing.web.resident.warning import first_of_all, goes_back, was_told
 
@@ -28,10 +28,9 @@ COMMENT_MOST = 1_000
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@hers_alone
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether it was solved, and take the answer."""
-    if request.user.is_authenticated:
-        return _turn_away(request)
     try:
         throttle.refuse_guessing(request)
         shown = queries.rating_page(token, at=timezone.now())
@@ -149,15 +148,6 @@ def _settled(request: HttpRequest, shown: Any) -> HttpResponse:
     way = (_("How far is it?"), reverse("resident:look_up"))
     context = {"title": _("What you said"), "sentences": sentences, "way": way, "calm": True}
     return page(request, "plain_page", context, status=422 if request.method == "POST" else 200)
-
-
-def _turn_away(request: HttpRequest) -> HttpResponse:
-    sentences = [
-        _("A member of staff is signed in on this browser. Only the resident answers, on their own phone."),
-        _("Sign out first if this is your own matter."),
-    ]
-    context = {"title": _("Not from an office"), "sentences": sentences, "way": (_("To the office"), "/office/")}
-    return page(request, "plain_page", context, status=403)
 
 
 def _no_link(request: HttpRequest, refusal: Refused) -> HttpResponse:

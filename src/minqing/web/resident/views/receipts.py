@@ -17,7 +17,7 @@ from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.vault import queries as vault
 from minqing.web.resident import throttle
 from minqing.web.resident.acts import ACTS, Act, do, problem_of, told
-from minqing.web.resident.edge import apply_choice, page, remember_choice
+from minqing.web.resident.edge import apply_choice, hers_alone, page, remember_choice
 from minqing.web.resident.holding import held_receipt, hold, let_go
 from minqing.web.resident.warning import TOLD, first_of_all, goes_back, was_told
 
@@ -143,6 +143,7 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
+@hers_alone
 def act(request: HttpRequest, word: str) -> HttpResponse:
     """Do one thing as the holder of the receipt."""
     if word not in ACTS:

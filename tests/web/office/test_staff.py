@@ -44,6 +44,8 @@ class TestStaff:
         assert sheet.count("养护岗") == 55
         units = [post.org_path for post in directory.staff().items]
         assert units == sorted(units)
+        titles = [post.title for post in directory.staff("养护岗").items]
+        assert titles == sorted(titles)
 
     def test_shows_the_accounts_to_the_auditor_without_a_button(self, office: Office) -> None:
         auditor = make.post(make.CENTRE, "审计岗", "秦审计", "directory.audit")

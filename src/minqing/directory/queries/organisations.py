@@ -115,7 +115,7 @@ def staff(text: str = "", *, cursor: str | None = None, size: int = 50) -> Page[
         rows = rows.filter(
             Q(title__contains=text) | Q(person__name__contains=text) | Q(organisation__name__contains=text)
         )
-    return page(rows, order=("organisation__path", "id"), cursor=cursor, size=size).map(post_view)
+    return page(rows, order=("organisation__path", "title", "id"), cursor=cursor, size=size).map(post_view)
 
 
 def labels(refs: Iterable[Ref]) -> dict[Ref, str]:

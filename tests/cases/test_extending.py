@@ -1,5 +1,6 @@
 """More time: asked for, decided, capped, and ended when it no longer matters."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,16 @@ class TestExtension:
 
         with pytest.raises(NotAllowed):
             self.decide(who, made.number, "approve")
+
+    def test_is_never_decided_by_who_asked_in_another_post_of_hers(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        self.ask(who, made.number)
+        same = replace(who.water_head, person=who.water.person)
+
+        with pytest.raises(NotAllowed):
+            self.decide(who, made.number, "approve", actor=same)
+
+        self.decide(who, made.number, "approve")
 
     def test_is_capped_by_the_rule_in_days_and_number(self, who: make.County) -> None:
         made = make.in_hand(who)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from minqing.kernel.access import covers
 from minqing.kernel.times import day_of
-from minqing.ledger.confided import Cell, Sums, blocks, enough, next_month, told_until, whole_months
+from minqing.ledger.confided import Cell, Sums, Told, blocks, enough, next_month, told_until, whole_months
 from minqing.ledger.measures import MEASURES, Tally
 from minqing.ledger.models import Fact
 from minqing.ledger.queries import tally
@@ -133,6 +133,25 @@ class TestNoDifference:
             if told.tally is not None and not told.partly:
                 scope: dict[str, Any] = {"org_path": org, "place_path": "139901/", "start": span[0], "end": span[1]}
                 assert told.tally == tally(MEASURES[key], **scope)
+
+
+@pytest.mark.django_db
+class TestPlaces:
+    def test_are_answered_with_the_blocks_that_lie_wholly_there(self) -> None:
+        chance = random.Random(1)
+        facts = [rating(chance) for _ in range(20)]
+        for number, fact in enumerate(facts):
+            month, fact.org_path, fact.reverses = MONTHS[number % 2], UNITS[1], None
+            fact.happened_on = month
+            fact.place_path, fact.d1 = PLACES[1 + 2 * (number % 2)], 1 + number // 2 % 2
+        Fact.objects.bulk_create(facts)
+
+        def told(place: str, end: date) -> Told:
+            return Sums(UNITS[1], place, MONTHS[0], end, MONTHS[-1], K).told(MEASURES["cases.solved"])
+
+        assert told("139901/", MONTHS[2]) == Told(Tally(10, 20))
+        assert told("139901/101/", MONTHS[2]) == Told(Tally(5, 10), partly=True)
+        assert told("139901/102/", MONTHS[1]) == Told(None, "few")
 
 
 CELLS = st.lists(st.tuples(st.integers(-1, 9), st.integers(-1, 9)), max_size=14)

@@ -1,6 +1,8 @@
 """The outbox: at least once, with back-off, and a list of what was given up."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -34,9 +36,12 @@ class Mailbox:
     def __init__(self) -> None:
         self.got: list[str] = []
         self.broken = False
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def take(self, fact: FactView, at: datetime) -> None:
-        """Keep the fact's id, or fail as a channel does."""
+        """Keep the fact's id, or fail as a channel does; what happens meanwhile happens once."""
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
         if self.broken:
             raise ConnectionError("the gateway does not answer")
         self.got.append(str(fact.id))
@@ -97,6 +102,31 @@ class TestRunDue:
 
         assert run_due(NOON + LEASE - timedelta(seconds=1)) == 0
         assert run_due(NOON + LEASE) == 1
+
+    def test_lets_no_slow_worker_overrule_the_one_who_took_over(self, mailbox: Mailbox) -> None:
+        make_widget()
+
+        def taken_over() -> None:
+            assert run_due(NOON + LEASE) == 1  # the lease ran out; another worker sent it
+            mailbox.broken = True  # and what the slow one still waits for fails
+
+        mailbox.meanwhile = taken_over
+        run_due(NOON)
+
+        row = Delivery.objects.get()
+        assert (row.state, row.attempts, row.last_error) == (Delivery.DONE, 0, "")
+        assert delivery_counts() == {"owed": 0, "done": 1, "dead": 0}
+
+    def test_leaves_the_lease_of_the_one_who_took_over(self, mailbox: Mailbox) -> None:
+        make_widget()
+        other = UUID("01990a5c-0000-7000-8000-000000000001")
+        until = NOON + 2 * LEASE
+        mailbox.meanwhile = lambda: Delivery.objects.update(lease=other, leased_until=until)
+
+        run_due(NOON)
+
+        row = Delivery.objects.get()
+        assert (row.state, row.lease, row.leased_until) == (Delivery.OWED, other, until)
 
     def test_sends_the_urgent_first(self, mailbox: Mailbox) -> None:
         ordinary, urgent = make_widget(), make_widget(subject=Ref("widget", "2"))

@@ -33,6 +33,13 @@ class TestCasePage:
 
         assert '<option value="132" selected>' in form
 
+    def test_guesses_the_matter_also_where_no_unit_is_set_for_it(self, office: Office) -> None:
+        made = make.registered(words="自来水三天没来了。")
+
+        form = client_of(office.county.intake).get(at(made.number, "accept_and_dispatch", form=True)).content.decode()
+
+        assert '<option value="101" selected>' in form
+
     def test_offers_only_lawful_verbs_the_likely_one_first(self, office: Office) -> None:
         made = make.in_hand(office.county)
 

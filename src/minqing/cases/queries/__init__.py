@@ -12,7 +12,7 @@ from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .oversight import oversight
 from .receipt import rating_page, receipt_page
-from .tables import decline_answers, matters, offices, pressure_reports, routing_rows, standard_replies
+from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
 from .told import Scope, sees_who_rated, smallest_shown, told
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "desk_count",
     "desk_counts",
     "extensions_to_decide",
+    "guessed_matter",
     "held_ref",
     "matters",
     "numbers_of",

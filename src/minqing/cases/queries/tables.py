@@ -5,7 +5,7 @@ from datetime import datetime
 
 from minqing.cases.answers import SHIPPED
 from minqing.cases.codes import Decline, Duty, title
-from minqing.cases.matters import all_matters
+from minqing.cases.matters import all_matters, guess
 from minqing.cases.models import Case, Matter, Office, PressureReport, RoutingRule, StandardText
 from minqing.cases.records import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
 from minqing.kernel.access import Actor, path_range
@@ -15,6 +15,12 @@ from minqing.territory import queries as territory
 def matters() -> tuple[MatterView, ...]:
     """Return every matter in use, by number."""
     return all_matters()
+
+
+def guessed_matter(words: str) -> int:
+    """Return the number of the matter that masked words suggest, whether or not a unit is set for it; 0 for none."""
+    found = guess(words)
+    return found.number if found else 0
 
 
 def routing_rows(*, with_counts: bool = False) -> tuple[RoutingRow, ...]:

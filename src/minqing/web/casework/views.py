@@ -142,11 +142,8 @@ def beginning(card: CaseCard) -> dict[str, Any]:
 
 
 def guessed(card: CaseCard) -> int | str:
-    """Return the matter of the row that would fire for her words, so that whoever accepts sees it; "" for none."""
-    if card.routing is None or not card.routing.row_id:
-        return ""
-    matters = {row.id: row.matter_number for row in queries.routing_rows()}
-    return matters.get(card.routing.row_id) or ""
+    """Return the matter that her words suggest, so that whoever accepts sees it; "" for none."""
+    return queries.guessed_matter("\n".join([card.text, *(words for _at, words in card.additions)])) or ""
 
 
 def form_of(card: CaseCard, verb: Verb, data: Any = None, *, initial: dict[str, Any] | None = None) -> VerbForm:

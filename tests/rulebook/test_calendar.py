@@ -70,6 +70,44 @@ class TestLoadCalendar:
         assert days[date(2027, 1, 1)] == ("新年", False)
         assert days[date(2027, 10, 9)] == ("县庆", False)
 
+    def test_says_which_holidays_a_year_still_lacks(self) -> None:
+        data = "日期,名称,上班\n2027-01-01,元旦,放假\n2027-02-06,春节,放假\n"
+
+        report = load_calendar(actor=keeper(), at=AT, data=data.encode())
+        again = load_calendar(actor=keeper(), at=AT, data=data.encode())
+
+        for found in (report, again):
+            assert found.years == ()
+            assert [(one.year, one.missing) for one in found.incomplete] == [(2027, (("国庆节", date(2027, 10, 1)),))]
+            (said,) = found.news
+            assert (
+                said == "2027 年的放假安排还不全，缺国庆节（2027-10-01 放假）。补全以前，落在这一年的日期都是暂定的。"
+            )
+        assert not queries.calendar_year(2027).published
+        assert [name for name, _day in queries.calendar_year(2027).missing] == ["国庆节"]
+
+    def test_completes_a_year_that_comes_in_pieces(self) -> None:
+        load_calendar(actor=keeper(), at=AT, data="日期,名称,上班\n2027-01-01,元旦,放假\n".encode())
+
+        report = load_calendar(actor=keeper(), at=AT, data="日期,名称,上班\n2027-10-01,国庆节,放假\n".encode())
+
+        assert (report.years, report.incomplete) == ((2027,), ())
+        assert report.news == ("2027 年的放假安排齐了，落在其中的日期现在都确定下来。",)
+        assert queries.calendar_year(2027).published
+        assert queries.calendar_year(2027).missing == ()
+
+    def test_takes_no_day_of_the_countys_own_for_a_public_holiday(self) -> None:
+        set_calendar_day(day=date(2027, 10, 1), working=False, name="县庆", actor=keeper(), at=AT)
+
+        report = load_calendar(actor=keeper(), at=AT, data="日期,名称,上班\n2027-01-01,元旦,放假\n".encode())
+
+        assert [one.year for one in report.incomplete] == [2027]
+
+    def test_names_many_years_in_a_breath(self) -> None:
+        report = load_calendar(actor=keeper(), at=AT)
+
+        assert report.news == ("2004–2026 年的放假安排齐了，落在其中的日期现在都确定下来。",)
+
     def test_is_refused_without_a_grant_for_the_county(self) -> None:
         with pytest.raises(NotAllowed):
             load_calendar(actor=keeper("139901/101/"), at=AT)

@@ -1,6 +1,6 @@
 """The holiday table as a file: one line a special day. Reading it is pure; what was wrong is said line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -18,6 +18,8 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
 }
 YES: Final = {"1", "是", "上班", "true", "yes", "调休"}
 NO: Final = {"0", "否", "放假", "休息", "false", "no", "休"}
+NEEDED: Final[Mapping[str, tuple[int, int]]] = {"元旦": (1, 1), "国庆节": (10, 1)}
+"""The holidays that tell a year's table from a few of its days: off are the first of the year and of October."""
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 
@@ -38,9 +40,7 @@ class HolidayTable:
     """
     What a file says.
 
-    :param years: years whose table is complete: New Year's Day and National Day are both off. A notice may set a
-        few late December days of the year before, or early January days of the year after; those stay
-        unpublished.
+    :param years: years whose table is complete in this file: see :func:`holidays_missing`.
     """
 
     days: tuple[HolidayLine, ...]
@@ -67,11 +67,23 @@ def read_holidays(data: bytes) -> HolidayTable:
     return HolidayTable(ordered, tuple(refusals), _complete_years(days))
 
 
-def _complete_years(days: Mapping[date, HolidayLine]) -> frozenset[int]:
-    def is_off(day: date) -> bool:
-        return day in days and not days[day].working
+def holidays_missing(year: int, off: Container[date]) -> tuple[tuple[str, date], ...]:
+    """
+    Say what a year's table lacks: it is complete when New Year's Day and National Day are both off.
 
-    return frozenset(day.year for day in days if is_off(date(day.year, 1, 1)) and is_off(date(day.year, 10, 1)))
+    A notice may set a few late December days of the year before, or early January days of the year after; those
+    years stay unpublished.
+
+    :param off: the days that tables of public holidays give off.
+    :return: name and day of each holiday that is not off; empty for a complete year.
+    """
+    days = ((name, date(year, *at)) for name, at in NEEDED.items())
+    return tuple((name, day) for name, day in days if day not in off)
+
+
+def _complete_years(days: Mapping[date, HolidayLine]) -> frozenset[int]:
+    off = {day for day, line in days.items() if not line.working}
+    return frozenset(year for year in {day.year for day in days} if not holidays_missing(year, off))
 
 
 def _read(line: Line) -> HolidayLine | LineRefusal:

@@ -10,6 +10,7 @@ from minqing.kernel.errors import NotFound
 from minqing.kernel.keeping import Kept
 
 from .calendar import Calendar, OfficeHours, Replaced, SpecialDay
+from .calendar_file import holidays_missing
 from .keeping import MARK
 from .models import CalendarDay, CalendarDayBefore, CalendarYear, Rule, RuleConfirmation
 from .records import CalendarYearView, RuleView, SpecialDayView
@@ -103,7 +104,9 @@ def calendar_year(year: int) -> CalendarYearView:
         raise NotFound
     rows = CalendarDay.objects.filter(day__year=year).order_by("day")
     days = tuple(SpecialDayView(r.day, r.name, r.working, r.notice, r.source_url, r.origin) for r in rows)
-    return CalendarYearView(year, CalendarYear.objects.filter(year=year).exists(), days)
+    off = {row.day for row in rows if not row.working and row.origin != CalendarDay.COUNTY}
+    is_published = CalendarYear.objects.filter(year=year).exists()
+    return CalendarYearView(year, is_published, days, () if is_published else holidays_missing(year, off))
 
 
 def published_years() -> tuple[int, ...]:

@@ -40,6 +40,8 @@ def report(found: LoadReport) -> int:
     """Say what a load did; lines that were refused make the command fail."""
     words = {"added": found.added, "changed": found.changed, "kept": found.kept}
     print(_("Added %(added)s, changed %(changed)s, kept %(kept)s.") % words)
+    for sentence in found.news:
+        print(sentence)
     for refusal in found.refusals:
         print(refusal, file=sys.stderr)
     return 1 if found.refusals else 0

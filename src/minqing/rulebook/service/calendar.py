@@ -13,10 +13,10 @@ from minqing.kernel.ref import Ref
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
 from minqing.rulebook.access import EVERYWHERE, county_of
-from minqing.rulebook.calendar_file import HolidayLine, HolidayTable, read_holidays
+from minqing.rulebook.calendar_file import HolidayLine, HolidayTable, holidays_missing, read_holidays
 from minqing.rulebook.keeping import renew
 from minqing.rulebook.models import CalendarDay, CalendarDayBefore, CalendarYear
-from minqing.rulebook.records import LoadReport, SpecialDayView
+from minqing.rulebook.records import IncompleteYear, LoadReport, SpecialDayView
 
 SHIPPED: Final = Path(__file__).parent.parent / "data" / "holidays_cn.csv"
 
@@ -32,14 +32,14 @@ def load_calendar(*, actor: Actor, at: datetime, data: bytes | None = None) -> L
     Days the county has set itself stay. One fact a year says that its table came or was corrected, so that
     provisional dates can be settled.
 
-    :return: days added and changed, years that became complete, and lines refused.
+    :return: days added and changed, years that became complete or still lack holidays, and lines refused.
     :raises NotAllowed: if no grant covers the whole county.
     :raises TableUnreadable: if the file is no such table.
     """
     root = county_of(actor)
     table = read_holidays(SHIPPED.read_bytes() if data is None else data)
     if not _differences(table) and not _new_years(table):
-        return LoadReport(added=0, kept=len(table.days), refusals=table.refusals)
+        return LoadReport(added=0, kept=len(table.days), refusals=table.refusals, incomplete=_incomplete(table))
     return _load(table, actor=actor, at=at, place_path=root)
 
 
@@ -113,6 +113,7 @@ def _load(table: HolidayTable, *, actor: Actor, at: datetime, place_path: str) -
         kept=len(table.days) - len(changes),
         years=tuple(sorted(years)),
         refusals=table.refusals,
+        incomplete=_incomplete(table),
     )
 
 
@@ -145,7 +146,22 @@ def _held(days: Iterable[date]) -> Mapping[date, CalendarDay]:
 
 
 def _new_years(table: HolidayTable) -> set[int]:
-    return set(table.years) - set(CalendarYear.objects.values_list("year", flat=True))
+    """Return the years that this table completes, by itself or with what came before."""
+    return {one.year for one in _unpublished(table) if not one.missing}
+
+
+def _incomplete(table: HolidayTable) -> tuple[IncompleteYear, ...]:
+    """Return the years that this table touches and that lack holidays even with what came before."""
+    return tuple(one for one in _unpublished(table) if one.missing)
+
+
+def _unpublished(table: HolidayTable) -> list[IncompleteYear]:
+    years = {line.day.year for line in table.days} - set(CalendarYear.objects.values_list("year", flat=True))
+    held = CalendarDay.objects.exclude(origin=CalendarDay.COUNTY).filter(working=False)
+    off = set(held.filter(day__year__in=years).values_list("day", flat=True))
+    off = off.difference(line.day for line in table.days if line.working)
+    off.update(line.day for line in table.days if not line.working)
+    return [IncompleteYear(year, holidays_missing(year, off)) for year in sorted(years)]
 
 
 def _row(line: HolidayLine) -> CalendarDay:

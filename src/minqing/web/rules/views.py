@@ -141,4 +141,6 @@ def load_calendar(request: HttpRequest) -> HttpResponse:
     report = service.load_calendar(actor=request.actor, at=timezone.now(), data=sent.read())  # type: ignore[attr-defined]
     words = _("%(added)s days added, %(changed)s changed, %(refused)s lines refused.")
     say(request, words % {"added": report.added, "changed": report.changed, "refused": len(report.refusals)})
+    for sentence in report.news:
+        say(request, sentence)
     return redirect("office:rules")

@@ -1,19 +1,27 @@
 """
-Reading requests again from their facts: state and promise are folded, and what differs from the tables is reported.
+Reading requests again from their facts: state, promise, where it lies, how it ended and what its resident said are
+folded, and what differs from the tables is reported.
 
 :source: decision 9.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from django.db.models import prefetch_related_objects
 
 from minqing.kernel.times import day_of
-from minqing.ledger.queries import facts_about
+from minqing.ledger.queries import facts_about_each
 from minqing.ledger.records import FactView
+from minqing.rulebook.calendar import Calendar
+from minqing.rulebook.records import RuleView
 
 from . import clocks
+from .folded import Parts, compared
 from .models import Case
 from .states import LIFECYCLE, OPEN
 
@@ -22,6 +30,10 @@ _PAUSES = frozenset({"case.asked", "case.suspended"})
 _GOES_ON = frozenset(
     {"case.answered", "case.resumed", "case.declined", "case.diverted", "case.withdrawn", "case.access_frozen"}
 )
+
+
+BATCH = 500
+"""So many requests are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +58,11 @@ class Folded:
     reopened: int = 0
     new_on: date | None = None
     pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
+    parts: Parts = field(default_factory=Parts)
 
     def take(self, fact: FactView) -> None:
         """Take one more fact, in order."""
-        if fact.sign < 0:
-            return
+        self.parts.take(fact, at_unit=self.state in _OPEN_AT_UNIT)
         if fact.kind == "case.access_frozen" and self.state not in _OPEN_AT_UNIT:
             return
         self.state = _TARGETS.get(fact.kind, self.state) or self.state
@@ -87,10 +99,13 @@ _OPEN_AT_UNIT = frozenset({"dispatched", "handling", "asking", "suspended", "rep
 
 
 def fold(facts: Iterable[FactView]) -> Folded:
-    """Fold facts about one request, oldest first."""
+    """Fold facts about one request, oldest first; what was taken back counts as if it had not been."""
+    told = sorted(facts, key=lambda fact: (fact.happened_at, _RANKS.get(fact.kind, len(_ORDER))))
+    taken_back = {fact.reverses for fact in told}
     folded = Folded()
-    for fact in sorted(facts, key=lambda fact: (fact.happened_at, _RANKS.get(fact.kind, len(_ORDER)))):
-        folded.take(fact)
+    for fact in told:
+        if fact.reverses is None and fact.id not in taken_back:
+            folded.take(fact)
     return folded
 
 
@@ -102,13 +117,28 @@ def verify_cases(*, limit: int | None = None) -> Iterator[Difference]:
     :return: one difference a column; nothing when tables and facts agree.
     """
     cases = Case.objects.order_by("-serial")
-    for case in (cases[:limit] if limit else cases).iterator(chunk_size=500):
-        yield from differences(case)
+    rows = (cases[:limit] if limit else cases).iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        yield from differences(*batch)
 
 
-def differences(case: Case) -> Iterator[Difference]:
-    """Compare one request with its facts."""
-    folded = fold(facts_about(case.ref))
+def differences(*cases: Case) -> Iterator[Difference]:
+    """Compare requests with their facts, in a handful of queries for all of them."""
+    prefetch_related_objects(cases, "parties", "ratings")
+    facts = facts_about_each((case.ref for case in cases), confided=True)
+    by = _By(clocks.rulebook.calendar(), cache(clocks.rulebook.rule_by_version))
+    for case in cases:
+        yield from _differences(case, fold(facts.get(case.ref, [])), by)
+
+
+class _By(NamedTuple):
+    """What every promise of a batch is counted by, read once."""
+
+    calendar: Calendar
+    rule: Callable[[str], RuleView]
+
+
+def _differences(case: Case, folded: Folded, by: _By) -> Iterator[Difference]:
     is_open = folded.state in OPEN
     pairs = {
         "state": (case.state, folded.state),
@@ -117,18 +147,19 @@ def differences(case: Case) -> Iterator[Difference]:
         "overdue": (case.overdue, folded.overdue),
         "bounce": (case.bounce, folded.bounce),
         "reopen_round": (case.reopen_round, folded.reopened),
-        "due_at": (case.due_at, _due(case, folded)),
-        "parties.open": (is_open ^ case.parties.exclude(open=is_open).exists(), is_open),
+        "due_at": (case.due_at, _due(case, folded, by)),
+        "parties.open": ({party.open for party in case.parties.all()} <= {is_open}, True),
         "new_due_at": (day_of(case.new_due_at) if case.new_due_at else None, folded.new_on),
     }
-    for column, (stored, told) in pairs.items():
+    for column, stored, told in chain(((name, *pair) for name, pair in pairs.items()), compared(case, folded.parts)):
         if stored != told:
             yield Difference(case.number, column, stored, told)
 
 
-def _due(case: Case, folded: Folded) -> datetime | None:
+def _due(case: Case, folded: Folded, by: _By) -> datetime | None:
     """Count the promise from the facts; one that still waits for its calendar, or stands still, is as stored."""
     if folded.start is None or case.due_provisional or case.paused_at is not None:
         return case.due_at
-    rule = clocks.rulebook.rule_by_version(case.due_rule)
-    return clocks.count(rule, start=folded.start, pauses=folded.pauses, extra=folded.extra).due_at
+    rule = by.rule(case.due_rule)
+    end = clocks.count(rule, start=folded.start, pauses=folded.pauses, extra=folded.extra, calendar=by.calendar)
+    return end.due_at

@@ -108,9 +108,13 @@ class FactType:
             name: _plain(self.key, name, data[name]) for name in self.payload if data.get(name) is not None
         }
 
-    def read(self, row: Any) -> dict[str, Any]:
-        """Name a stored fact's columns again: data name → integer, without the empty and the confided ones."""
-        told = {name: column for name, column in self.columns.items() if not column.confided}
+    def read(self, row: Any, *, confided: bool = False) -> dict[str, Any]:
+        """
+        Name a stored fact's columns again: data name → integer, without the empty ones.
+
+        :param confided: whether those that are told in sums only are named too: for a check that shows them to nobody.
+        """
+        told = {name: column for name, column in self.columns.items() if confided or not column.confided}
         found = {name: getattr(row, column.column) for name, column in told.items()}
         return {name: value for name, value in found.items() if value is not None}
 

@@ -39,8 +39,8 @@ class FactView:
         return FACT_TYPES[self.kind].title
 
     @classmethod
-    def of(cls, row: Any) -> Self:
-        """Read a stored fact."""
+    def of(cls, row: Any, *, confided: bool = False) -> Self:
+        """Read a stored fact; ``confided`` as in :meth:`FactType.read`."""
         return cls(
             id=row.id,
             kind=row.kind,
@@ -50,7 +50,7 @@ class FactView:
             happened_on=row.happened_on,
             org_path=row.org_path,
             place_path=row.place_path,
-            data={**FACT_TYPES[row.kind].read(row), **json.loads(row.payload)},
+            data={**FACT_TYPES[row.kind].read(row, confided=confided), **json.loads(row.payload)},
             origin=row.origin,
             reverses=row.reverses,
             backfilled=row.backfilled,

@@ -31,7 +31,7 @@ class TestEveryPage:
         page = context.new_page()
         page.goto(f"{site[0]}/q/{site[1].card}")
         check(page, "scan", size, large)
-        for name in ("", "call", "report", "r", "x/y"):
+        for name in ("", "call", "kept", "report", "r", "x/y"):
             page.goto(f"{site[0]}/{name}")
             check(page, name.replace("/", "-") or "county", size, large)
         page = begin(context, site)

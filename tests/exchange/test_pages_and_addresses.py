@@ -119,6 +119,7 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
     "report_place": ("POST /requests",),
     "call_card": ("GET /place/answerers",),
     "call": ("GET /duty",),
+    "kept": ("GET /rules", "GET /duty"),
     "choose_place": ("GET /places",),
     "choose_village": ("GET /places",),
     "choice": SESSION,

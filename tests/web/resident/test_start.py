@@ -166,3 +166,16 @@ class TestCountyPage:
 
         assert "谁能看到您是谁" in page
         assert "全县这样的查看有 0 次" in page
+
+
+class TestKept:
+    def test_says_for_how_long_by_the_countys_own_rule(self, client: Client, door: Door) -> None:
+        assert "/kept" in client.get(f"/q/{door.card}").content.decode()
+
+        page = client.get("/kept").content.decode()
+
+        assert "办结 180 天以后" in page
+        assert 'href="tel:12345"' in page
+
+    def test_is_not_in_the_way_of_a_half_written_report(self, client: Client, door: Door) -> None:
+        assert "/kept" not in client.get(f"/q/{door.card}/report").content.decode()

@@ -34,7 +34,7 @@ ASKED = {
     "words": {"words", "child", "unit", "about"},
     "where": {"where"},
     "contact": {"call", "phone", "name", "on_behalf", "speaks"},
-    "check": {"hide"},
+    "check": {"hide", "wide"},
     "photos": set[str](),
 }
 """Which fields a step asks for; the others travel with it unseen."""
@@ -54,6 +54,7 @@ class Draft:
     :param unit: the name, as she writes it, of the unit it is about; empty when it is about none. ``about`` is the path
         that was found or chosen, or ``none``; ``unit_told`` the name of which she was told that none is called so.
     :param hide: words she wants hidden besides, one a line.
+    :param wide: "1" when only the village is to be named, and nothing closer.
     :param told: "1" once the page with 110, 119 and 120 was shown.
     :param token: made by the first step; the same token gives the same receipt however often it is sent.
     """
@@ -65,6 +66,7 @@ class Draft:
     call: str = ""
     on_behalf: str = ""
     hide: str = ""
+    wide: str = ""
     told: str = ""
     token: str = ""
     child: str = ""

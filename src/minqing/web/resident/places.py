@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import grouped
@@ -31,6 +33,16 @@ class Standing:
     code: str = ""
     card: CardView | None = None
     revoked: bool = False
+
+    def read_by_office(self, *, wide: bool, at: datetime) -> PlaceView:
+        """
+        Return the place as an office will read it: the village alone where she wishes it so, never a door.
+
+        :param wide: whether only the village is to be named.
+        """
+        if wide or self.place_path == self.place.path:
+            return self.place
+        return cases.place_read(territory.place(self.place_path), at=at)
 
     @property
     def above(self) -> str:

@@ -1,6 +1,7 @@
 """One place from which a report is made, and how each of its steps is drawn."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ class Reporting:
     request: HttpRequest
     standing: Standing
     back: str
+    at: datetime
 
     def show(
         self,
@@ -82,4 +84,7 @@ class Reporting:
             frame["words"] = preview.pieces_of_words(draft)
             frame["place_words"] = preview.pieces_of_place(draft)
             frame["missing"] = preview.not_found(draft)
+            inside, village = self.standing.read_by_office(wide=False, at=self.at), self.standing.place
+            frame["may_widen"] = inside != village
+            frame["read_place"] = village if draft.wide else inside
         return frame

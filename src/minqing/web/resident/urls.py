@@ -14,6 +14,7 @@ urlpatterns = [
     path("q/<str:code>/report", kindly(reporting.report_card), name="report_card"),
     path("q/<str:code>/call", kindly(start.call), name="call_card"),
     path("call", kindly(start.call), name="call"),
+    path("kept", kindly(start.kept), name="kept"),
     path("report", kindly(start.choose_place), name="choose_place"),
     path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),
     path("report/<str:digits>", kindly(reporting.report_place), name="report_place"),

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from minqing.directory.queries import duty_channel
 from minqing.vault.danger import Danger, danger_in
 
 from .advice import advice_for, other_numbers
@@ -23,7 +25,8 @@ def danger_page(
 
     :param carried: (name, value) of everything that was typed; it goes on with the form.
     """
-    said = {"danger": danger, "advice": advice_for(danger.kind), "others": other_numbers(danger.call)}
+    duty = duty_channel(timezone.now()).state
+    said = {"danger": danger, "advice": advice_for(danger.kind), "others": other_numbers(danger.call), "duty": duty}
     return page(request, "danger_page", {**(frame or {}), **said, "carried": list(carried)})
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minqing.cases import queries
+from minqing.directory.queries import duty_channel
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.vault import queries as vault
@@ -106,9 +107,9 @@ def _resume(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show the progress of the receipt held by this phone."""
-    receipt = held_receipt(request)
+    receipt, now = held_receipt(request), timezone.now()
     try:
-        shown = queries.receipt_page(receipt, at=timezone.now()) if receipt else None
+        shown = queries.receipt_page(receipt, at=now) if receipt else None
     except NotFound:
         shown = None
     if shown is None:
@@ -118,6 +119,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "page": shown,
         "receipt": receipt,
+        "duty": duty_channel(now).state if shown.call_first else "",
         "said": said,
         "asked": [question for question in shown.questions if not question.answered_at],
         "latest": lines[:LATEST],

@@ -5,6 +5,8 @@ Forged posts are not guarded against by a cookie here, on purpose: whoever repor
 abused, and a report that waited a week on a phone without network must still be taken.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -15,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from minqing.cases import service
 from minqing.cases.access import public_actor
-from minqing.cases.records import Filing
+from minqing.cases.records import Filing, Registered
+from minqing.directory.queries import duty_channel
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import normalise_code
 from minqing.vault.danger import danger_in
@@ -39,14 +42,15 @@ def report_card(request: HttpRequest, code: str) -> HttpResponse:
         standing = places.standing_of_card(normalise_code(code))
     except NotFound:
         return unknown_card(request, code)
-    return _report(Reporting(request, standing, back=reverse("resident:scan", args=[code])))
+    return _report(Reporting(request, standing, back=reverse("resident:scan", args=[code]), at=timezone.now()))
 
 
 @csrf_exempt
 @require_http_methods(METHODS)
 def report_place(request: HttpRequest, digits: str) -> HttpResponse:
     """Report for a place chosen from the list."""
-    return _report(Reporting(request, places.standing_of_place(digits), back=reverse("resident:choose_place")))
+    standing, back = places.standing_of_place(digits), reverse("resident:choose_place")
+    return _report(Reporting(request, standing, back=back, at=timezone.now()))
 
 
 def _report(report: Reporting) -> HttpResponse:
@@ -85,31 +89,51 @@ def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> H
 
 
 def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
-    request, now = report.request, timezone.now()
+    request = report.request
     try:
         if not draft.told:
             throttle.refuse_flood(request)
         photos = uploads.photos_of(request, left_behind=left_behind)
         filing = _filing(draft, report.standing, photos)
-        registered = service.register_case(filing=filing, actor=public_actor(), at=now)
+        registered = service.register_case(filing=filing, actor=public_actor(), at=report.at)
     except Refused as refusal:
         return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
     throttle.count_filing(request)
+    added = _add(registered, filing, at=report.at) if registered.changed else ""
+    danger = danger_in(f"{filing.words}\n{filing.where_words}") or registered.danger
     context = {
         "registered": registered,
-        "place": report.standing.place,
+        "added": added,
+        "danger": danger,
+        "duty": duty_channel(report.at).state if danger else "",
+        "place_name": report.standing.read_by_office(wide=bool(draft.wide), at=report.at).full_name,
         "draft": draft,
-        "at": now,
+        "photos": len(photos),
+        "at": report.at,
         "public_url": settings.PUBLIC_URL,
     }
     return hold(page(request, "received_page", context), registered.receipt)
+
+
+def _add(registered: Registered, filing: Filing, *, at: datetime) -> str:
+    """
+    Add to a report that had arrived already what was changed since: whoever went back and wrote on loses nothing.
+
+    :return: ``yes``, or ``no`` where it can no longer be added.
+    """
+    try:
+        words = "\n".join(part for part in (filing.words, filing.where_words) if part)
+        service.add_words(receipt=registered.receipt, words=words, at=at)
+    except Refused:
+        return "no"
+    return "yes"
 
 
 def _filing(draft: Draft, standing: Standing, photos: tuple[bytes, ...]) -> Filing:
     return Filing(
         words=draft.text,
         where_words=preview.place_to_send(draft).strip(),
-        place_path=standing.place_path,
+        place_path=standing.place.path if draft.wide else standing.place_path,
         channel=standing.channel,
         submission_token=draft.token,
         name="" if draft.call == "none" else draft.name.strip(),

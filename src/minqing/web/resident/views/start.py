@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +16,7 @@ from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.kernel.times import day_of
+from minqing.rulebook import queries as rulebook
 from minqing.territory import queries as territory
 from minqing.vault.queries import reveals_of_last_month
 from minqing.vault.records import RevealsOfMonth
@@ -22,6 +24,7 @@ from minqing.web.resident import places
 from minqing.web.resident.edge import apply_choice, page, remember_choice
 
 HOUR = 3600
+RETENTION_RULE = "MQ-RETAIN"
 
 
 @require_safe
@@ -40,6 +43,22 @@ def reveals_told(at: datetime) -> RevealsOfMonth | None:
         lambda: reveals_of_last_month(at, smallest=smallest_shown(place.path, at=at)),
         HOUR,
     )
+
+
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """Say what becomes of what she writes, with the county's own rule and number."""
+    return page(request, "kept_page", {"days": days_kept(), "line": directory.line_to_call()})
+
+
+def days_kept() -> int | None:
+    """Return for how many days contact and original words stay after closing, by rule MQ-RETAIN; None for no rule."""
+    place = territory.county()
+    try:
+        rule = rulebook.rule(RETENTION_RULE, place_path=place.path if place else "", on=localdate())
+    except NotFound:
+        return None
+    return rule.value
 
 
 @require_safe

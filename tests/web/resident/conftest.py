@@ -77,6 +77,13 @@ def lay_county() -> Door:
     return Door(home.path, card.written, own.written)
 
 
+def add_doors(door: Door, count: int) -> None:
+    """Put so many more households beside a door."""
+    lane = door.path.rstrip("/").rpartition("/")[0] + "/"
+    for number in range(count):
+        territory.register_household(parent_path=lane, name=f"{number + 50}号", actor=founder(), at=AT)
+
+
 def _appoint(role: str, place_path: str, title: str, name: str, phone: str) -> None:
     post = staff.post("139901/qingyuan/", title=title, name=name, work_phone=phone, place_path=place_path)
     directory.appoint(post_id=post.id, role=role, place_path=place_path, actor=founder(), at=AT)

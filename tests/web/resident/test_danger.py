@@ -1,5 +1,7 @@
 """Words of danger to life bring 110, 119 and 120 first, wherever a resident writes; nothing she wrote is lost."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -122,3 +124,18 @@ class TestRating:
         answer = client.post(reverse("resident:rate", args=[receipts.rating_token(str(case.uuid), 1)]), GIVEN)
 
         assert answer.status_code == 403
+
+
+class TestWithNobodyOnDuty:
+    def test_promises_no_alarm_that_nobody_would_hear(self, client: Client, door: Door, settings: Any) -> None:
+        settings.DUTY_PHONE = ""
+        told = {"step": "words", "go": "next", "words": POISON, "token": "t" * 32}
+        report = reverse("resident:report_card", args=[door.card])
+
+        first = client.post(report, told).content.decode()
+        received = client.post(report, {**told, "step": "photos", "where": "家里", "call": "none", "told": "1"})
+
+        for page in (first, received.content.decode()):
+            assert "县里现在没有值班员" in page
+            assert "通知值班员" not in page
+            assert "通知县里的值班员" not in page

@@ -78,7 +78,7 @@ class TestFirstProblem:
 class TestCarried:
     @pytest.mark.parametrize("step", STEPS)
     def test_carries_what_the_step_does_not_ask_and_nothing_twice(self, step: str) -> None:
-        draft = Draft("a", "b", "c", "d", "call", "1", "e", "1", "t" * 32)
+        draft = Draft("a", "b", "c", "d", "call", "1", "e", "1", "1", "t" * 32)
 
         carried = [name for name, _value in draft.carried(step)]
 

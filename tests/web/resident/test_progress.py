@@ -45,7 +45,9 @@ class TestProgress:
     def test_gives_the_reason_why_the_clock_stands_still(self, client: Client, door: Door) -> None:
         case, receipt = filed(door)
         water = take_in_hand(case)
-        service.suspend(number=case.number, actor=water, at=later(5), reason="parts", words="水泵电机要等厂家发货。")
+        service.suspend(number=case.number, actor=water, at=later(5), reason="parts", words="仓库没有备件。")
+        head, words = staff.actor(*CENTRE, unit_path=COUNTY, name="孙立群"), "水泵电机要等厂家发货。"
+        service.decide_extension(number=case.number, actor=head, at=later(6), decision="approve", words=words)
         look_up(client, receipt)
 
         assert "暂时没法往下办：水泵电机要等厂家发货。时间先停住" in shown(client)

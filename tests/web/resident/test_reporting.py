@@ -7,14 +7,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
+from minqing.cases import service as cases
 from minqing.cases.models import Case
+from minqing.directory.models import Alarm
 from minqing.ledger.models import Fact
 from minqing.vault.models import Photo
 from minqing.web.resident import throttle
 
-from .conftest import Door
+from .conftest import VILLAGE, Door, add_doors
 
 FULL = {
     "step": "photos",
@@ -164,12 +167,40 @@ class TestDanger:
     def test_hears_it_in_the_place_as_well(self, client: Client, door: Door) -> None:
         assert kept(send(client, door, step="where", where="楼道里着火了"), "tel:119")
 
-    def test_is_not_stopped_by_a_full_network(self, client: Client, door: Door, monkeypatch) -> None:
+    def test_is_not_stopped_by_a_full_network(self, client: Client, door: Door, monkeypatch, settings) -> None:
+        settings.DUTY_PHONE = "0310-5550110"
         monkeypatch.setattr(throttle, "FILINGS_MOST", 0)
 
         answer = send(client, door, words=self.WORDS, told="1")
 
         assert kept(answer, "已经通知值班员")
+
+
+class TestPlace:
+    def test_is_shown_as_the_office_will_read_it_before_anything_is_sent(self, client: Client, door: Door) -> None:
+        add_doors(door, 5)
+        shown = send(client, door, step="contact").content.decode()
+        send(client, door)
+
+        case = Case.objects.get()
+        assert case.place_name in shown
+        assert case.place_path != door.path
+        assert case.place_path.count("/") > 3  # closer than the village
+
+    def test_is_the_village_alone_where_she_wishes_it_so(self, client: Client, door: Door) -> None:
+        add_doors(door, 5)
+        assert 'name="wide"' in send(client, door, step="contact").content.decode()
+
+        received = send(client, door, wide="1")
+
+        case = Case.objects.get()
+        assert case.place_path == VILLAGE
+        assert kept(received, f"地点：{case.place_name}")
+
+    def test_is_never_a_lane_of_few_doors(self, client: Client, door: Door) -> None:
+        send(client, door)
+
+        assert Case.objects.get().place_path == VILLAGE
 
 
 class TestSend:
@@ -191,14 +222,31 @@ class TestSend:
         assert code in again.content.decode()
         assert Case.objects.count() == 1
 
-    def test_lets_words_changed_after_sending_be_added_with_one_press(self, client: Client, door: Door) -> None:
-        first, again = send(client, door), send(client, door, words="自来水来了，可是又黄又浑。")
+    def test_adds_what_was_changed_after_sending(self, client: Client, door: Door) -> None:
+        first = send(client, door)
+        for _tap in "ab":
+            again = send(client, door, words="自来水来了，可是又黄又浑。")
 
-        assert not kept(first, "没有算进去")
-        assert kept(again, "没有算进去", "自来水来了，可是又黄又浑。")
-        receipt = again.content.decode().partition('name="code" value="')[2].partition('"')[0]
-        adding = client.post(reverse("resident:look_up"), {"code": receipt, "then": "words", "words": "又黄又浑"})
-        assert kept(adding, "又黄又浑", "补充")
+        assert not kept(first, "作为补充")
+        assert kept(again, "收到了。", "作为补充加进去了")
+        assert Case.objects.get().texts.filter(added=True).get().text.startswith("自来水来了，可是又黄又浑。")
+
+    def test_alarms_where_what_was_changed_names_danger(self, client: Client, door: Door) -> None:
+        send(client, door, words="村口路面有坑。")
+
+        again = send(client, door, words="家里着火了，老人困在里面。", told="1")
+
+        assert kept(again, "119", "作为补充加进去了")
+        assert Alarm.objects.get().kind == "fire"
+
+    def test_keeps_what_can_no_longer_be_added(self, client: Client, door: Door) -> None:
+        send(client, door)
+        receipt = send(client, door).content.decode().partition('data-copy="')[2].partition('"')[0]
+        cases.withdraw_case(receipt=receipt, at=timezone.now())
+
+        again = send(client, door, words="自来水来了，可是又黄又浑。")
+
+        assert kept(again, "还没有算进去", 'name="words" value="自来水来了，可是又黄又浑。')
 
     def test_needs_no_cookie(self, door: Door) -> None:
         strict = Client(enforce_csrf_checks=True)

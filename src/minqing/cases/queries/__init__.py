@@ -1,8 +1,10 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
 from minqing.cases.earlier import possible_same
+from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
 
+from .behind import opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
@@ -31,12 +33,15 @@ __all__ = [
     "numbers_of",
     "numbers_within",
     "offices",
+    "opens",
     "oversight",
+    "place_read",
     "possible_same",
     "pressure_reports",
     "rating_of",
     "rating_page",
     "receipt_page",
+    "requests_behind",
     "routing_rows",
     "search",
     "sees_who_rated",

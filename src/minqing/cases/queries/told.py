@@ -7,26 +7,19 @@ What residents said in rating, in sums, for whoever is not oversight: whole mont
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from minqing.cases import clocks
+from minqing.cases.few import number_of, smallest_shown
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
 from minqing.ledger.confided import Sums, Told, told_until, whole_months
 from minqing.ledger.measures import Measure
 
-SMALL_RULE, CAREFUL = "MQ-K", 10
 FEW_RULE, MANY = "MQ-RATE-N", 30
 WAIT_RULE, CHANGE_RULE, LONG = "MQ-RATE-WAIT", "MQ-RATE-CHANGE", 31
 
 
-def smallest_shown(place_path: str, *, at: datetime) -> int:
-    """Return the smallest number of residents that may be shown; without a rule a number that hides more."""
-    return _number(SMALL_RULE, CAREFUL, place_path, at)
-
-
 def fewest_for_share(place_path: str, *, at: datetime) -> int:
     """Return how many answers a share of them needs; below, it is told as two counts."""
-    return _number(FEW_RULE, MANY, place_path, at)
+    return number_of(FEW_RULE, MANY, place_path, at)
 
 
 def wait_days(place_path: str, *, at: datetime) -> int:
@@ -35,14 +28,7 @@ def wait_days(place_path: str, *, at: datetime) -> int:
 
     Never fewer than an answer may be changed (rule MQ-RATE-CHANGE): a sum that moved later would show who moved it.
     """
-    return max(_number(WAIT_RULE, LONG, place_path, at), _number(CHANGE_RULE, LONG, place_path, at))
-
-
-def _number(rule_id: str, otherwise: int, place_path: str, at: datetime) -> int:
-    try:
-        return int(clocks.rule_for(rule_id, place_path=place_path, at=at).value)
-    except NotFound:
-        return otherwise
+    return max(number_of(WAIT_RULE, LONG, place_path, at), number_of(CHANGE_RULE, LONG, place_path, at))
 
 
 def sees_who_rated(actor: Actor, *, org_path: str, place_path: str) -> bool:

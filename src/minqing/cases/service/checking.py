@@ -1,12 +1,14 @@
 """Reading a filing: every part is clean, known and allowed before anything is written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.barring import unit_meant
 from minqing.cases.codes import Channel
+from minqing.cases.few import place_read
 from minqing.cases.matters import in_use
 from minqing.cases.records import Filing
 from minqing.cases.words import clean
@@ -71,7 +73,7 @@ class Checked:
     photos: tuple[CleanPhoto, ...]
 
 
-def check(filing: Filing, actor: Actor) -> Checked:
+def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
     """
     Read a filing and mask its words. Writes nothing.
 
@@ -82,6 +84,7 @@ def check(filing: Filing, actor: Actor) -> Checked:
     phone = clean(filing.phone, field="phone", most=20, needed=False)
     channel = _channel(filing.channel)
     place = _place(filing.place_path)
+    read = place_read(place, at=at)
     if channel not in PUBLIC and not actor.may("cases.file", org_path=actor.org_path, place_path=place.path):
         raise NotAllowed
     if len(filing.photos) > MOST_PHOTOS:
@@ -90,8 +93,8 @@ def check(filing: Filing, actor: Actor) -> Checked:
         said=said,
         name=clean(filing.name, field="name", most=40, needed=False),
         phone=_phone(phone),
-        place_path=_public_place(place),
-        place_name=_public_name(place),
+        place_path=read.path,
+        place_name=read.full_name,
         channel=channel,
         danger=danger_in(f"{said.words}\n{said.where}"),
         matter=_matter(filing.matter_number),
@@ -119,18 +122,6 @@ def _place(path: str) -> Any:
         return territory.place(path)
     except NotFound as absent:
         raise UnableToRegister(_("This place is not in the county's list."), field="place_path") from absent
-
-
-def _public_place(place: Any) -> str:
-    """A household's code leads to its grid cell or village: no list of requests by door ever comes to be."""
-    path = str(place.path)
-    return path.rstrip("/").rpartition("/")[0] + "/" if place.kind == "household" else path
-
-
-def _public_name(place: Any) -> str:
-    if place.kind != "household":
-        return str(place.full_name)
-    return str(territory.place(_public_place(place)).full_name)
 
 
 def _phone(text: str) -> str:

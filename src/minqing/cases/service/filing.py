@@ -68,7 +68,7 @@ def register_case(*, filing: Filing, actor: Actor, at: datetime) -> Registered:
         return again
     try:
         with one_look():
-            checked = check(filing, actor)
+            checked = check(filing, actor, aware(at))
             return _register(filing=filing, checked=checked, receipt=receipt, actor=actor, at=aware(at))
     except IntegrityError:
         again = _earlier(receipt, filing)

@@ -11,7 +11,7 @@ from minqing.kernel.paging import Page, page
 from minqing.kernel.rows import marks, read_first, read_rows
 from minqing.territory.keeping import kept_divisions
 from minqing.territory.models import Place
-from minqing.territory.paths import DIVISIONS, LEVELS, ancestors
+from minqing.territory.paths import DIVISIONS, LEVELS, ancestors, village_of
 from minqing.territory.records import PlaceView
 
 AT_ONCE: Final = 500
@@ -40,6 +40,20 @@ def place(path: str) -> PlaceView:
     if path not in rows:
         raise NotFound
     return _view(rows[path], {row.path: row.name for row in rows.values()})
+
+
+def place_without_door(household: str, *, at_least: int) -> PlaceView:
+    """
+    Return the nearest place above a household with so many households in it, as an office may read it.
+
+    No list of requests by door ever comes to be, nor one by a lane of three doors; a village is named in any case.
+    """
+    wider = reversed(ancestors(household)[:-1])
+    return place(next(path for path in wider if _is_wide(path, at_least)))
+
+
+def _is_wide(path: str, at_least: int) -> bool:
+    return village_of(path) in {path, ""} or below(path, "household")[:at_least].count() >= at_least
 
 
 def place_by_code(code: str) -> PlaceView:

@@ -30,11 +30,14 @@ def show_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def page_before(request: HttpRequest) -> str:
-    """Return the page of this office that the person came from, for the way back; empty for none."""
+    """Return the page of this office that the person came from, or the request of a verb; empty for none."""
     came = urlsplit(request.headers.get("Referer", ""))
     own = came.netloc == request.get_host() and came.path.startswith("/office/")
     address = f"{came.path}?{came.query}" if came.query else came.path
-    return address if own and (request.method != "GET" or address != request.get_full_path()) else ""
+    if own and (request.method != "GET" or address != request.get_full_path()):
+        return address
+    case, verb, _rest = request.path.partition("/do/")
+    return f"{case}/" if verb and case.startswith("/office/cases/") else ""
 
 
 def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -112,6 +112,13 @@ class TestRefusals:
         assert '<a class="btn main" href="/office/rules/calendar/2026/">回到刚才那一页</a>' in page
         assert "回到刚才那一页" not in elsewhere.content.decode()
 
+    def test_a_verb_that_came_too_late_leads_to_its_request(self, office: Office) -> None:
+        made = make.in_hand(office.county)
+
+        page = client_of(office.county.water).get(f"/office/cases/{made.number}/do/verify/form").content.decode()
+
+        assert f'<a class="btn main" href="/office/cases/{made.number}/">回到刚才那一页</a>' in page
+
 
 class TestWhatIsDecided:
     def test_names_the_request_whose_writer_is_to_be_shown(self, office: Office) -> None:

@@ -1,8 +1,17 @@
 """Words of danger: what must wake somebody, and what must not."""
 
+from pathlib import Path
+
 import pytest
 
 from minqing.vault.danger import danger_in
+
+
+def lines(name: str) -> list[str]:
+    """Read sentences, one a line; headings begin with #."""
+    text = (Path(__file__).parent / "danger" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
 
 DANGEROUS = [
     ("我家厨房闻到很浓的煤气味，人都出来了", "gas", "119"),
@@ -241,6 +250,22 @@ class TestDangerIn:
     @pytest.mark.parametrize("text", UNHEARD.split())
     def test_wakes_nobody_for_nothing(self, text: str) -> None:
         assert danger_in(text) is None
+
+    @pytest.mark.parametrize("text", lines("heard.txt"))
+    def test_hears_what_villagers_type(self, text: str) -> None:
+        assert danger_in(text) is not None
+
+    @pytest.mark.parametrize("text", lines("everyday.txt"))
+    def test_lets_complaints_that_sound_alike_pass(self, text: str) -> None:
+        assert danger_in(text) is None
+
+    def test_what_is_over_does_not_hide_what_goes_on(self) -> None:
+        assert danger_in("去年家里着火") is None
+        assert danger_in("去年就打过我，现在他拿刀在砍门") is not None
+        assert danger_in("以前也打，今天把我打得起不来") is not None
+
+    def test_reads_old_signs(self) -> None:
+        assert danger_in("樓下煙很大著火了") is not None
 
     def test_is_quick_on_ten_thousand_characters(self) -> None:
         assert danger_in("路灯坏了半个月没人修，" * 900) is None

@@ -4,11 +4,16 @@ Words that mean a life may be in danger now.
 
 Word lists, not a model: a list can be read, argued about and tested. It leans to the safe side; what it must not
 do is cry wolf at ordinary trouble (a gas bottle to be renewed, a firewall, a fire lane used as a car park), since
-a duty officer who is woken for nothing stops answering.
+a duty officer who is woken for nothing stops answering. The lists below hold fixed turns; what people say in many
+ways stands as rules in ``data/danger.txt``.
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .wordings import Wordings, read_list, wordings
 
 # Read as one list of words and near-words per kind. `.{0,6}` allows the little words people put in between.
 _KINDS: tuple[tuple[str, str, str], ...] = (
@@ -81,8 +86,8 @@ _HARMLESS = (
     r"|(大|小|旺|上|点|发|恼|冒)火(锅|气|了?大)|火(锅|车|龙果|爆|热|化|炬|速)|红火|生意(很|真)?火|(着|上)火(了)?(嘴|喉|牙)|心里着火|急得?着火"
     r"|(防灾|地质灾害|滑坡|山洪|泥石流)(点|隐患点|监测|预警|治理|演练|防治|避险|宣传|区|风险|搬迁)|(自杀|家暴|家庭暴力|溺水|拐卖|欺凌|霸凌|反家暴)(干预|预防|宣传|讲座|教育|法|热线|知识|警示)|(预防|防|反|拒绝|远离)(自杀|家暴|家庭暴力|溺水|拐卖|欺凌|校园欺凌|校园霸凌|触电)"
     r"|(去年|前年|多年前|几年前|\d{4}年|上个月|前几年|很久以前|小时候)[^,，。]{0,16}(着火|起火|失火|火灾|自杀|跳河|跳楼|车祸|溺水|倒塌|昏迷|爆炸|触电|脑梗|中风|家暴)"
-    r"|(气|烦|愁|热|冷|累|急|吵|忙|臭|笑|吓|渴|饿|晒|堵|冻|疼|痛|闷)(都|得|的)?(要|快)?死|(价格|成本|费用|房价|物价|生意)[^,，。]{0,4}(跳水|跳楼|爆炸)|跳楼价|跳水价|信息爆炸"
-    r"|(牲畜|猪|牛|羊|鸡|狗|庄稼|苗|树|菜|电脑|手机|系统|网络|网页)[^,，。]{0,4}(死了|打死|砍了|崩溃|昏倒|不行了)|砍了[^,，。]{0,4}(树|竹|林|苗)|打死(蚊|苍蝇|老鼠|狗|鸡|也不)"
+    r"|((?<![煤燃])气|烦|愁|热|冷|累|急|吵|忙|臭|笑|吓|渴|饿|晒|堵|冻|疼|痛|闷)(都|得|的)?(要|快)?死|(价格|成本|费用|房价|物价|生意)[^,，。]{0,4}(跳水|跳楼|爆炸)|跳楼价|跳水价|信息爆炸"
+    r"|(牲畜|猪|牛|羊|鸡|狗|庄稼|苗|树|菜(?!刀)|电脑|手机|系统|网络|网页)[^,，。]{0,4}(死了|打死|砍了|崩溃|昏倒|不行了)|砍了[^,，。]{0,4}(树|竹|林|苗)|打死(蚊|苍蝇|老鼠|狗|鸡|也不)"
     r"|昏迷(患者|病人)?(报销|补助|医保)|(家用)?电器漏电保护器|漏电保护(器|开关)|(学生|孩子|小孩|儿童)(保险|医保|落户|上学|户口|疫苗|书包|衣服|手机|证|档案|学籍|校服|自行车)[^,，。]{0,6}(丢了|找不到|不见了)"
 )
 
@@ -100,24 +105,56 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\((?!\?)", "(?:", words), re.IGNORECASE)
 
 
+_HAN, _BLANKS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[ \t\u3000]+")
+_TRADITIONAL = "氣煙樓著洩電燒炸彈藥殺輕農門開關鎖車橋壩堤決頂牆場廠廚陽臺樑繩腦殼頭臉嘴鼻來過這還沒見聽應醒動們個說話讓給從掉壓傷嚇惡婦媽爸爺孫兒閨學聲響滿濃擊槍鐵鋼鋤綁劫騙遊戲遺書見謝對後裡裏幾兩"
+_SIMPLIFIED = "气烟楼着泄电烧炸弹药杀轻农门开关锁车桥坝堤决顶墙场厂厨阳台梁绳脑壳头脸嘴鼻来过这还没见听应醒动们个说话让给从掉压伤吓恶妇妈爸爷孙儿闺学声响满浓击枪铁钢锄绑劫骗游戏遗书见谢对后里里几两"
+_OLD_SIGNS = re.compile(f"[{''.join(set(_TRADITIONAL) - set(_SIMPLIFIED))}]")
+_SIGNS = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+
+_NOW = "现在|又|今|刚|正在|快来|快点|救|天天|一直|经常|每天|还在|至今|就"
+_LONG_AGO = re.compile(
+    rf"(?:以前|从前|早年|当年|那年|上回|往年|去年|前年|前几年|几年前|多年前|曾经)(?:(?!{_NOW})[^，。；！？,;!?\n])*(?=[，。；！？,;!?\n]|$)"
+    r"|(?:困|着|淹|塌|烧|倒|爆|冒|垮|滑坡|车祸|撞|咬|摔|淹死|死|下来|下去|出)过(?![去来程])(?:火|人|车祸|事故|水|事)?"
+)
+
 _READ = tuple((Danger(kind, call), _compiled(words)) for kind, call, words in _KINDS)
 _EVERY_DAY = _compiled(_HARMLESS)
-_HAN, _BLANKS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[ \t\u3000]+")
+_LISTS, _HARMLESS_LIST = Path(__file__).parent / "data" / "danger.txt", "everyday"
 
 
 def danger_in(text: str) -> Danger | None:
     """
     Look for words of danger to life.
 
-    :param text: what a resident wrote; blanks and full-width letters do not matter.
+    What is harmless is struck out only where there is something to be found at all: nearly every text has nothing.
+
+    :param text: what a resident wrote; blanks, full-width letters and old signs do not matter.
     :return: the first kind found, in the order gas, fire, collapse, suicide, child, violence, medical; or None.
     """
     plain = _BLANKS.sub("", text) if _HAN.search(text) else text
-    plain = _EVERY_DAY.sub("。", plain)
-    for danger, words in _READ:
-        if words.search(plain):
-            return danger
-    return None
+    if _OLD_SIGNS.search(plain):
+        plain = plain.translate(_SIGNS)
+    if not _is_heard(plain):
+        return None
+    plain = _LONG_AGO.sub("。", _wordings(_HARMLESS_LIST).struck_from(_EVERY_DAY.sub("。", plain)))
+    return _kind_of(plain) if _is_heard(plain) else None
+
+
+@cache
+def _wordings(kind: str) -> Wordings:
+    """Make the rules of one kind ready, or of every kind of danger for ""; once, half a second, when first asked."""
+    lists = {name.partition(" ")[0]: rules for name, rules in read_list(_LISTS).items()}
+    every = (rule for name, rules in lists.items() if name != _HARMLESS_LIST for rule in rules)
+    return wordings(lists[kind] if kind else every)
+
+
+def _is_heard(plain: str) -> bool:
+    return _wordings("").are_in(plain) or any(words.search(plain) for _danger, words in _READ)
+
+
+def _kind_of(plain: str) -> Danger | None:
+    heard = (one for one, words in _READ if words.search(plain) or _wordings(one.kind).are_in(plain))
+    return next(heard, None)
 
 
 def call_for(kind: str) -> str:

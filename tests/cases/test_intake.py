@@ -8,6 +8,7 @@ from tests.factories import cases as make
 from minqing.cases import queries, service
 from minqing.cases.access import CaseNotFound
 from minqing.kernel.errors import Conflict, NotAllowed, Refused
+from minqing.vault.models import Custody
 
 AT = make.AT
 HOUR = timedelta(hours=1)
@@ -179,6 +180,15 @@ class TestReopen:
         assert case.due_at > later
         assert make.last(made.number, "case.reopened")["by"] == 2
         assert make.owed(made.number, "case.reopened") == {"cases.tell_reopened", "cases.tell_resident"}
+
+    def test_stops_the_clock_of_erasure(self, who: make.County) -> None:
+        made = make.closed(who, phone="13800001234", name="王秀兰")
+        assert Custody.objects.get(pk=made.case_id).erase_at is not None
+
+        service.reopen(number=made.number, actor=who.intake, at=AT + timedelta(days=3), words="又坏了。")
+
+        kept = Custody.objects.get(pk=made.case_id)
+        assert (kept.closed_at, kept.erase_at) == (None, None)
 
     def test_lets_the_resident_reopen_at_a_tap_without_a_word(self, who: make.County) -> None:
         made = make.closed(who)

@@ -57,7 +57,7 @@ class TestTheResident:
 
     def test_hears_of_a_pause_and_of_reopening_by_the_office(self, who: make.County) -> None:
         paused, closed = make.in_hand(who, **HERS), make.closed(who, **HERS)
-        service.suspend(number=paused.number, actor=who.water, at=AT + DAY, reason="parts", words="等灯头。")
+        make.suspend(who, paused.number, at=AT + DAY, reason="parts", words="等灯头。")
         service.reopen(number=closed.number, actor=who.intake, at=AT + 2 * DAY, words="还没修好。")
 
         deliver(AT + 3 * DAY)

@@ -98,7 +98,7 @@ class TestSuspend:
         made = make.in_hand(who)
         before = make.row(made.number).due_at
 
-        service.suspend(number=made.number, actor=who.water, at=AT + DAY, reason="parts", words="等灯头到货。")
+        make.suspend(who, made.number, at=AT + DAY, reason="parts", words="等灯头到货。")
         service.resume(number=made.number, actor=who.water, at=AT + 4 * DAY)
 
         case = make.row(made.number)
@@ -115,19 +115,11 @@ class TestSuspend:
         made = make.in_hand(who)
         before = make.row(made.number).due_at
 
-        service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="weather", words="暴雨。")
+        make.suspend(who, made.number, at=AT + 3 * HOUR, reason="weather", words="暴雨。")
         service.resume(number=made.number, actor=who.water, at=AT + 4 * HOUR)
 
         assert make.row(made.number).due_at == before
         assert "case.promise_changed" not in make.kinds(made.number)
-
-    def test_is_refused_once_the_day_has_passed(self, who: make.County) -> None:
-        made = make.in_hand(who)
-
-        with pytest.raises(Refused):
-            service.suspend(number=made.number, actor=who.water, at=AT + 20 * DAY, reason="parts", words="等货。")
-        with pytest.raises(Refused):
-            service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="question", words="等。")
 
 
 @pytest.mark.django_db

@@ -117,7 +117,7 @@ class TestReportsOfPressure:
 class TestClocksThatStandStill:
     def test_remind_unit_and_overseer_as_often_as_the_rule_says(self, who: make.County) -> None:
         made = make.in_hand(who)
-        service.ask_resident(number=made.number, actor=who.water, at=AT + 3 * HOUR, question="是哪一盏灯？")
+        make.suspend(who, made.number, at=AT + 3 * HOUR)
         rulebook.set_rule(rule_id="MQ-PAUSE", value=3, effective_from=day_of(AT), actor=who.keeper, at=AT)
 
         every_day(4, 8)
@@ -131,7 +131,7 @@ class TestClocksThatStandStill:
 
     def test_are_quiet_when_the_work_goes_on(self, who: make.County) -> None:
         made = make.in_hand(who)
-        service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="parts", words="等货。")
+        make.suspend(who, made.number, at=AT + 3 * HOUR, reason="parts", words="等货。")
         service.resume(number=made.number, actor=who.water, at=AT + DAY)
         service.withdraw_case(receipt=made.receipt, at=AT + DAY)
 
@@ -141,9 +141,8 @@ class TestClocksThatStandStill:
 
     def test_stand_on_the_overseers_page_the_longest_first(self, who: make.County) -> None:
         first, second, running = make.in_hand(who), make.in_hand(who), make.in_hand(who)
-        pause = {"actor": who.water, "reason": "parts", "words": "等货。"}
-        service.suspend(number=second.number, at=AT + 3 * HOUR, **pause)  # type: ignore[arg-type]
-        service.suspend(number=first.number, at=AT + 4 * HOUR, **pause)  # type: ignore[arg-type]
+        make.suspend(who, second.number, at=AT + 3 * HOUR)
+        make.suspend(who, first.number, at=AT + 4 * HOUR)
 
         page = queries.oversight(who.overseer, at=AT + DAY, start=day_of(AT), end=day_of(AT + 2 * DAY))
 

@@ -44,7 +44,7 @@ class TestALaterHoliday:
         before = make.row(made.number).due_at
         festival(made.number, who)
 
-        service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="weather", words="下雨。")
+        make.suspend(who, made.number, at=AT + 3 * HOUR, reason="weather", words="下雨。")
         service.resume(number=made.number, actor=who.water, at=AT + 4 * HOUR)
 
         assert make.row(made.number).due_at == before

@@ -39,7 +39,7 @@ class TestOverdue:
 
     def test_stands_still_while_the_clock_does(self, who: make.County) -> None:
         made = make.in_hand(who)
-        service.suspend(number=made.number, actor=who.water, at=AT + 3 * HOUR, reason="parts", words="等货。")
+        make.suspend(who, made.number, at=AT + 3 * HOUR, reason="parts", words="等货。")
 
         ticking.tick(AT + 30 * DAY)
 

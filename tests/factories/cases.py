@@ -182,6 +182,12 @@ def reply(who: County, number: str, *, at: datetime, outcome: str = "handled", *
     service.reply(number=number, actor=who.water, at=at, outcome=outcome, answers=answers, **changes)
 
 
+def suspend(who: County, number: str, *, at: datetime, reason: str = "parts", words: str = "等货。") -> None:
+    """The water bureau asks to let the clock stand still, and its head agrees in the same words."""
+    service.suspend(number=number, actor=who.water, at=at, reason=reason, words=words)
+    service.decide_extension(number=number, actor=who.water_head, at=at, decision="approve", words=words)
+
+
 def verified(who: County, *, at: datetime = AT, **changes: Any) -> Registered:
     """A request whose answer somebody else has checked."""
     made = replied(who, at=at, **changes)

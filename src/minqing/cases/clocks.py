@@ -22,7 +22,7 @@ from .models import Case
 HANDLE_RULE = "HL-04"
 SOON_RULE = "MQ-SOON"
 ESCALATE_RULE = "MQ-ESCALATE"
-BEFORE_ALL = timedelta(days=3650)
+BEFORE_ALL = AFTER_ALL = timedelta(days=3650)
 STAGE_RULES = {
     Stage.ACCEPT: "MQ-ACCEPT",
     Stage.DISPATCH: "MQ-ACCEPT",
@@ -139,10 +139,22 @@ def burn(case: Case) -> None:
     """Set the moment by which open requests are sorted: what is due first burns first, danger before all."""
     if case.danger and case.stage in {Stage.ACCEPT, Stage.DISPATCH}:
         burn_first(case)
-    elif case.answered_at is not None:
-        case.burns_at = case.stage_due_at
     else:
-        case.burns_at = min(case.due_at, case.stage_due_at)
+        case.burns_at = burning(case)
+
+
+def burning(case: Case) -> datetime:
+    """
+    Return by what moment an open request that names no danger is sorted.
+
+    What stands still comes after all that runs, the longest standing first: nobody can do anything for it today, and
+    it comes back by itself. What was late when it stopped stays where it was, lest a question bury it.
+    """
+    if case.answered_at is not None:
+        return case.stage_due_at
+    if case.paused_at is not None and case.paused_at <= case.due_at:
+        return case.paused_at + AFTER_ALL
+    return min(case.due_at, case.stage_due_at)
 
 
 def burn_first(case: Case) -> None:
@@ -152,11 +164,11 @@ def burn_first(case: Case) -> None:
 
 def burn_anew(case: Case) -> None:
     """Set that moment again within a stage, after a day has moved; danger still burns before all."""
-    if not _burns_first(case):
+    if not is_burning_first(case):
         burn(case)
 
 
-def _burns_first(case: Case) -> bool:
+def is_burning_first(case: Case) -> bool:
     """Tell whether a request burns before all others because its words name danger."""
     return case.burns_at < case.registered_at - BEFORE_ALL / 2
 

@@ -23,7 +23,7 @@ from minqing.rulebook.records import RuleView
 from . import clocks
 from .folded import Parts, compared
 from .models import Case
-from .states import LIFECYCLE, OPEN
+from .states import LIFECYCLE, OPEN, PAUSED
 
 _TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
 _PAUSES = frozenset({"case.asked", "case.suspended"})
@@ -148,12 +148,20 @@ def _differences(case: Case, folded: Folded, by: _By) -> Iterator[Difference]:
         "bounce": (case.bounce, folded.bounce),
         "reopen_round": (case.reopen_round, folded.reopened),
         "due_at": (case.due_at, _due(case, folded, by)),
+        "paused_at": (case.paused_at, folded.pauses[-1][0] if folded.state in PAUSED else None),
+        "burns_at": (case.burns_at, _burning(case)),
         "parties.open": ({party.open for party in case.parties.all()} <= {is_open}, True),
         "new_due_at": (day_of(case.new_due_at) if case.new_due_at else None, folded.new_on),
     }
     for column, stored, told in chain(((name, *pair) for name, pair in pairs.items()), compared(case, folded.parts)):
         if stored != told:
             yield Difference(case.number, column, stored, told)
+
+
+def _burning(case: Case) -> datetime:
+    """Return by what moment a request that stands still is sorted; any other is as stored."""
+    sinks = case.paused_at is not None and not clocks.is_burning_first(case)
+    return clocks.burning(case) if sinks else case.burns_at
 
 
 def _due(case: Case, folded: Folded, by: _By) -> datetime | None:

@@ -20,14 +20,13 @@ from minqing.ledger.records import FactView
 from .access import get_case_of
 from .codes import Reminder, Stage
 from .models import Case
-from .steps import is_barred
+from .steps import CLOCK, is_barred
 
 MOST_POSTS = 12
 NOBODY = {
     "case.acknowledged": "none, because nobody has to do anything: the receipt says who has it and when it is answered",
     "case.contacted": "none, because the resident was spoken with, and the unit wrote it down itself",
     "case.noted": "none, because a note is for whoever opens the request next",
-    "case.resumed": "none, because a day that moves is told by case.promise_changed, and one that stands is no news",
     "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
 }
 """Steps of the state table that owe nobody a notice, and why; a test demands one or the other for every step."""
@@ -118,13 +117,14 @@ def tell_watchers(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_watchers", posts=posts, text=texts[fact.kind])
 
 
-@delivers("case.extension_asked", "case.new_day_asked", name="cases.tell_approver")
+@delivers("case.extension_asked", "case.new_day_asked", "case.suspension_asked", name="cases.tell_approver")
 def tell_approver(fact: FactView, at: datetime) -> None:
-    """Tell whoever may decide that a unit asks for more time."""
+    """Tell whoever may decide that a unit asks for more time, or to let the clock stand still."""
     case = get_case_of(fact.subject)
     texts = {
         "case.extension_asked": _("More time is asked for on request %(number)s."),
         "case.new_day_asked": _("Request %(number)s is late; a new day was proposed and waits for your decision."),
+        "case.suspension_asked": _("On request %(number)s a unit asks to let the clock stand still."),
     }
     able = directory.holders("cases.approve_extension", case.unit_path, case.place_path)
     _tell(
@@ -139,6 +139,9 @@ def tell_approver(fact: FactView, at: datetime) -> None:
 @delivers(
     "case.extended",
     "case.extension_refused",
+    "case.suspended",
+    "case.suspension_refused",
+    "case.resumed",
     "case.new_day_given",
     "case.reworked",
     "case.supervised",
@@ -155,6 +158,9 @@ def tell_holder(fact: FactView, at: datetime) -> None:
     texts = {
         "case.extended": _("More time was granted on request %(number)s."),
         "case.extension_refused": _("No more time on request %(number)s; the promised day stands."),
+        "case.suspended": _("The clock of request %(number)s stands still now, and the resident was told why."),
+        "case.suspension_refused": _("The clock of request %(number)s is not to stand still; it runs on."),
+        "case.resumed": _("The clock of request %(number)s runs again."),
         "case.new_day_given": _("The new day of request %(number)s was approved, and the resident told."),
         "case.reworked": _("Request %(number)s was sent back: the answer was found not to be so."),
         "case.supervised": _("An overseer wants an answer on request %(number)s."),
@@ -164,7 +170,10 @@ def tell_holder(fact: FactView, at: datetime) -> None:
         "case.withdrawn": _("Request %(number)s was withdrawn; nothing more is to be done."),
         "case.diverted": _("Request %(number)s was handed to an emergency service; nothing more is to be done."),
     }
-    _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=texts[fact.kind])
+    text = texts[fact.kind]
+    if fact.actor == CLOCK.ref:
+        text = _("The time for standing still is over on request %(number)s. Please go on; its clock runs again.")
+    _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=text)
 
 
 @delivers("case.recused", name="cases.tell_colleagues")

@@ -55,6 +55,7 @@ def _stands(case: Case, actor: Actor, key: str) -> bool:
         "decide_dispute": case.needs_ruling,
         "return_case": not case.ruled,
         "ask_extension": not case.overdue,
+        "suspend": not case.overdue,
         "give_new_day": case.overdue,
         "lift_bar": any(party.role == "accused" for party in case.parties.all()) if case.has_barred else False,
         "recuse_self": actor.ref.kind == "post",

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from minqing.kernel.access import system_actor
 from minqing.kernel.errors import NotFound
 from minqing.ledger.service import recorded
 from minqing.rulebook import queries as rulebook
@@ -23,9 +22,8 @@ from . import clocks
 from .codes import Reminder
 from .models import Pause, PressureReport, Supervision
 from .states import LIFECYCLE
-from .steps import Act
+from .steps import CLOCK, Act
 
-CLOCK = system_actor("clock")
 PAUSE_RULE = "MQ-PAUSE"
 ANSWERABLE = frozenset().union(
     *(arrow.sources for arrow in LIFECYCLE.transitions if arrow.verb == "answer_supervision")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from minqing.kernel.access import Actor
+from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.lifecycle import Move
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import insert_missing, run
@@ -26,6 +26,7 @@ from .names import unit_name
 from .paths import and_above
 from .states import LIFECYCLE, STAGES
 
+CLOCK = system_actor("clock")
 HOUR = timedelta(hours=1)
 RETENTION_RULE = "MQ-RETAIN"
 
@@ -171,9 +172,9 @@ class Act:
         self.pass_stage()
         return self.case.overdue
 
-    def end_askings(self) -> None:
+    def end_askings(self, **which: Any) -> None:
         """End what the unit asked for and nobody decided: it is no longer that unit's, or no longer needs the time."""
-        ended = self.case.extensions.filter(state="asked").update(state="ended", decided_at=self.at)
+        ended = self.case.extensions.filter(state="asked", **which).update(state="ended", decided_at=self.at)
         if ended:
             self.tell(self.fact("case.extension_ended"), audience="office")
 

@@ -18,11 +18,10 @@ from minqing.rulebook import queries as rulebook
 from minqing.rulebook.clocks import is_office_hours
 from minqing.territory import queries as territory
 
-from . import clocks, pressing
+from . import clocks, pressing, standing
 from .codes import Promise, Reminder, Stage
 from .models import Case, Rating
-from .pressing import CLOCK
-from .steps import Act
+from .steps import CLOCK, Act
 
 BATCH = 500
 log = logging.getLogger(__name__)
@@ -36,6 +35,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
     :return: what was done, for the log.
     """
     done = {
+        "went_on": _each(standing.over(at)[:batch], standing.let_go_on, at),  # first: what goes on may be due
         "due": _each(_due(at)[:batch], count_due, at),
         "overdue": _each(_overdue(at)[:batch], mark_overdue, at),
         "lapsed": _each(_lapsed(at)[:batch], lapse_rating, at),

@@ -155,8 +155,11 @@ _ALL = (
     _verb(
         "suspend",
         service.suspend,
-        Field("reason", "choice", _("Reason"), choices=_pauses),
-        _words(_("What the resident should know")),
+        Field("reason", "choice", _("Why the clock should stand still"), choices=_pauses),
+        _words(
+            _("What the hindrance is, and until when"),
+            help_=_("Somebody else decides; until then the clock runs on. On approval the resident is told why."),
+        ),
     ),
     _verb("resume", service.resume, likely=True),
     _verb(

@@ -95,7 +95,12 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
-            Task(gettext_lazy("More time asked for"), "extensions", ("cases.approve_extension",), counted="extensions"),
+            Task(
+                gettext_lazy("More time or standing still"),
+                "extensions",
+                ("cases.approve_extension",),
+                counted="extensions",
+            ),
         ),
     ),
     (

@@ -39,7 +39,19 @@ class TestExtensions:
 
         assert number in page
         assert "等配件到货" in page
-        assert f'<a href="{LIST}" aria-current="page">延期申请<span>1</span></a>' in page
+        assert f'<a href="{LIST}" aria-current="page">延期和暂停<span>1</span></a>' in page
+
+    def test_says_why_a_clock_is_to_stand_still_and_for_how_long_at_most(self, office: Office) -> None:
+        now = timezone.now()
+        made = make.in_hand(office.county, at=now - timedelta(hours=4))
+        service.suspend(number=made.number, actor=office.county.water, at=now, reason="parts", words="厂家下周发货。")
+
+        listed = client_of(office.county.water_head).get(LIST).content.decode()
+        card = client_of(office.county.water_head).get(f"/office/cases/{made.number}/").content.decode()
+
+        assert "<b>暂停计时</b> · 等配件或材料 · 最多 20 个工作日" in listed
+        assert "厂家下周发货。" in listed
+        assert "申请暂停计时，最多 20 个工作日：等配件或材料" in card
 
     def test_leaves_out_a_head_of_another_unit_and_whoever_asked(self, office: Office) -> None:
         roads_head = make.post(make.ROADS, "负责人", "郑局长", "cases.read", "cases.approve_extension")
@@ -107,6 +119,18 @@ class TestDecide:
         assert waiting(office.county.water_head) == []
         assert all("case.extension_refused" in make.kinds(number) for number in numbers)
         assert "2 件" in page.content.decode()
+
+    def test_approves_more_time_and_a_standing_clock_at_once(self, office: Office) -> None:
+        number, now = asked(office), timezone.now()
+        made = make.in_hand(office.county, at=now - timedelta(hours=4))
+        service.suspend(number=made.number, actor=office.county.water, at=now, reason="parts", words="厂家下周发货。")
+        sent = {"number": [number, made.number], "decision": "approve", "words": "配件在途"}
+
+        client_of(office.county.water_head).post(DECIDE, sent)
+
+        assert waiting(office.county.water_head) == []
+        assert "case.extended" in make.kinds(number)
+        assert make.row(made.number).state == "suspended"
 
     def test_tells_which_could_not_be_decided_and_why(self, office: Office) -> None:
         number = asked(office)

@@ -97,15 +97,28 @@ HANDLING = (
         columns={"matter": MATTER},
     ),
     FactType(
+        "case.suspension_asked",
+        _("Standing still asked for"),
+        "The unit asks to let the clock stand still, for a stated reason; it runs on until somebody else agrees.",
+        columns={"matter": MATTER, "reason": code("d3", "why the clock shall stand still", TITLES[Pause])},
+    ),
+    FactType(
+        "case.suspension_refused",
+        _("Standing still refused"),
+        "The clock runs on.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
         "case.suspended",
         _("Clock suspended"),
-        "The unit cannot go on, for a stated reason.",
+        "The unit cannot go on, for a stated reason. Somebody else approved it, where an approver is named.",
         columns={"matter": MATTER, "reason": code("d3", "why the clock stands still", TITLES[Pause])},
+        payload={"approver": "post that approved", "rule": "version of the rule that says how long at most"},
     ),
     FactType(
         "case.resumed",
         _("Clock resumed"),
-        "The hindrance is gone.",
+        "The hindrance is gone, or the time for standing still is over.",
         columns={"matter": MATTER, "hours": WAITED},
     ),
     FactType(

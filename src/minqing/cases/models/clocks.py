@@ -35,6 +35,7 @@ class Extension(PlainRow):
     More time asked for by one person and decided by another.
 
     ``new_on`` is set where the promise was broken already: then a new day is named, and ``days`` lie between the two.
+    ``pause`` is set where the clock is to stand still: why, and ``days`` are how long it may stand at most.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -44,6 +45,7 @@ class Extension(PlainRow):
     asked_person = models.CharField(max_length=60, blank=True, default="")
     days = models.PositiveSmallIntegerField()
     new_on = models.DateField(null=True)
+    pause = models.PositiveSmallIntegerField(null=True)
     reason = models.TextField()
     state = models.CharField(max_length=10, default="asked")
     decided_at = models.DateTimeField(null=True)

@@ -19,6 +19,7 @@ from minqing.cases.records import (
     WhyDay,
 )
 from minqing.cases.routing import WHY
+from minqing.cases.steps import CLOCK
 from minqing.kernel.errors import NotFound
 from minqing.ledger.facts import FACT_TYPES
 
@@ -26,6 +27,7 @@ _DETAILS = {
     "case.declined": codes.Decline,
     "case.returned": codes.ReturnReason,
     "case.suspended": codes.Pause,
+    "case.suspension_asked": codes.Pause,
     "case.contacted": codes.Means,
     "case.verified": codes.Check,
     "case.replied": codes.Outcome,
@@ -99,8 +101,8 @@ def _for_her(line: HistoryLine) -> HistoryLine:
     detail = "" if line.kind == "case.dispatched" else line.detail
     if line.kind in {"case.withdrawn", "case.reopened"}:
         detail = "" if line.unit else pgettext_lazy("to the resident", "by yourself")
-    title = _FOR_HER.get(line.kind, line.title)
-    if line.kind == "case.answered" and not line.unit:
+    title = line.title if line.kind == "case.resumed" and not line.unit else _FOR_HER.get(line.kind, line.title)
+    if line.kind == "case.answered" and not (line.unit or line.who):
         title = pgettext_lazy("to the resident", "You answered")
     return replace(line, title=title, detail=detail)
 
@@ -110,7 +112,7 @@ def _line(entry: Entry) -> HistoryLine:
         at=entry.at,
         kind=entry.kind,
         title=_title(entry),
-        who=entry.who,
+        who=_("by the clock") if entry.who == CLOCK.label else entry.who,
         unit=entry.unit,
         detail=_detail(entry),
         words=entry.words,
@@ -119,8 +121,10 @@ def _line(entry: Entry) -> HistoryLine:
 
 
 def _title(entry: Entry) -> object:
-    if entry.kind == "case.answered" and entry.unit:  # a unit stands on the line, so it was not the resident who spoke
+    if entry.kind == "case.answered" and (entry.unit or entry.who):  # somebody stands on the line: she did not speak
         return _("Went on without an answer")
+    if entry.kind == "case.resumed" and not entry.unit:  # no unit did it, but the clock
+        return _("The time for standing still is over; the clock runs again")
     return FACT_TYPES[entry.kind].title
 
 
@@ -195,7 +199,17 @@ def demands(case: Case, last: ReplyView | None) -> tuple[DemandView, ...]:
 def extensions(case: Case) -> tuple[ExtensionView, ...]:
     """Return requests for more time, oldest first."""
     return tuple(
-        ExtensionView(row.asked_at, row.days, row.reason, row.state, row.decided_at, row.words, row.new_on)
+        ExtensionView(
+            asked_at=row.asked_at,
+            days=row.days,
+            reason=row.reason,
+            state=row.state,
+            decided_at=row.decided_at,
+            words=row.words,
+            new_on=row.new_on,
+            pause=codes.Pause(row.pause).name.lower() if row.pause else "",
+            pause_label=codes.title(codes.Pause(row.pause)) if row.pause else "",
+        )
         for row in sorted(case.extensions.all(), key=lambda row: row.asked_at)
     )
 

@@ -144,7 +144,11 @@ class RoutingView:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionView:
-    """A request for more time and what became of it; ``state`` is asked, approved, refused or ended."""
+    """
+    A request for more time and what became of it; ``state`` is asked, approved, refused or ended.
+
+    :param pause: why the clock shall stand still; then ``days`` are how long at most. Empty for more time.
+    """
 
     asked_at: datetime
     days: int
@@ -153,6 +157,8 @@ class ExtensionView:
     decided_at: datetime | None = None
     words: str = ""
     new_on: date | None = None
+    pause: str = ""
+    pause_label: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ class WaitingExtension:
 
     :param days: working days asked for; ``used`` are those granted before.
     :param new_on: the new day proposed for a late request; then ``days`` are calendar days after the promised one.
+    :param pause: why the clock shall stand still; then ``days`` are how long at most. Empty for more time.
     """
 
     number: str
@@ -176,6 +183,8 @@ class WaitingExtension:
     due_at: datetime
     clock: ClockView
     new_on: date | None = None
+    pause: str = ""
+    pause_label: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

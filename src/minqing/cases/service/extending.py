@@ -1,4 +1,4 @@
-"""More time: asked for by the unit, decided by somebody else, capped by rule."""
+"""More time: asked for by the unit, decided by somebody else, capped by rule. So is a clock that is to stand still."""
 
 from datetime import datetime
 
@@ -10,12 +10,14 @@ from minqing.cases.codes import Promise
 from minqing.cases.models import Case, Extension
 from minqing.cases.responsible import require
 from minqing.cases.service.handling import in_hand
+from minqing.cases.service.pausing import settle_suspension
 from minqing.cases.service.renewing import settle_new_day
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.lifecycle import Move
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
 
@@ -62,8 +64,10 @@ def _refuse_extension(case: Case, days: int, at: datetime) -> None:
     if case.is_late(at):
         raise UnableToExtend(_("The promised day has passed. Answer now, or give a new day."))
     if case.extensions.filter(state="asked").exists():
-        raise UnableToExtend(_("A request for more time is already waiting for a decision."))
-    granted = case.extensions.filter(state="approved", asked_at__gte=case.due_start, new_on__isnull=True)
+        raise UnableToExtend(_("Something the unit asked for is already waiting for a decision."))
+    granted = case.extensions.filter(
+        state="approved", asked_at__gte=case.due_start, new_on__isnull=True, pause__isnull=True
+    )
     if granted.count() >= most:
         raise UnableToExtend(_("No further extension is possible under the rule."))
     if not 1 <= days <= cap:
@@ -75,7 +79,9 @@ def _refuse_extension(case: Case, days: int, at: datetime) -> None:
 @recorded
 def decide_extension(*, number: str, actor: Actor, at: datetime, decision: str, words: str) -> str:
     """
-    Approve or refuse more time, or a new day for a late request, as somebody other than who asked.
+    Approve or refuse what a unit asks for, as somebody other than who asked.
+
+    That is more time, a clock that stands still from now on, or a new day for a late request.
 
     :param decision: ``approve`` or ``refuse``.
     :param words: on approval the reason that the resident reads.
@@ -91,23 +97,30 @@ def decide_extension(*, number: str, actor: Actor, at: datetime, decision: str, 
     move = act.move("decide_extension")
     asked = case.extensions.filter(state="asked").first()
     if asked is None:
-        raise UnableToExtend(_("No request for more time is waiting."))
+        raise UnableToExtend(_("Nothing the unit asked for is waiting."))
     if str(actor.ref) == asked.asked_by or (actor.person and actor.person == asked.asked_person):
         raise NotAllowed(_("Somebody else must decide on a request of your own."))
     asked.state = "approved" if decision == "approve" else "refused"
     asked.decided_at, asked.decided_by, asked.words = act.at, str(actor.ref), said
     asked.save()
     if decision == "refuse":
-        act.tell(act.fact("case.extension_refused"), words=said, audience="office")
+        kind = "case.extension_refused" if asked.pause is None else "case.suspension_refused"
+        act.tell(act.fact(kind), words=said, audience="office")
         return case.number
     if asked.new_on is not None:
         settle_new_day(act, asked, said)
-        case.save()
-        return case.number
-    late = case.is_late(act.at)
-    fact = act.fact(move, late=late, days=asked.days, approver=actor.ref, rule=case.due_rule)
-    act.tell(fact, words=said)
-    case.due_extra += asked.days
-    act.recount(Promise.EXTENDED, said)
+    elif asked.pause is not None:
+        settle_suspension(act, asked, said)
+    else:
+        _settle_more_time(act, move, asked, said)
     case.save()
     return case.number
+
+
+def _settle_more_time(act: Act, move: Move, asked: Extension, words: str) -> None:
+    case = act.case
+    late = case.is_late(act.at)
+    fact = act.fact(move, late=late, days=asked.days, approver=act.actor.ref, rule=case.due_rule)
+    act.tell(fact, words=words)
+    case.due_extra += asked.days
+    act.recount(Promise.EXTENDED, words)

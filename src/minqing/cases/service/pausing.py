@@ -1,28 +1,37 @@
-"""Suspending for a lawful reason, and going on."""
+"""Letting the clock stand still for a lawful reason, asked for by one and agreed to by another; and going on."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import Pause, Promise, read
-from minqing.cases.models import Pause as PauseRow
+from minqing.cases import standing
+from minqing.cases.codes import Pause, read
+from minqing.cases.models import Case, Extension
 from minqing.cases.service.handling import in_hand
-from minqing.cases.steps import Act, hours
+from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
+from minqing.kernel.ids import uuid7
 from minqing.ledger.service import recorded
 
-__all__ = ["go_on", "pause", "resume", "suspend"]
+__all__ = ["UnableToSuspend", "resume", "settle_suspension", "suspend"]
+
+
+class UnableToSuspend(Refused):
+    """The clock cannot stand still as wished."""
 
 
 @recorded
 def suspend(*, number: str, actor: Actor, at: datetime, reason: str, words: str) -> str:
     """
-    Let the clock stand still because the unit cannot go on; the resident reads why.
+    Ask to let the clock stand still because the unit cannot go on; it runs until somebody else has agreed.
 
     :param reason: ``weather``, ``parts``, ``procedure`` or ``resident_away``.
+    :param words: what hinders, for whoever decides.
     :return: the case number.
+    :raises UnableToSuspend: if the day has passed, something waits for a decision, or the rule allows no more.
+    :source: decision 0063; DC-12.
     """
     said = clean(words, field="words", most=2000)
     try:
@@ -33,12 +42,53 @@ def suspend(*, number: str, actor: Actor, at: datetime, reason: str, words: str)
         raise Refused(_("To wait for an answer, ask the resident."), field="reason")
     act = in_hand(number, actor, at, "cases.handle")
     move = act.move("suspend")
-    if act.case.is_late(act.at):
-        raise Refused(_("The promised day has passed; a late request cannot be suspended. Give a new day instead."))
-    pause(act, why)
-    act.tell(act.fact(move, reason=why), words=said, code=why.name.lower())
-    act.case.save()
+    _refuse_suspension(act.case, act.at)
+    Extension.objects.create(
+        id=uuid7(act.at),
+        case=act.case,
+        asked_at=act.at,
+        asked_by=str(actor.ref),
+        asked_person=actor.person,
+        days=int(standing.limit(act.case, "suspended", act.at).value),
+        pause=why,
+        reason=said,
+    )
+    act.tell(act.fact(move, reason=why), words=said, code=why.name.lower(), audience="office")
     return act.case.number
+
+
+def _refuse_suspension(case: Case, at: datetime) -> None:
+    if case.is_late(at):
+        raise UnableToSuspend(
+            _("The promised day has passed; a late request cannot be suspended. Give a new day instead.")
+        )
+    if case.extensions.filter(state="asked").exists():
+        raise UnableToSuspend(_("Something the unit asked for is already waiting for a decision."))
+    left, most = standing.times_left(case, "suspended", at)
+    if left < 1:
+        raise UnableToSuspend(
+            _("The clock has stood still %(most)s times under this promise; the rule allows no more.") % {"most": most}
+        )
+
+
+def settle_suspension(act: Act, asked: Extension, words: str) -> None:
+    """
+    Let the clock stand still from now on, as was asked: an inner step of deciding.
+
+    :raises UnableToSuspend: if the promised day has passed meanwhile, or a question to the resident is open.
+    """
+    case, why = act.case, Pause(asked.pause or 0)
+    if case.is_late(act.at):
+        raise UnableToSuspend(
+            _("The promised day has passed meanwhile. Refuse it, so that the unit answers or gives a new day.")
+        )
+    if case.state != "handling":
+        raise UnableToSuspend(_("The resident is being asked, so the clock stands still already. Decide when it runs."))
+    rule = standing.limit(case, "suspended", act.at)
+    move = act.move("stand_still")
+    standing.stop(act, why)
+    fact = act.fact(move, reason=why, approver=act.actor.ref, rule=rule.version)
+    act.tell(fact, words=words, code=why.name.lower())
 
 
 @recorded
@@ -49,25 +99,5 @@ def resume(*, number: str, actor: Actor, at: datetime) -> str:
     :return: the case number.
     """
     act = in_hand(number, actor, at, "cases.handle")
-    case = act.case
-    waited = hours(case.paused_at or act.at, act.at)
-    asking = case.state == "asking"
-    move = act.move("resume")
-    case.questions.filter(answered_at__isnull=True).update(answered_at=act.at)
-    go_on(act)
-    fact = act.fact(move, answered=False, hours=waited) if asking else act.fact(move, hours=waited)
-    act.tell(fact)
-    case.save()
-    return case.number
-
-
-def pause(act: Act, reason: Pause) -> None:
-    """Stop the clock of a request."""
-    act.case.paused_at = act.at
-    PauseRow.objects.create(case=act.case, start=act.at, reason=reason)
-
-
-def go_on(act: Act) -> None:
-    """Let the clock run on, and count the promise anew by the time it stood."""
-    act.end_pause()
-    act.recount(Promise.PAUSED)
+    standing.resume(act)
+    return act.case.number

@@ -41,6 +41,7 @@ def give_new_day(*, number: str, actor: Actor, at: datetime, new_on: date, reaso
     act = in_hand(number, actor, at, "cases.handle")
     case = act.case
     move = act.move("give_new_day")
+    act.end_askings(pause__isnull=False)  # no late request is suspended: nobody could agree any more
     _refuse_new_day(case, new_on, act.at)
     days = (new_on - day_of(case.due_at)).days
     Extension.objects.create(

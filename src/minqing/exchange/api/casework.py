@@ -75,9 +75,11 @@ def count_cases(request: HttpRequest) -> Any:
     return queries.desk_counts(caller(request), at=timezone.now())
 
 
-@router.get("/extensions", response={200: page_of(WaitingExtension), **REFUSALS}, summary="List more time asked for")
+@router.get(
+    "/extensions", response={200: page_of(WaitingExtension), **REFUSALS}, summary="List what waits for a decision"
+)
 def list_extensions(request: HttpRequest, asked: Query[Cursor]) -> Any:
-    """List what waits for this system's decision on more time; decide with `decide_extension` of each request."""
+    """List more time and standing clocks that wait for this system's decision; decide with `decide_extension`."""
     return queries.extensions_to_decide(caller(request), cursor=asked.cursor, at=timezone.now())
 
 

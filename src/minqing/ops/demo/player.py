@@ -216,14 +216,16 @@ class Player:
     def _fields_of_decline(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
         return {**fields, "words": live.rng.choice(BY_REASON[fields["reason"]])}
 
-    _fields_of_suspend = _fields_of_decline
+    def _fields_of_suspend(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
+        live.asked_for = live.rng.choice(BY_REASON[fields["reason"]])
+        return {**fields, "words": live.asked_for}
 
     def _fields_of_ask_extension(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
         live.asked_for = fields["reason"]
         return fields
 
     def _fields_of_decide_extension(self, live: Live, step: Step, fields: dict[str, Any]) -> dict[str, Any]:
-        """An approver passes on why it takes longer, since the resident reads it."""
+        """An approver passes on why it takes longer or stands still, since the resident reads it."""
         approve = fields.pop("approve")
         words = live.asked_for if approve else fields["words"]
         return {**fields, "words": words, "decision": "approve" if approve else "refuse"}

@@ -142,6 +142,7 @@ class Storyteller:
         elif chance < 0.13:
             reason = self._rng.choice(("parts", "weather"))
             draft.then(self._hours.soon(draft.moment, 2, 9), "suspend", "unit", reason=reason)
+            draft.then(self._hours.soon(draft.moment, 1, 8), "decide_extension", "overseer", approve=True)
             if self._span.is_lately(draft.at):
                 return False
             draft.then(self._hours.soon(draft.moment, 12, 50), "resume", "unit")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelState
@@ -10,6 +10,14 @@ from django.db.models.base import ModelState
 __all__ = ["made"]
 
 M = TypeVar("M", bound=models.Model)
+
+
+class Blank(NamedTuple):
+    """The columns of a model, the defaults that its declaration names, and those that are drawn row by row."""
+
+    columns: frozenset[str]
+    fixed: dict[str, Any]
+    drawn: dict[str, Callable[[], Any]]
 
 
 def made(model: type[M], **columns: Any) -> M:
@@ -20,20 +28,20 @@ def made(model: type[M], **columns: Any) -> M:
         defaults.
     :raises TypeError: if the model has no such column.
     """
-    fixed, drawn = _defaults(model)
-    if unknown := columns.keys() - fixed.keys() - drawn.keys():
-        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
+    blank = _blank(model)
+    if not columns.keys() <= blank.columns:
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(columns.keys() - blank.columns))}")
     row = model.__new__(model)
-    vars(row).update(
-        fixed, _state=ModelState(), **{name: draw() for name, draw in drawn.items() if name not in columns}
-    )
-    vars(row).update(columns)
+    kept = vars(row)
+    kept.update(blank.fixed, _state=ModelState())
+    kept.update((name, draw()) for name, draw in blank.drawn.items() if name not in columns)
+    kept.update(columns)
     return row
 
 
 @lru_cache
-def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
-    """Return the defaults that stand in the declaration, and how those are drawn that differ from row to row."""
+def _blank(model: type[models.Model]) -> Blank:
     fields: list[Any] = [*model._meta.concrete_fields]
     drawn = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
-    return {field.attname: field.get_default() for field in fields if field.attname not in drawn}, drawn
+    fixed = {field.attname: field.get_default() for field in fields if field.attname not in drawn}
+    return Blank(frozenset(fixed.keys() | drawn.keys()), fixed, drawn)

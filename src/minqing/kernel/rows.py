@@ -36,6 +36,7 @@ Preparing = tuple[str, type | None, Callable[[Any, Any], Any]]
 PLAIN: dict[type, tuple[Any, ...]] = {
     str: (models.CharField, models.TextField),
     bool: (models.BooleanField,),
+    bytes: (models.BinaryField,),
     int: (models.IntegerField, models.ForeignKey),
 }
 """What needs no preparing: a value of exactly this type goes into such a column as it is, on both databases."""
@@ -193,12 +194,22 @@ def _updating(model: Any, names: tuple[str, ...]) -> tuple[str, list[Preparing]]
 
 def _preparing(field: Any) -> Preparing:
     plain = next((kind for kind, fields in PLAIN.items() if isinstance(field, fields)), None)
-    return field.attname, plain, _moment if isinstance(field, models.DateTimeField) else field.get_db_prep_save
+    return field.attname, plain, OURS.get(type(field), field.get_db_prep_save)
 
 
 def _moment(value: datetime, here: Any) -> Any:
     """Prepare a moment without asking the settings whether it may be naive: ours never is."""
     return _written_out(value) if here.vendor == "sqlite" else value
+
+
+def _id(value: UUID | str, here: Any) -> Any:
+    """Prepare an id: PostgreSQL takes it as it is, SQLite keeps its digits."""
+    if here.features.has_native_uuid_field:
+        return value
+    return value.hex if isinstance(value, UUID) else UUID(value).hex
+
+
+OURS = {models.DateTimeField: _moment, models.UUIDField: _id}
 
 
 @lru_cache(maxsize=128)
@@ -231,7 +242,7 @@ def _reading(model: type[models.Model], vendor: str) -> tuple[str, list[str], li
 def _plain(value: Any, here: Any) -> Any:
     if isinstance(value, datetime):
         return _moment(value, here)
-    return value.hex if isinstance(value, UUID) and not here.features.has_native_uuid_field else value
+    return _id(value, here) if isinstance(value, UUID) else value
 
 
 def _converted(row: Sequence[Any], converters: list[tuple[int, Any, list[Callable[..., Any]]]], here: Any) -> list[Any]:

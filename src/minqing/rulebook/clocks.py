@@ -8,6 +8,7 @@ day off ends on the next working day (203). A working day ends when the offices 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -111,11 +112,19 @@ def deadline(
     spans = merged(pauses)
     if unit == "hour":
         return _hours(begin, total, spans)
-    return _days(begin, total, calendar, spans, working=unit == "working_day")
+    working = unit == "working_day"
+    if not spans:
+        return _all_days(begin.date(), total, calendar, working=working)
+    return _days(begin.date(), total, calendar, spans, working=working)
 
 
-def _days(begin: datetime, total: int, calendar: Calendar, pauses: Sequence[Pause], *, working: bool) -> Deadline:
-    day = begin.date()
+@lru_cache(maxsize=256)
+def _all_days(day: date, total: int, calendar: Calendar, *, working: bool) -> Deadline:
+    """Count a period in which nothing stands still: it ends alike for all that begin on one day under one calendar."""
+    return _days(day, total, calendar, (), working=working)
+
+
+def _days(day: date, total: int, calendar: Calendar, pauses: Sequence[Pause], *, working: bool) -> Deadline:
     end = calendar.hours.closes if working else LAST_SECOND
     steps, number, waiting = [DayStep(day, counted=False, number=None, code="start")], 0, False
     while number < total:

@@ -3,6 +3,7 @@ The frame's two switches and the five drawings, drawn here: they stand on every 
 took a third of its time.
 """
 
+from functools import cache
 from typing import Any
 
 from django import template
@@ -70,8 +71,13 @@ def _switch(context: Any, look: str, choice: str, words: str, lang: str = "") ->
     return format_html(
         '<form method="post" action="{}"><input type="hidden" name="next" value="{}">'
         '<button class="{}" name="go" value="{}"{}>{}</button></form>',
-        reverse("resident:choice"), _path(context), look, choice, spoken, words,
+        _where_chosen(), _path(context), look, choice, spoken, words,
     )  # fmt: skip
+
+
+@cache
+def _where_chosen() -> str:
+    return reverse("resident:choice")
 
 
 def _path(context: Any) -> str:

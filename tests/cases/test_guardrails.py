@@ -155,3 +155,10 @@ class TestLists:
         for shown in (line.first_words, found.excerpt):
             assert len(shown.rstrip("…")) <= min(20, (len(masked) + 1) // 2)
         assert queries.receipt_page(made.receipt, at=AT).readers == ()
+
+    def test_waste_no_room_on_a_greeting(self, who: make.County) -> None:
+        make.registered(words="您好，麻烦问一下，村口的路灯坏了三天，晚上走路看不见。")
+
+        (line,) = queries.desk(who.intake, queue="all", at=AT).items
+
+        assert line.first_words.startswith("村口的路灯坏了")

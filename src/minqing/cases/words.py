@@ -1,5 +1,6 @@
 """Texts that come from outside: cleaned of what no person types, and never too long."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,9 @@ from minqing.kernel.unseen import UNSEEN
 
 LONGEST = 10_000
 HEADLINE = 20
+GREETING = re.compile(
+    r"^(?:(?:[你您]们?好|领导好|打扰了|请问|麻烦问一下|想问一下|咨询一下|反映一下)[，,。.！!：:～~ ]*)+"
+)
 
 
 class TextRefused(Refused):
@@ -53,11 +57,13 @@ def headline(text: str) -> str:
     """
     Return the first words of a request, for lists: enough to know it again, never so much that it is read there.
 
-    At most twenty characters and at most half of it: whoever wants the rest opens it, and opening is recorded.
+    At most twenty characters and at most half of it: whoever wants the rest opens it, and opening is recorded. A
+    greeting at its head tells nothing apart and is left out.
 
     :source: guardrail G4.
     """
-    return text[: min(HEADLINE, (len(text) + 1) // 2)].rstrip("，。、；： ") + "…"
+    most = min(HEADLINE, (len(text) + 1) // 2)
+    return (GREETING.sub("", text) or text)[:most].rstrip("，。、；： ") + "…"
 
 
 def day_in_words(day: date) -> str:

@@ -160,3 +160,19 @@ def see_again(page: Page, name: str, size: dict[str, int], large: bool = False) 
     page.goto(re.sub(r"/r.*", "/r/mine", page.url))
     page.locator("details > summary").first.click()
     check(page, f"r-mine-{name}", size, large)
+
+
+class TestOnPaper:
+    def test_prints_no_button_and_nothing_folded_in(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        url, door = site
+        _case, receipt = office.filed(door)
+        page = phone(chromium).new_page()
+        page.goto(f"{url}/r")
+        page.get_by_label("回执上的编号").fill(receipt)
+        go_on(page)
+        expect(page.get_by_text("您反映的内容")).to_be_visible()
+
+        page.emulate_media(media="print")
+
+        expect(page.locator("a.btn:visible, a.call:visible, button:visible, summary:visible")).to_have_count(0)
+        expect(page.locator("#code")).to_be_visible()

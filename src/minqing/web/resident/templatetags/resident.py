@@ -41,6 +41,12 @@ def month(value: date) -> str:
 
 
 @register.filter
+def full_day(value: date | datetime) -> str:
+    """Write a day that may lie in another year: 2026年9月9日."""
+    return date_format(local(value), pgettext("date format", "j F Y"), use_l10n=False)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Write a moment: 9月3日 10:12."""
     return date_format(local(value), pgettext("date format", "j F, H:i"), use_l10n=False) if value else ""

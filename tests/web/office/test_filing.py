@@ -1,10 +1,17 @@
 """Filing for somebody else: one page, one receipt, shown once."""
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases.models import Case
+from minqing.kernel.access import system_actor
+from minqing.territory import queries as territory_queries
+from minqing.territory import service as territory
+from minqing.web.filing import reachable
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +78,137 @@ class TestFile:
 
         assert (inside.status_code, outside.status_code) == (302, 422)
         assert Case.objects.count() == 1
+
+
+class TestPlaces:
+    """Only what lies within the post's reach is offered; what is not asked cannot be missed."""
+
+    def test_does_not_ask_whoever_files_for_one_place(self, office: Office) -> None:
+        client = client_of(office.county.grid_worker)
+
+        page = client.get("/office/file/").content.decode()
+        answer = client.post("/office/file/", sent(channel="grid", place=""))
+
+        assert 'name="place"' not in page
+        assert "只登记清源镇 柳河村" in page
+        assert answer.status_code == 302
+        assert Case.objects.get().place_path == make.VILLAGE
+
+    def test_offers_a_grid_cell_where_the_reach_is_no_wider(self, office: Office) -> None:
+        cell = grid_cell()
+        worker = make.post("139901/liuhe/", "网格员", "吕网格", "cases.file", place=cell)
+        client = client_of(worker)
+
+        page = client.get("/office/file/").content.decode()
+        client.post("/office/file/", sent(channel="grid", place=""))
+
+        assert "柳河村" in page
+        assert Case.objects.get().place_path == cell
+
+    def test_offers_a_township_its_own_villages(self, office: Office) -> None:
+        clerk = make.post("139901/qingyuan/", "窗口", "施窗口", "cases.file", place="139901/101/")
+
+        page = client_of(clerk).get("/office/file/").content.decode()
+
+        assert f'value="{make.VILLAGE}"' in page
+        assert make.OTHER_VILLAGE not in page
+        assert "石桥村" not in page
+
+    def test_fills_in_the_place_of_the_last_filing(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+        before = client.get("/office/file/").content.decode()
+
+        client.post("/office/file/", sent())
+        after = client.get("/office/file/").content.decode()
+
+        assert f'<option value="{make.VILLAGE}" selected' not in before
+        assert f'<option value="{make.VILLAGE}" selected' in after
+
+    def test_names_a_place_out_of_reach_and_where_one_may(self, office: Office) -> None:
+        answer = client_of(office.county.grid_worker).post("/office/file/", sent(place=make.OTHER_VILLAGE))
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "青石乡 石桥村" in page
+        assert "只能登记清源镇 柳河村" in page
+
+    def test_names_the_place_of_a_card_out_of_reach(self, office: Office) -> None:
+        card = card_of(make.OTHER_VILLAGE)
+
+        answer = client_of(office.county.grid_worker).post("/office/file/", sent(place="", card=card))
+
+        assert answer.status_code == 422
+        assert 'id="id_card-wrong"' in answer.content.decode()
+        assert "您的岗位不能登记青禾县 青石乡 石桥村" in answer.content.decode()
+        assert Case.objects.count() == 0
+
+
+class TestManyPlaces:
+    """A long list is searched by typing a piece of the name, with or without JavaScript."""
+
+    @pytest.fixture(autouse=True)
+    def _few_are_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(reachable, "MANY", 2)
+
+    def test_suggests_names_and_takes_a_piece_of_one(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+
+        page = client.get("/office/file/").content.decode()
+        answer = client.post("/office/file/", sent(place=" 石桥 "))
+        again = client.get("/office/file/").content.decode()
+
+        assert '<option value="青石乡 石桥村' in page
+        assert answer.status_code == 302
+        assert Case.objects.get().place_path == make.OTHER_VILLAGE
+        assert 'value="青石乡 石桥村' in again.partition("<datalist")[0]
+
+    @pytest.mark.parametrize(
+        ("said", "words"), [("村", "名字里有这几个字的地方不止一处：清源镇 柳河村"), ("桃花源", "没有叫这个名字的地方")]
+    )
+    def test_says_when_a_name_is_none_or_several(self, office: Office, said: str, words: str) -> None:
+        answer = client_of(office.county.intake).post("/office/file/", sent(place=said))
+
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+        assert f'value="{said}"' in answer.content.decode()
+
+    def test_takes_the_whole_name_where_others_hold_it_too(self, office: Office) -> None:
+        client_of(office.county.intake).post("/office/file/", sent(place="清源镇"))
+
+        assert Case.objects.get().place_path == "139901/101/"
+
+
+class TestQueries:
+    def test_do_not_grow_with_the_places(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+        client.get("/office/file/")
+
+        few = queries_of(client, "/office/file/")
+        territory.load_divisions(
+            data=(make.DIVISIONS + "".join(f"1399011022{n},新村{n}村民委员会\n" for n in range(10, 40))).encode(),
+            actor=office.county.keeper,
+            at=make.AT,
+        )
+        client.get("/office/file/")
+
+        assert queries_of(client, "/office/file/") <= few
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Count the queries of one page."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def grid_cell() -> str:
+    """A grid cell of the village."""
+    cell = territory.draw_grid_cell(village_path=make.VILLAGE, name="第1网格", actor=make.keeper(), at=make.AT)
+    return str(cell.path)
+
+
+def card_of(village: str) -> str:
+    """The code on a village's card."""
+    issuer = system_actor("setup", ["territory.issue_cards"], root=make.COUNTY)
+    territory.issue_cards(village_path=village, actor=issuer, at=make.AT)
+    return territory_queries.cards_of(village)[0].code

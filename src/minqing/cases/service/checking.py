@@ -86,7 +86,7 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
     place = _place(filing.place_path)
     read = place_read(place, at=at)
     if channel not in PUBLIC and not actor.may("cases.file", org_path=actor.org_path, place_path=place.path):
-        raise NotAllowed
+        raise NotAllowed(_("Your post may not file for %(place)s.") % {"place": place.full_name}, field="place_path")
     if len(filing.photos) > MOST_PHOTOS:
         raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
     return Checked(

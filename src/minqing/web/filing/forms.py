@@ -11,7 +11,9 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.ids import normalise_code
 from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
-from minqing.web.choices import matter_choices, organisation_choices, place_choices
+from minqing.web.choices import matter_choices, organisation_choices
+
+from .reachable import Reachable
 
 CHANNELS = (("counter", _("At the counter")), ("phone", _("On the phone")), ("grid", _("On my round")))
 
@@ -32,9 +34,7 @@ class File(forms.Form):
         max_length=20,
         help_text=_("With it the village need not be chosen."),
     )
-    place = forms.ChoiceField(
-        label=_("Village or community"), required=False, help_text=_("Without a card, choose it here.")
-    )
+    place = forms.CharField(label=_("Village or community"), required=False, max_length=120)
     where_words = forms.CharField(label=_("Where exactly"), max_length=300, required=False)
     phone = forms.CharField(
         label=_("Phone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
@@ -55,26 +55,59 @@ class File(forms.Form):
     )
     submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Reachable, **kwargs: Any) -> None:
+        """
+        Offer what this post may file.
+
+        :param places: for which it may; where that is one, it is not asked.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["card"].one_of = self.fields["place"].one_of = True  # type: ignore[attr-defined]
-        self.fields["place"].choices = [("", _("Choose")), *place_choices()]  # type: ignore[attr-defined]
+        self.places = places
+        self._ask_place()
         self.fields["matter_number"].choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
         units = [unit for unit in organisation_choices() if unit[0].count("/") > 1]
         self.fields["about_org_path"].choices = [("", _("It is about no unit")), *units]  # type: ignore[attr-defined]
 
+    def _ask_place(self) -> None:
+        field = self.fields["place"]
+        if self.places.only:
+            field.widget = forms.HiddenInput()
+            self.fields["card"].help_text = _("With it the request lies with the door's own grid cell or lane.")
+            return
+        self.fields["card"].one_of = field.one_of = True  # type: ignore[attr-defined]
+        if self.places.is_long:
+            field.widget = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
+            field.help_text = _("Without a card: type a piece of its name and choose.")
+        else:
+            field.widget = forms.Select(choices=[("", _("Choose")), *self.places.offered.items()])
+            field.help_text = _("Without a card, choose it here.")
+
     def clean(self) -> dict[str, Any]:
-        """Find the place: the card's, or the village chosen."""
+        """Find the place: the card's, or the village chosen or named."""
         values = super().clean() or {}
-        values["place_path"] = values.get("place") or ""
+        said = values.get("place") or self.places.only
+        values["place"] = values["place_path"] = ""
+        try:
+            values["place"] = values["place_path"] = self.places.meant(said) if said else ""
+        except Refused as refusal:
+            if not values.get("card"):
+                self.add_error(None if self.places.only else "place", str(refusal))
         if values.get("card"):
             try:
                 values["place_path"] = territory.card(normalise_code(values["card"])).place_path
             except Refused as refusal:
                 self.add_error("card", str(refusal))
-        if not values["place_path"] and not self.errors.get("card"):
+        if not values["place_path"] and not self.errors:
             self.add_error("place", _("Choose the village, or type the number on the door card."))
         return values
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal of the request door where its cause was typed."""
+        field = refusal.field
+        if field == "place_path":
+            field = "card" if self.cleaned_data.get("card") else "place"
+        is_shown = field in self.fields and not self.fields[field].widget.is_hidden
+        self.add_error(field if is_shown else None, str(refusal))
 
     def filing(self, photos: tuple[bytes, ...] = ()) -> Filing:
         """Return what the request door takes in."""

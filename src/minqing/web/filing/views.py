@@ -17,6 +17,7 @@ from minqing.web.doors import needs
 from minqing.web.pages import page
 
 from .forms import File, new_token
+from .reachable import Reachable
 
 MOST_PHOTOS = 9
 MOST_BYTES = 20 * 1024 * 1024
@@ -27,7 +28,8 @@ MOST_BYTES = 20 * 1024 * 1024
 @require_http_methods(["GET", "POST"])
 def file_request(request: HttpRequest) -> HttpResponse:
     """Take in a request for somebody else."""
-    form = File(request.POST or None, initial=beginning(request))
+    places = Reachable.of(request.actor)  # type: ignore[attr-defined]
+    form = File(request.POST or None, places=places, initial=beginning(request, places))
     if request.method == "POST" and form.is_valid():
         sent = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
         actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
@@ -36,18 +38,19 @@ def file_request(request: HttpRequest) -> HttpResponse:
             photos = tuple(one.read(MOST_BYTES + 1) for one in sent)
             done = service.register_case(filing=form.filing(photos), actor=actor, at=now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
         else:
             remember(request, form, done)
             return redirect("office:file_done")
     return page(request, "office/filing/file.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def beginning(request: HttpRequest) -> dict[str, Any]:
-    """Fill in what this post nearly always means: its channel, and the village of the last filing."""
+def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:
+    """Fill in what this post nearly always means: its channel, and the place of the last filing or its own."""
     actor = request.actor  # type: ignore[attr-defined]
     grid = actor.holds("cases.file") and not actor.holds("cases.accept") and actor.place_path.count("/") > 2
-    place = request.session.get("last_place") or "/".join(actor.place_path.split("/")[:3]) + "/"
+    last = places.nearest(request.session.get("last_place") or actor.place_path, actor.place_path)
+    place = places.offered.get(last, "") if places.is_long else last
     return {"submission_token": new_token(), "channel": "grid" if grid else "counter", "place": place}
 
 

@@ -1,6 +1,7 @@
 """Backup while running and restore, as an operator does them."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -64,6 +65,47 @@ class TestBackup:
         assert "files/ab/photo.bin" in manifest["files"]
         assert manifest["facts"] > 0
         assert set(manifest["secrets"]) == {"django", "receipt", "vault.json#1"}
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """Name what others on this machine may read, enter or change, the folder itself first."""
+    return [str(place) for place in (folder, *folder.rglob("*")) if place.stat().st_mode & 0o077]
+
+
+class TestOtherUsersOfTheMachine:
+    def test_read_neither_data_nor_backups(self, tmp_path: Path) -> None:
+        before = os.umask(0o022)
+        try:
+            county = Installation(tmp_path / "county")
+            county.data.mkdir()
+            assert county.say("migrate").returncode == 0
+            (county.data / "photos").mkdir()
+            (county.data / "photos/photo.bin").write_bytes(b"cipher")
+            done = county.say("backup", str(tmp_path / "backups"), "--secrets", str(tmp_path / "keys"))
+            assert done.returncode == 0, done.stderr
+            new = Installation(tmp_path / "new")
+            backup = next((tmp_path / "backups").iterdir())
+            done = new.say("restore", str(backup), "--secrets", str(tmp_path / "keys"))
+        finally:
+            os.umask(before)
+
+        assert done.returncode == 0, done.stderr
+        assert open_to_others(tmp_path / "backups") == []
+        assert open_to_others(tmp_path / "keys") == []
+        assert open_to_others(new.data) == []
+        assert county.data.stat().st_mode & 0o077 == 0
+
+    def test_lose_what_they_could_read_at_the_next_start(self, tmp_path: Path) -> None:
+        county = Installation(tmp_path / "county")
+        assert county.say("migrate").returncode == 0
+        stranger = county.data / "notes.txt"
+        stranger.write_text("not ours")
+        for place in (county.data, county.data / "secrets", stranger, *county.data.glob("minqing.sqlite3*")):
+            place.chmod(0o755)
+
+        assert county.say("migrate").returncode == 0
+
+        assert [Path(place).name for place in open_to_others(county.data)] == ["notes.txt"]
 
 
 class TestRestore:

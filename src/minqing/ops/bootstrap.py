@@ -15,6 +15,7 @@ from minqing.cases.service import load_matters
 from minqing.directory.queries import outdated_roles
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
+from minqing.ops.closing import close_data
 from minqing.ops.operator import now, operator
 from minqing.ops.roles import setup_roles
 from minqing.rulebook.service import load_calendar, load_rules
@@ -40,6 +41,8 @@ def prepare(*, say: Say) -> None:
     refuse_without_guards()
     load_tables()
     collect_static()
+    for place in close_data():
+        say(_("Other users of this machine may read %(place)s: it belongs to somebody else.") % {"place": place})
     if outdated := len(outdated_roles(at=now())):
         words = _("%(n)s roles were given under another version. See them: python -m minqing renew-roles --list")
         say(words % {"n": outdated})
@@ -50,6 +53,7 @@ def migrate() -> None:
     executor = MigrationExecutor(connections[settings.VAULT_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", database=settings.VAULT_ALIAS, verbosity=0, interactive=False)
+    close_data()
     if settings.DATABASE_ROLE:
         setup_roles(settings.DATABASE_ROLE)
 

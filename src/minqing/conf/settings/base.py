@@ -90,7 +90,7 @@ MEDIA_ROOT = DATA / "photos"
 
 SQLITE_FILE = None if DATABASE_URL else DATA / "minqing.sqlite3"
 if SQLITE_FILE:
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     DATABASES = {"default": sqlite(SQLITE_FILE)}
 else:
     DATABASES = {"default": postgres(DATABASE_URL, role=DATABASE_ROLE)}

@@ -16,6 +16,7 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.times import SHANGHAI
 from minqing.ledger.queries import fact_count
 from minqing.ledger.seals import last_seal
+from minqing.ops.closing import close, close_whole
 from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
 from minqing.ops.saving.postgres import dump
 
@@ -53,7 +54,8 @@ def backup(*, into: Path, secrets_into: Path | None, at: datetime) -> Backup:
     folder = into.resolve() / f"minqing-{at.astimezone(SHANGHAI):%Y-%m-%dT%H%M%S}"
     refuse_bad_places(folder, secrets_into)
     part = folder.with_name(folder.name + ".part")
-    part.mkdir(parents=True, mode=0o700)
+    make_closed(into.resolve())
+    part.mkdir(mode=0o700)
     facts, seal = (
         fact_count(),
         last_seal(),
@@ -63,13 +65,23 @@ def backup(*, into: Path, secrets_into: Path | None, at: datetime) -> Backup:
         save_files(part / "files")
         manifest = describe(part, at, facts=facts, seal=seal.root if seal else "")
         manifest.write(part)
+        close_whole(part)
         part.rename(folder)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     if secrets_into is not None:
         shutil.copytree(settings.SECRETS_DIR, secrets_into, dirs_exist_ok=True)
+        close_whole(secrets_into)
     return Backup(folder=folder, facts=manifest.facts, secrets_folder=Path(settings.SECRETS_DIR))
+
+
+def make_closed(folder: Path) -> None:
+    """Make the folder of backups, if it is not there; close the backups that lie in it already."""
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+        close([folder])
+    close(folder.glob("minqing-*"))
 
 
 def refuse_bad_places(folder: Path, secrets_into: Path | None) -> None:

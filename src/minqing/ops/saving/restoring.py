@@ -18,6 +18,7 @@ from minqing.ledger.positions import forget_transactions
 from minqing.ledger.records import Verdict
 from minqing.ledger.seals import verify
 from minqing.ops.bootstrap import migrate, refuse_without_guards
+from minqing.ops.closing import close_data, close_whole
 from minqing.ops.saving.making import DATABASE_FILE
 from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
 from minqing.ops.saving.postgres import load
@@ -69,6 +70,9 @@ def restore(*, source: Path, secrets_from: Path | None, seals_from: Path | None,
     put_database_back(source / DATABASE_FILE[manifest.engine])
     if (source / "files").is_dir():
         shutil.copytree(source / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    close_data()
+    for folder in (Path(settings.SECRETS_DIR), Path(settings.MEDIA_ROOT)):
+        close_whole(folder)
     forget_transactions()
     migrate()
     refuse_without_guards()

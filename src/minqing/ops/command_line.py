@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from django.db.utils import DatabaseError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.operations import OPERATIONS, Operation, Option
 
-__all__ = ["COMMANDS", "Argument", "Command", "command", "run_command"]
+__all__ = ["COMMANDS", "Argument", "Command", "command", "run_command", "told_to_migrate"]
 
 Text = str | Promise
 Run = Callable[[argparse.Namespace], int | None]
@@ -111,6 +112,21 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def told_to_migrate() -> bool:
+    """Say what to run first, if the database lacks tables of this version; tell whether that was it."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        lacking = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:  # there is no database at all, which is another trouble
+        return False
+    if lacking:
+        print(_("The database lacks tables. Run first: python -m minqing migrate (or make run)."), file=sys.stderr)
+    return lacking
+
+
 def run_command(arguments: Sequence[str]) -> int:
     """
     Run one command.
@@ -126,6 +142,10 @@ def run_command(arguments: Sequence[str]) -> int:
         return COMMANDS[options.command].run(options) or 0
     except Refused as refusal:
         print(str(refusal), file=sys.stderr)
+        return 1
+    except DatabaseError:
+        if not told_to_migrate():
+            raise
         return 1
     except BrokenPipeError:
         return 0

@@ -17,7 +17,7 @@ from minqing.ledger.mirror import Comparison, compare, mirror_file
 from minqing.ledger.permissions import RETRY
 from minqing.ledger.records import DeadLetter
 from minqing.ledger.seals import verify
-from minqing.ops.command_line import argument, command
+from minqing.ops.command_line import argument, command, told_to_migrate
 from minqing.ops.health import health
 from minqing.ops.operator import now, operator
 
@@ -68,6 +68,8 @@ def say_health(options: argparse.Namespace) -> int:
     """Look at the whole, without the web server."""
     found = health(now())
     print(json.dumps(found.facts, ensure_ascii=False, indent=2))
+    if not found.is_well:
+        told_to_migrate()
     return 0 if found.is_well else 1
 
 

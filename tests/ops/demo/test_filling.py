@@ -64,7 +64,7 @@ class TestFill:
         assert len(directory.posts_in(COUNTY, below=True)) == 300
         roles = [one.role for one in directory.who_answers(random.Random(1).choice(doors).path)]
         assert roles.count("household_contact") == 1
-        assert {"grid_worker", "village_head"} <= set(roles)
+        assert {"grid_worker", "building_head", "village_head"} <= set(roles)
 
     def logins_open_the_doors(self, folder: Path) -> None:
         """Each printed password signs in, and only the owner of the folder can read them."""

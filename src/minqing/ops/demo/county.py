@@ -49,9 +49,9 @@ def _route(paths: dict[str, str], who: dict[str, Any]) -> None:
 
 
 def _appoint(staff: Staff, ground: Ground, who: dict[str, Any]) -> None:
-    """A village has its grid worker and its head; each household has one contact, from the township or its village."""
+    """A village has its grid worker and head, a lane its own, each household one contact, from township or village."""
     towns = {unit.place_path: staff.handlers[unit.path] for unit in units() if unit.place}
-    workers, heads, contacts = [], [], []
+    workers, heads, lanes, contacts = [], [], [], []
     for village in ground.villages:
         officials = towns["/".join(village.path.split("/")[:2]) + "/"]
         own = staff.grid_workers[village.path]
@@ -59,6 +59,9 @@ def _appoint(staff: Staff, ground: Ground, who: dict[str, Any]) -> None:
         heads.append((officials[0].post_id, village.path))
         for index, door in enumerate(ground.doors[village.path]):
             contacts.append(([own, *officials][index % (len(officials) + 1)].post_id, door))
+        own_lanes = sorted({door.rsplit("/", 2)[0] + "/" for door in ground.doors[village.path]})
+        lanes += [(officials[-1].post_id, lane) for lane in own_lanes]
     directory.appoint_many(role="grid_worker", pairs=workers, **who)
     directory.appoint_many(role="village_head", pairs=heads, **who)
+    directory.appoint_many(role="building_head", pairs=lanes, **who)
     directory.appoint_many(role="household_contact", pairs=contacts, **who)

@@ -7,6 +7,7 @@ from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
+from minqing.territory import queries as territory
 from minqing.web.places.views import as_counted
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,18 @@ class TestNoCodeOfTheHouse:
         names = ["南头 12号", "南头 9号", "北坡 1号", "南头 11号"]
 
         assert sorted(names, key=as_counted) == ["北坡 1号", "南头 9号", "南头 11号", "南头 12号"]
+
+    def test_two_lanes_of_one_name_are_told_apart_by_their_cells(self, office: Office) -> None:
+        client = client_of(office.keeper)
+        for cell in ("东片", "西片"):
+            client.post(f"/office/places/do/draw_grid_cell/{make.VILLAGE}", {"name": cell})
+        for place in territory.places_under(make.VILLAGE, "grid_cell"):
+            client.post(f"/office/places/do/register_building/{place.path}", {"name": "槐荫巷"})
+
+        page = main_of(client.get(f"/office/places/at/{make.VILLAGE}").content.decode())
+
+        assert "东片 槐荫巷" in page
+        assert "西片 槐荫巷" in page
 
     def test_a_rule_says_what_its_clock_begins_with_and_its_article(self, office: Office) -> None:
         page = main_of(client_of(office.keeper).get("/office/rules/HL-04/").content.decode())

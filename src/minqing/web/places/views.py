@@ -75,10 +75,17 @@ def village(request: HttpRequest, place_path: str) -> HttpResponse:
         "state": request.GET.get("state", ""),
         "answerers": directory.who_answers(place_path),
         "cells": queries.places_under(place_path, "grid_cell"),
-        "lanes": queries.places_under(place_path, "building"),
+        "lanes": lanes_of(found),
         "now": timezone.now(),
     }
     return page(request, "office/places/village.html", context)
+
+
+def lanes_of(village: Any) -> list[dict[str, str]]:
+    """Return a village's lanes and buildings with the cell they lie in, so that two of one name are told apart."""
+    found = queries.places_under(village.path, "building")
+    lanes = [{"path": one.path, "words": one.full_name.removeprefix(village.full_name).strip()} for one in found]
+    return sorted(lanes, key=lambda lane: as_counted(lane["words"]))
 
 
 def cards(request: HttpRequest, village_path: str) -> Any:

@@ -83,6 +83,14 @@ class TestDesk:
         assert "'=HYPERLINK" in table
         assert answer["Content-Disposition"].endswith('.csv"')
 
+    def test_exports_how_a_request_came_in_words(self, office: Office) -> None:
+        make.in_hand(office.county)
+
+        table = client_of(office.county.water).get("/office/desk/export?queue=unit").content.decode("utf-8-sig")
+
+        assert ",扫码," in table
+        assert ",qr," not in table
+
     def test_exports_a_workbook_without_formulas_and_records_which_list(self, office: Office) -> None:
         made = make.in_hand(office.county, words="=HYPERLINK(1) 路灯坏了，晚上看不见")
         make.in_hand(office.county, words="自来水发黄")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.codes import Channel, title
 from minqing.cases.records import CaseLine
 from minqing.kernel.times import SHANGHAI
 
@@ -34,7 +35,7 @@ def line_cells(line: CaseLine) -> list[Any]:
         line.first_words,
         line.place_name,
         line.unit_name,
-        line.channel,
+        str(title(Channel[line.channel.upper()])) if line.channel else "",
         f"{line.registered_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
         line.bounce,
     ]

@@ -46,7 +46,7 @@ AFTER_NAME = re.compile(
     r"[,，。.;；:：!！?？、\s()（）\"“”]|$|家|的|说|讲|打|骂|把|被|在|和|跟|与|同|住|也|都|就|又|却|一直|长期|经常|天天|多次|私自|擅自|违规|违法|霸占|强占|占|偷|拿|让|叫|找|给|是|有|不|没|从|向|于|将|要|电话|手机|身份证|今年|现年|男|女|等|两口|夫妻|夫妇|一家|老两口|因|自|为|已|还|去|来|到|开|养|盖|建|欠|卖|买|收|种|倒|堵|砍|拆|修|搭|乱|处理|负责|出面|拖欠|收|我|你|他|她|这|那|怎|如何|什么|两|夫|生前|病|摔|跑|死|几|欺|威|殴|辱|哄|答应|承诺|同意|拒|不|多|共|一|的|对|用|以|借|二|三|四|五|六|七|欠|承包|带|反映|投诉|举报"
 )
 _INTRODUCED = re.compile(
-    r"(?:转告|问过?|找过|经营者|法人代表|责任人|收件人|户主|我叫|我是|俺叫|俺是|本人(?:叫|是|名叫)?|名叫|名字叫|名字是|名字|姓名(?:是|叫|为)?|叫做|叫|户名|找|联系|问问?|认识|由|被|是|与|和|跟|向|给|告诉|告|让|请|对|因|同|以及|、|有个叫|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人|签名)[:： ]{0,2}"
+    r"(?:人有|分别是|包括|名单|转告|问过?|找过|经营者|法人代表|责任人|收件人|户主|我叫|我是|俺叫|俺是|本人(?:叫|是|名叫)?|名叫|名字叫|名字是|名字|姓名(?:是|叫|为)?|叫做|叫|户名|找|联系|问问?|认识|由|被|是|与|和|跟|向|给|告诉|告|让|请|对|因|同|以及|、|有个叫|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人|签名)[:： ]{0,2}"
 )
 _LOUD = re.compile(
     r"(?:我叫|我是|俺叫|俺是|本人|名叫|名字叫|名字是|姓名(?:是|叫|为)?|叫做|的名字|户名(?:是|为)?|户主(?:是|叫|为)?|联系人(?:是|为)?|收款人(?:是|为)?|签名|(?:^|[,，。她他我俺人子女儿板爱个师])叫)[:： ]{0,2}$"
@@ -155,6 +155,46 @@ def _before_others(text: str, names: set[tuple[int, int]]) -> Iterator[tuple[int
             yield found.span(1)
 
 
+_NAMED = f"[{_NICKNAMES}][一-龥]"
+_DOES = (
+    "说(?!明|法)|讲|骂|打(?:人|我|了)|别|不(?:管|让|给|肯|理|来|办|修|认|还|交|听|答应)|答应|承诺|威胁|恐吓|欺负|欠|拖欠|霸占|强占|侵占|贪|收(?:了|钱)|拿(?:了|走)|偷|抢|骗|[叫让找](?:我|你|他)"
+    "|负责(?!任|人)|态度|你|他|她|也不|就不|又|总是|老是|天天|经常|一直|明明|应该|必须|电话|手机|反映|投诉|举报|等(?:人|[0-9一二三四五六七八九十几]+[人户家])"
+)
+_SHORT = re.compile(rf"(?:^|(?<=[,，。.;；:：!！?？、\s的])|(?<=反映人))(?P<name>{_NAMED})(?={_DOES})")
+_LISTED_BEFORE = re.compile(rf"(?:^|[,，。;；:：、\s])(?P<name>{_NAMED}[一-龥]?)[,，、]\s?$")
+_LISTED_AFTER = re.compile(rf"[,，、]\s?(?P<name>{_NAMED}[一-龥]?)(?=[,，、。;；]|$|等)")
+_NO_SHORT_NAME = frozenset("树梅花桥水河湖路店石木竹草果子家村一二三四五六七八九十大小人款口州")
+"""What ends a word of every day or a place at least as often as a name of two characters."""
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    given = text[start + 1 : end]
+    short = len(given) == 1 and given in _NO_SHORT_NAME
+    return is_given(given) and not short and not _is_word(text, start, end, cued=0)
+
+
+def _short_names(text: str) -> Iterator[tuple[int, int]]:
+    """A name of two characters that begins a clause or follows 的, and does what only people do."""
+    spans = (found.span("name") for found in _SHORT.finditer(text))
+    yield from (span for span in spans if _stands(text, *span))
+
+
+def _listed(text: str, names: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Names that stand in a row with others, between commas: 李明，王芳，陈国庆."""
+    found, fresh = set(names), set(names)
+    while fresh:
+        beside = {span for one in fresh for span in _neighbours(text, *one) if _stands(text, *span)}
+        fresh = beside - found
+        found |= fresh
+    return found
+
+
+def _neighbours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    before = _LISTED_BEFORE.search(text, max(0, start - 6), start)
+    after = _LISTED_AFTER.match(text, end)
+    yield from (found.span("name") for found in (before, after) if found)
+
+
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """
     Find what are probably people's names.
@@ -162,7 +202,7 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
     :param text: one text of any length.
     :return: (start, end) pairs, in no order, perhaps overlapping. Of a name with a title only the name.
     """
-    names = set(_full_names(text))
+    names = _listed(text, {*_full_names(text), *_short_names(text)})
     yield from names
     yield from _before_others(text, names)
     yield from _titled(text)

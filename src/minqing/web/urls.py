@@ -8,6 +8,7 @@ from .desk import views as desk
 from .figures import views as figures
 from .filing import views as filing
 from .keeping import views as keeping
+from .oversight import behind
 from .oversight import views as oversight
 from .patterns import views as patterns
 from .places import answering, cards, loading
@@ -52,6 +53,7 @@ requests = [
 ]
 watching = [
     path("oversight/", oversight.oversight, name="oversight"),
+    path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),
     path("figures/", figures.figures, name="figures"),

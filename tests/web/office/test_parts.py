@@ -22,7 +22,7 @@ from minqing.web.pages import fragment
 from minqing.web.patterns import samples
 
 AT = datetime(2026, 9, 9, 10, 0, tzinfo=UTC)
-LINE = UnitLine("139901/water/", "县水务局", 3, 1, 1, 0, 20, 18, 0, 15, 12, 7, 0, 5)
+LINE = UnitLine("139901/water/", "县水务局", 3, 1, 1, 0, 20, 18, 0, 15, 12, 7, 0, 5, on_time_of=21)
 
 
 def drawn(source: str, **context: object) -> str:

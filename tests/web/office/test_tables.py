@@ -182,7 +182,7 @@ class TestOversight:
 
         page = client_of(office.county.overseer).get("/office/oversight/?period=year").content.decode()
 
-        assert "/office/desk/?queue=all&amp;tone=late" in page
+        assert "/office/oversight/requests?of=cases.open&amp;" in page
         assert "李水务" not in page
         assert page.index("县水务局") > 0
 

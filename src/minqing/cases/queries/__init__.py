@@ -4,6 +4,7 @@ from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
 
+from .behind import opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
@@ -32,6 +33,7 @@ __all__ = [
     "numbers_of",
     "numbers_within",
     "offices",
+    "opens",
     "oversight",
     "place_read",
     "possible_same",
@@ -39,6 +41,7 @@ __all__ = [
     "rating_of",
     "rating_page",
     "receipt_page",
+    "requests_behind",
     "routing_rows",
     "search",
     "sees_who_rated",

@@ -11,28 +11,20 @@ from django.db.models import Count, QuerySet
 from minqing.cases import measures
 from minqing.cases.codes import Solved
 from minqing.cases.models import Case, below
-from minqing.cases.records import CaseLine, DeskFilters, Figure, Oversight, UnitLine
+from minqing.cases.records import CaseLine, Figure, Oversight, UnitLine
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor, Grant
-from minqing.kernel.errors import NotAllowed
 from minqing.ledger.confided import Sums, Told
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.queries import Reckoning
 
+from .behind import widest_grant
 from .clocktexts import Watch
 from .lines import lines
 from .told import Scope, fewest_for_share, sees_who_rated, smallest_shown, sums_inside, wait_days
 
 SHOWN = 10
 BURNING, NEWEST, LONGEST = ("burns_at", "serial"), ("-left_at", "-serial"), ("paused_at", "serial")
-_LISTS: dict[str, tuple[str, DeskFilters]] = {
-    "cases.open": ("all", DeskFilters(state="open")),
-    "cases.overdue": ("all", DeskFilters(tone="late")),
-    "cases.bounced": ("all", DeskFilters(state="open", bounced=True)),
-    "cases.not_solved": ("all", DeskFilters(state="left", solved="no")),
-    "cases.solved": ("all", DeskFilters(state="left", solved="yes")),
-    "cases.withdrawn_by_office": ("all", DeskFilters(state="withdrawn")),
-}
 ANSWERS = (measures.SOLVED, measures.PARTLY, measures.NOT_SOLVED)
 FIGURES = (
     measures.REGISTERED,
@@ -60,10 +52,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     :param start: first day; ``end`` is the day after the last.
     :raises NotAllowed: if the actor does not oversee.
     """
-    grants = actor.reach("cases.oversee")
-    if not grants:
-        raise NotAllowed
-    widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
+    widest = widest_grant(actor)
     reckoning = Reckoning(widest.org_path, widest.place_path, start, end)
     said = _said(actor, widest, reckoning, at)
     watch = Watch.at_place(at, widest.place_path)
@@ -112,14 +101,11 @@ def _figures(widest: Grant, reckoning: Reckoning, units: tuple[UnitLine, ...], s
 
 def _figure(measure: Measure, reckoning: Reckoning, said: Sums | None) -> Figure:
     told = said.told(measure) if said and measure.is_confided else Told(reckoning.tally(measure))
-    queue, filters = _LISTS.get(measure.key, (None, None))
     return Figure(
         key=measure.key,
         title=measure.title,
         part=told.tally.part if told.tally else None,
         whole=told.tally.whole if told.tally and measure.is_share else None,
-        queue=queue,
-        filters=filters,
         counts=measure.counts,
         misleads=measure.misleads,
         why=told.why,
@@ -197,4 +183,5 @@ def _unit(
         partly=partly.tally.part if partly.tally else None,
         not_solved=not_solved.tally.part if not_solved.tally else None,
         why=solved.why,
+        on_time_of=on_time.whole,
     )

@@ -106,11 +106,10 @@ class EarlierCase:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """
-    One number of the overseer's page with the list it opens.
+    One number of the overseer's page; the list it opens is asked for by its key, see ``records.behind``.
 
     :param part: what is counted; None where it is not told.
     :param whole: of how many, None for a plain count, and where the part is not told.
-    :param queue: queue and filters of the list that shows exactly these requests; None where facts alone tell.
     :param why: why it is not told: ``months``, ``waiting`` or ``few``; see ``minqing.ledger.confided.Told``.
     :param partly: whether months of units were left out because too few residents answered.
     """
@@ -119,8 +118,6 @@ class Figure:
     title: Any
     part: int | None
     whole: int | None = None
-    queue: str | None = None
-    filters: DeskFilters | None = None
     counts: Any = ""
     misleads: Any = ""
     why: str = ""
@@ -132,6 +129,8 @@ class UnitLine:
     """
     One unit among its like, never a person: what it says and what residents say.
 
+    :param on_time_of: of how many ``closed_on_time`` are: those closed, those overdue and open at the period's end, and
+        ``withdrawn_late``.
     :param withdrawn_late: requests withdrawn on the office's word after their promised moment; they count as late.
     :param answered: of how many are ``solved``, ``partly`` and ``not_solved``; None, as these, where it is not told.
     :param why: why not; see :class:`Figure`.
@@ -152,6 +151,7 @@ class UnitLine:
     partly: int | None
     not_solved: int | None
     why: str = ""
+    on_time_of: int = 0
 
     def hides_answers(self, smallest: int) -> bool:
         """Tell whether one of the counts of what residents say is not told, or would point at single ones of them."""

@@ -14,7 +14,7 @@ from .matching import compare_phones
 from .pausing import resume, suspend
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
-from .reading import export_list, open_case, open_photo
+from .reading import export_list, export_number, open_case, open_photo
 from .renewing import give_new_day
 from .reopening import reopen, reopen_by_rating, reopen_by_resident
 from .replying import reply
@@ -51,6 +51,7 @@ __all__ = [
     "divert",
     "end_routing_row",
     "export_list",
+    "export_number",
     "give_new_day",
     "lift_bar",
     "load_matters",

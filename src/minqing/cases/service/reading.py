@@ -12,6 +12,7 @@ from minqing.cases.access import get_case
 from minqing.cases.models import Case, Reading
 from minqing.cases.names import unit_name
 from minqing.cases.records import QUEUES, DeskFilters
+from minqing.cases.records.behind import Number
 from minqing.cases.steps import Act
 from minqing.kernel.access import Actor
 from minqing.kernel.ids import grouped, uuid7
@@ -21,7 +22,7 @@ from minqing.ledger.service import record, recorded
 from minqing.vault import service as vault
 from minqing.vault.stamping import stamped
 
-__all__ = ["export_list", "open_case", "open_photo"]
+__all__ = ["export_list", "export_number", "open_case", "open_photo"]
 
 _CODE: Final = re.compile(r"[0-9A-Za-z_/-]{1,120}\Z")
 
@@ -86,14 +87,28 @@ def export_list(*, rows: int, queue: str, filters: DeskFilters, actor: Actor, at
     :param filters: which of the queue's requests; their names and codes are kept, never a word that was typed.
     :source: G4.
     """
+    _exported(actor, aware(at), rows=rows, queue=queue if queue in QUEUES else "", filters=_codes(filters))
+
+
+@recorded
+def export_number(*, rows: int, number: Number, actor: Actor, at: datetime) -> None:
+    """
+    Record that a post took the requests behind a number out as a file, like any other list.
+
+    :source: G4, P16.
+    """
+    _exported(actor, aware(at), rows=rows, queue="number", filters=number.code)
+
+
+def _exported(actor: Actor, at: datetime, **data: int | str) -> None:
     record(
         "list.exported",
         subject=actor.ref,
         actor=actor.ref,
-        at=aware(at),
+        at=at,
         org_path=actor.org_path,
         place_path=actor.place_path,
-        data={"rows": rows, "queue": queue if queue in QUEUES else "", "filters": _codes(filters)},
+        data=data,
     )
 
 

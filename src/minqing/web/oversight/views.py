@@ -12,6 +12,7 @@ from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 
 from .context import UnitRow, asked, finding, in_order, late_bars, solved_marks, told_months, unit_row
+from .links import Links
 from .periods import NAMED, period_of
 
 UNIT_COLUMNS = (
@@ -36,10 +37,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
     period = period_of(request.GET, day_of(now))
     overview = queries.oversight(actor, at=now, start=period.start, end=period.end)
     rules = {"smallest": overview.smallest, "fewest": overview.fewest, "wait_days": overview.wait_days}
-    rows = [unit_row(line, **rules) for line in overview.units]
+    links = Links(actor, period)
+    rows = [unit_row(line, **rules, links=links) for line in overview.units]
     if (form := request.GET.get("as", "")) in FORMS:
         return table_of(form, f"units-{period.start}", UNIT_COLUMNS, (unit_cells(row) for row in rows))
-    first, others = in_order(overview)
+    first, others = in_order(overview, links)
     context = {
         "overview": overview,
         "period": period,
@@ -50,8 +52,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "told": told_months(overview),
         "finding": finding(overview),
         "rows": rows,
-        "bars": late_bars(overview),
-        "marks": solved_marks(overview),
+        "bars": late_bars(overview, links),
+        "marks": solved_marks(overview, links),
         "may_supervise": actor.holds("cases.supervise"),
         "may_reopen": actor.holds("cases.reopen"),
     }

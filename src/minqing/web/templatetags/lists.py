@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +31,10 @@ ROW = (
 FOUND = (
     '<li class="row found" id="found-{number}">{clock}<a class="open" href="{href}">{words}</a>'
     '<span class="step">{state}</span><small>{number} · {about}{excerpt}</small></li>'
+)
+COUNTED = (
+    '<li class="row found" id="found-{key}">{clock}<a class="open" href="{href}">{words}</a>'
+    '<span class="step">{state}</span><small>{number} · {about}</small></li>'
 )
 
 
@@ -86,6 +91,38 @@ def found_row(found: Any, href: str) -> SafeString:
         state=_step(line),
         about=_joined(_about(line)),
         excerpt=excerpt,
+    )
+
+
+@register.simple_tag
+def opened(value: int, href: str = "", tone: str = "", nothing: str = "—") -> SafeString:
+    """Write a count with the list that it opens; ``nothing`` where it is nought."""
+    if not value or not href:
+        return _drawn("{value}", value=f"{value:,}" if value else nothing)
+    return _drawn(
+        '<a{tone} href="{href}">{value}</a>',
+        tone=_drawn(' class="{tone}"', tone=tone) if tone else "",
+        href=href,
+        value=f"{value:,}",
+    )
+
+
+@register.simple_tag
+def counted_row(counted: Any, place: int) -> SafeString:
+    """Draw one request behind a number: why and when it is counted; one counted twice has two lines."""
+    line, why = counted.line, []
+    if counted.on:
+        why = [_drawn("<b>{day} {what}</b>", day=short_day(counted.on), what=counted.what)]
+    key = f"{line.number}-{place}"
+    return _drawn(
+        COUNTED,
+        key=key,
+        number=line.number,
+        clock=clock(line.clock, key),
+        href=reverse("office:case", args=[line.number]),
+        words=masked(line.first_words),
+        state=_step(line),
+        about=_joined([*why, *_about(line), *_marks(line)]),
     )
 
 

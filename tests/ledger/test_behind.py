@@ -1,0 +1,66 @@
+"""How the facts behind a number are found: a page by an index, on both databases, never by reading every fact."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import QuerySet
+
+from minqing.ledger.behind import NEWEST_FIRST, Frame, Heap, behind, facts_behind, heaps
+from minqing.ledger.measures import MEASURES
+
+assert apps.ready
+
+POSTGRES = connection.vendor == "postgresql"
+COUNTY, WATER = "139901/", "139901/water/"
+START, END = date(2026, 9, 1), date(2026, 10, 1)
+HEAPS = {
+    f"{key} {side} {place}": heap
+    for key, measure in MEASURES.items()
+    if key.startswith("cases.") and key != "cases.open"  # of a county, and walked by its requests
+    for side in ("part", "whole")
+    for place, heap in enumerate(heaps(getattr(measure, side)))
+}
+
+
+def plan(rows: QuerySet[Any, Any]) -> str:
+    """Return how the database would find these rows; PostgreSQL is told that reading whole tables is dear."""
+    sql, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        if POSTGRES:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'' if POSTGRES else 'QUERY PLAN '}{sql}", parameters)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.mark.parametrize("alone", [True, False])
+    @pytest.mark.parametrize("heap", HEAPS.values(), ids=HEAPS.keys())
+    def test_are_read_from_an_index_by_kind_and_day(self, heap: Heap, *, alone: bool) -> None:
+        frame = Frame(WATER if alone else COUNTY, COUNTY, START, END, alone)
+
+        found = plan(behind(heap, frame).order_by(*NEWEST_FIRST)[:51])
+
+        assert "ledger_fact_counted" in found
+        for line in found.splitlines():
+            assert "Seq Scan" not in line
+            assert not line.startswith("SCAN ledger_fact")
+
+    @pytest.mark.parametrize("heap", HEAPS.values(), ids=HEAPS.keys())
+    def test_ask_once(self, heap: Heap, django_assert_num_queries: Any) -> None:
+        with django_assert_num_queries(1):
+            found = facts_behind(heap, Frame(COUNTY, COUNTY, START, END))
+
+        assert found.items == ()
+
+
+class TestHeaps:
+    def test_hold_every_term_once(self) -> None:
+        for measure in MEASURES.values():
+            for terms in (measure.part, measure.whole):
+                held = [term for heap in heaps(terms) for term in (*heap.adds, *heap.takes)]
+
+                assert sorted(map(str, held)) == sorted(map(str, terms))

@@ -85,7 +85,7 @@ VERBS: Final = {
             title=_("Close the unit"),
             permission=may.MANAGE,
             run=service.close_organisation,
-            fields=(Field("path", "text", _("Unit"), max_length=200),),
+            fields=(Field("path", "organisation", _("Unit")),),
             confirm=_("A closed unit takes no requests any more. What it did stays on record."),
         ),
         Verb(

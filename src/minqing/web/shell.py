@@ -231,9 +231,10 @@ def unmanned_alarm(actor: Any, at: datetime) -> Alarm | None:
     found = cache.get_or_set(UNMANNED, lambda: cases.unmanned_duties(at=at), FRESH)
     if not found:
         return None
-    more = _("And %(count)s more.") % {"count": len(found) - 1} if len(found) > 1 else ""
+    more = _("%(first)s And %(count)s more.") if len(found) > 1 else "%(first)s"
     href = reverse("office:routing") if actor.holds("cases.route") else ""
-    return Alarm(f"{found[0].why} {more}".strip(), href, _("Look at the offices in charge"))
+    said = more % {"first": found[0].why, "count": len(found) - 1}
+    return Alarm(said, href, _("Look at the offices in charge"))
 
 
 def say(request: HttpRequest, text: Any) -> None:

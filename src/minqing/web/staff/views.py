@@ -37,6 +37,7 @@ COLUMNS = (
 )
 ON_POST = {"set_post_contact", "vacate_post", "close_post", "give_role", "appoint", "set_duty_line"}
 LOOSE = {"open_organisation", "open_post", "register_person"}
+ON_UNITS = LOOSE | {"close_organisation"}
 
 
 @require_GET
@@ -77,7 +78,7 @@ def offers(request: HttpRequest, keys: set[str]) -> list[Verb]:
 @require_GET
 def units(request: HttpRequest) -> HttpResponse:
     """Show the tree of units."""
-    context = {"units": queries.organisation_tree(), "offers": offers(request, LOOSE)}
+    context = {"units": queries.organisation_tree(), "offers": offers(request, ON_UNITS)}
     return staff_page(request, "office/staff/units.html", context)
 
 
@@ -119,10 +120,10 @@ def grouped_grants(post_id: str) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "POST"])
 def loose_verb(request: HttpRequest, key: str) -> HttpResponse:
-    """Open a unit, open a post, add a person."""
-    if key not in LOOSE:
+    """Open or close a unit, open a post, add a person."""
+    if key not in ON_UNITS:
         raise NotFound
-    back = reverse("office:units" if key == "open_organisation" else "office:staff")
+    back = reverse("office:units" if key.endswith("_organisation") else "office:staff")
     return verb_page(request, with_people(VERBS[key]), back=back)
 
 

@@ -184,3 +184,23 @@ class TestTheApology:
         made = make.registered()
 
         assert "县民情服务中心" in apology(made, LATE)
+
+
+@pytest.mark.django_db
+class TestMoreTimeDecidedTooLate:
+    def test_mends_no_broken_promise(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        promised = make.row(made.number).due_at
+        service.ask_extension(
+            number=made.number, actor=who.water, at=promised - SECOND, days=3, reason="要等配件到货。"
+        )
+        ticking.tick(LATE)
+
+        decide(who, made.number)
+
+        case = make.row(made.number)
+        assert (case.due_at, case.overdue, case.due_extra) == (promised, True, 0)
+        assert case.new_due_at == AT.replace(day=15, hour=10)  # three working days after Thursday the 10th
+        assert not {"case.extended", "case.overdue_lifted"} & set(make.kinds(made.number))
+        assert apology(made, LATE + 3 * HOUR).startswith("晚了，对不起。")
+        assert list(differences(case)) == []

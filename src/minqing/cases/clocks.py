@@ -88,10 +88,14 @@ def pauses_of(case: Case) -> list[tuple[datetime, datetime | None]]:
     return list(case.pauses.order_by("start").values_list("start", "end"))
 
 
-def promise_of(case: Case) -> Deadline:
-    """Count the promise again from what is stored: start, rule version, pauses, extra days."""
+def promise_of(case: Case, *, more: int = 0) -> Deadline:
+    """
+    Count the promise again from what is stored: start, rule version, pauses, extra days.
+
+    :param more: days that are to come on top.
+    """
     rule = rulebook.rule_by_version(case.due_rule)
-    return count(rule, start=case.due_start, pauses=pauses_of(case), extra=case.due_extra)
+    return count(rule, start=case.due_start, pauses=pauses_of(case), extra=case.due_extra + more)
 
 
 def start_new(case: Case, at: datetime) -> None:

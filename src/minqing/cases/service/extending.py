@@ -118,9 +118,14 @@ def decide_extension(*, number: str, actor: Actor, at: datetime, decision: str, 
 
 
 def _settle_more_time(act: Act, move: Move, asked: Extension, words: str) -> None:
+    """Give the days asked for; decided after the promised moment they are a new day, and the request stays late."""
     case = act.case
-    late = case.is_late(act.at)
-    fact = act.fact(move, late=late, days=asked.days, approver=act.actor.ref, rule=case.due_rule)
+    if case.is_late(act.at):
+        asked.new_on = clocks.promise_of(case, more=asked.days).due_on
+        asked.save(update_fields=["new_on"])
+        settle_new_day(act, asked, words)
+        return
+    fact = act.fact(move, late=False, days=asked.days, approver=act.actor.ref, rule=case.due_rule)
     act.tell(fact, words=words)
     case.due_extra += asked.days
     act.recount(Promise.EXTENDED, words)

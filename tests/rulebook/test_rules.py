@@ -12,6 +12,7 @@ from minqing.kernel.access import system_actor
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import at_local
+from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.queries import facts_about
 from minqing.rulebook import queries
 from minqing.rulebook.keeping import renew
@@ -72,6 +73,14 @@ class TestLoadRules:
 
         found = rule(rule_id=rule_id)
         assert (found.value, found.unit, found.confirmed) == (value, unit, confirmed)
+
+    def test_begins_every_clock_with_something_that_is_recorded(self) -> None:
+        load_rules(actor=keeper(), at=AT)
+
+        begins = {one.rule_id: one.trigger for one in queries.rules_in_force(place_path=VILLAGE, on=TODAY)}
+
+        assert begins["HL-04"] == "case.registered"  # as ``cases.clocks.start_new`` counts it
+        assert {trigger for trigger in begins.values() if trigger} <= set(FACT_TYPES)
 
     def test_never_overwrites_what_is_there(self) -> None:
         load("HL-04,,5,working_day,办理期限,条例,2024-01-01,,L,0")

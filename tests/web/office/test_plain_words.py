@@ -1,12 +1,15 @@
 """What pages say in words: no key, path or code of the house's own, and nothing against what stands beside it."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
+from minqing.rulebook import queries as rulebook
 from minqing.territory import queries as territory
 from minqing.web.places.views import as_counted
 
@@ -53,9 +56,16 @@ class TestNoCodeOfTheHouse:
     def test_a_rule_says_what_its_clock_begins_with_and_its_article(self, office: Office) -> None:
         page = main_of(client_of(office.keeper).get("/office/rules/HL-04/").content.decode())
 
-        assert "起算：" in page
-        assert "case.dispatched" not in page
+        assert "起算：登记诉求" in page
         assert "第 24 条" in page
+
+    def test_no_rule_prints_what_it_begins_with_as_a_code(self, office: Office) -> None:
+        client = client_of(office.keeper)
+        for rule in rulebook.rules_in_force(place_path=make.COUNTY, on=timezone.localdate()):
+            page = main_of(client.get(f"/office/rules/{rule.rule_id}/").content.decode())
+
+            assert not re.search(r"\b[a-z_]+\.[a-z_]+\b", re.sub(r"<[^>]+>", " ", page)), rule.rule_id
+            assert ("起算：" in page) is bool(rule.trigger), rule.rule_id
 
     def test_the_routing_table_names_its_rules(self, office: Office) -> None:
         page = main_of(client_of(office.keeper).get("/office/routing/").content.decode())

@@ -72,7 +72,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     if not history:
         raise NotFound
     begins = history[0].trigger
-    trigger = FACT_TYPES[begins].title if begins in FACT_TYPES else begins
+    trigger = FACT_TYPES[begins].title if begins in FACT_TYPES else ""  # in words, or not at all
     context = {"rule": history[0], "history": history, "trigger": trigger, "may_edit": actor.holds(MANAGE)}
     return page(request, "office/rules/rule.html", context)
 

@@ -162,6 +162,13 @@ def ask_for_time(office: Office, number: str) -> None:
     )
 
 
+def ask_to_stand_still(office: Office, number: str) -> None:
+    """Let the water bureau ask to let the clock stand still."""
+    service.suspend(
+        number=number, actor=office.county.water, at=make.AT + timedelta(hours=3), reason="parts", words="厂家下周发货"
+    )
+
+
 def connect_a_system(office: Office) -> None:
     """Register a system with a key, and name who answers for the village."""
     verbs, doing = COUNTERS["systems"].verbs, {"actor": office.keeper, "at": make.AT}
@@ -175,8 +182,8 @@ class TestEveryPageReadByAxe:
         self, chromium: Browser, live_server: object, office: Office
     ) -> None:
         made = make.replied(office.county)
-        for _one in range(2):
-            ask_for_time(office, make.in_hand(office.county).number)
+        for ask in (ask_for_time, ask_to_stand_still):
+            ask(office, make.in_hand(office.county).number)
         connect_a_system(office)
         new = make.registered()
         visits = [

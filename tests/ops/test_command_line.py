@@ -97,6 +97,20 @@ class TestCounty:
 
 
 @pytest.mark.django_db
+class TestLoadCalendar:
+    def test_says_what_a_year_lacks_and_when_it_is_complete(self, tmp_path: Path) -> None:
+        half, rest = tmp_path / "half.csv", tmp_path / "rest.csv"
+        half.write_text("日期,名称,上班\n2028-01-01,元旦,放假\n", encoding="utf-8")
+        rest.write_text("日期,名称,上班\n2028-10-01,国庆节,放假\n", encoding="utf-8")
+
+        first, second = say("load-calendar", str(half)), say("load-calendar", str(rest))
+
+        assert (first[0], second[0]) == (0, 0)
+        assert "2028 年的放假安排还不全，缺国庆节（2028-10-01 放假）" in first[1]
+        assert "2028 年的放假安排齐了" in second[1]
+
+
+@pytest.mark.django_db
 class TestRenewRoles:
     def test_lists_first_and_then_gives_what_is_missing(self) -> None:
         make.county()

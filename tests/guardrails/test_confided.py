@@ -10,7 +10,7 @@ from minqing.cases import measures, queries, service
 from minqing.kernel.access import Actor
 from minqing.ledger import queries as ledger
 from minqing.ledger.queries import Confided
-from minqing.web.oversight.context import shown, why_not
+from minqing.web.oversight.context import shown, told_months, why_not
 
 AT = make.AT
 DAY = timedelta(days=1)
@@ -84,6 +84,23 @@ class TestWhoWasSatisfied:
         assert shown(early, why=why_not(early.why, smallest=5, wait_days=10)).counted == "月底后 10 天才看得到"
         assert satisfied_for(who.water_head, at=datetime(2026, 10, 11, 12, tzinfo=UTC)).part == 5
         assert satisfied_for(who.overseer, at=datetime(2026, 10, 10, 12, tzinfo=UTC)).part == 5
+
+    @pytest.mark.parametrize(
+        ("end", "words"),
+        [
+            (date(2026, 9, 20), "才看得到，这样谁也猜不出是哪一位说的。"),
+            (date(2026, 10, 1), "这里是 2026 年 9 月的合计。"),
+            (date(2026, 12, 15), "这里是 2026 年 9 月到 2026 年 10 月的合计。"),
+        ],
+    )
+    def test_is_said_to_be_of_these_months(self, who: make.County, end: date, words: str) -> None:
+        at = datetime(2026, 11, 20, tzinfo=UTC)
+
+        head = queries.oversight(who.water_head, at=at, start=date(2026, 9, 1), end=end)
+        overseer = queries.oversight(who.overseer, at=at, start=date(2026, 9, 1), end=end)
+
+        assert told_months(head).endswith(words)
+        assert told_months(overseer) == ""
 
     def test_is_a_figure_of_many(self, who: make.County) -> None:
         for satisfied in (True, False):

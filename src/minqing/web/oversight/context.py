@@ -192,9 +192,10 @@ def told_months(overview: Oversight) -> str:
     rule = _("What residents said is told by whole months, %(n)s days after a month's end.") % {"n": overview.wait_days}
     if overview.told_from >= overview.told_to:
         return rule
-    months = _("Here: from %(first)s up to the end of %(last)s.")
-    last = overview.told_to - timedelta(days=1)
-    return rule + months % {"first": month(overview.told_from), "last": month(last)}
+    first, last = month(overview.told_from), month(overview.told_to - timedelta(days=1))
+    if first == last:
+        return rule + _("Here: %(month)s.") % {"month": first}
+    return rule + _("Here: from %(first)s up to the end of %(last)s.") % {"first": first, "last": last}
 
 
 def month(day: date) -> str:

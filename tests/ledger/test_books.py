@@ -163,4 +163,4 @@ class TestBooks:
 
         Balance.objects.filter(kind="widget.made").update(facts=2)
 
-        assert "differ from the facts" in verify().why
+        assert "和事实对不上" in verify().why

@@ -105,7 +105,7 @@ class TestCompare:
         mirror_seals()
         rewrite(2, "f" * 64)
 
-        assert compare().why.startswith("seal 2:")
+        assert compare().why.startswith("第 2 次封存")
 
     def test_misses_a_line_that_somebody_took_out_of_the_file(self) -> None:
         sealed(3)
@@ -113,7 +113,7 @@ class TestCompare:
         lines = mirror_file().read_text().splitlines(keepends=True)
         mirror_file().write_text(lines[0] + lines[2])
 
-        assert compare().why.startswith("seal 2: outside the database “missing”")
+        assert compare().why.startswith("第 2 次封存：数据库外记的是“没有”")
 
     def test_believes_the_first_line_of_a_seal_not_one_put_after_it(self) -> None:
         sealed(1)
@@ -122,7 +122,7 @@ class TestCompare:
         with mirror_file().open("a") as file:
             file.write(f"seal 1 day 2026-08-31 facts 1 root {'a' * 64}\n")
 
-        assert compare().why.startswith("seal 1:")
+        assert compare().why.startswith("第 1 次封存")
 
 
 class TestNoteRestore:

@@ -132,7 +132,7 @@ class TestVerify:
         verdict = verify()
 
         assert verdict.first == str(written[4])
-        assert "position 5" in verdict.why
+        assert "第 5 条" in verdict.why
 
     def test_names_a_fact_that_is_gone(self) -> None:
         written = _ledger_of(2)
@@ -148,19 +148,19 @@ class TestVerify:
 
         verdict = verify()
 
-        assert verdict.why == "seal 2: changed between 4 and 6"
+        assert verdict.why == "第 2 次封存：第 4 条到第 6 条之间被改动过"
 
     def test_notices_facts_cut_off_at_the_end(self) -> None:
         _ledger_of(2)
         _tamper("DELETE FROM ledger_position WHERE position > 4", [])
 
-        assert "seal 2" in verify().why
+        assert "第 2 次封存" in verify().why
 
     def test_notices_missing_guards(self) -> None:
         with connection.cursor() as cursor:
             _run(cursor, guarded_tables()["ledger_fact"].removals(connection.vendor))
 
-        assert "guards are missing" in verify().why
+        assert "缺少守卫" in verify().why
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Case, F, IntegerField, Sum, Value, When
+from django.utils.translation import gettext as _
 
 from minqing.kernel.access import path_range
 from minqing.kernel.times import day_of
@@ -120,7 +121,8 @@ def differing_balances() -> str:
         rows = Balance.objects.filter(closing=closing, kind=kind)
         held = set(rows.values_list("kind", "org_path", "place_path", *MARKS, "facts", "amount"))
         for kind_, org_path, place_path, *_rest in sorted(told ^ held, key=str):
-            return f"the books of {closing.day} differ from the facts: {kind_} at {org_path} {place_path}"
+            said = _("the books of %(day)s differ from the facts: %(kind)s at %(org)s %(place)s")
+            return said % {"day": closing.day, "kind": kind_, "org": org_path, "place": place_path}
     return ""
 
 

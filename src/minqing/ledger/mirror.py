@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from minqing.kernel.append_file import append_lines, lines_of
 from minqing.kernel.times import SHANGHAI
@@ -72,8 +73,9 @@ def _difference(kept: dict[int, str], seals: dict[int, str]) -> str:
     last = max(kept, default=0)
     for number in sorted({*kept, *(held for held in seals if held <= last)}):
         if kept.get(number) != seals.get(number):
-            outside, inside = kept.get(number, "missing"), seals.get(number, "missing")
-            return f"seal {number}: outside the database “{outside}”, in it “{inside}”"
+            outside, inside = kept.get(number, _("missing")), seals.get(number, _("missing"))
+            said = _("seal %(seal)s: outside the database “%(outside)s”, in it “%(inside)s”")
+            return said % {"seal": number, "outside": outside, "inside": inside}
     return ""
 
 

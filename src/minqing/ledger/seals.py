@@ -9,6 +9,7 @@ import json
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from minqing.kernel.paging import Page, page
 from minqing.kernel.rows import read_columns
@@ -94,10 +95,16 @@ def verify() -> Verdict:
         night's books are compared with the facts.
     """
     missing = missing_guards()
-    first, why, sealed = _walk() if not missing else ("", f"guards are missing: {', '.join(missing)}", 0)
+    first, why, sealed = (
+        _walk() if not missing else ("", _("guards are missing: %(names)s") % {"names": ", ".join(missing)}, 0)
+    )
     facts, placed, pending = _counted()
     if not why and facts != placed + pending:
-        why = f"{facts} facts, but {placed} positions and {pending} pending"
+        why = _("%(facts)s facts, but %(placed)s positions and %(pending)s that wait for one") % {
+            "facts": facts,
+            "placed": placed,
+            "pending": pending,
+        }
     return Verdict(facts, sealed, pending, first, why or differing_balances())
 
 
@@ -118,23 +125,25 @@ def _walk() -> tuple[str, str, int]:
         grow_in_place(frontier, leaf)
         while checked < len(seals_left) and seals_left[checked].through == position:
             if root_of(frontier).hex() != seals_left[checked].root:
-                return "", f"seal {seals_left[checked].number}: changed between {start + 1} and {position}", checked
+                return "", _changed(seals_left[checked].number, start + 1, position), checked
             start, checked = position, checked + 1
     empty = [seal for seal in seals_left[checked:] if seal.through == 0]
     if len(empty) != len(seals_left) - checked:
-        return (
-            "",
-            f"seal {seals_left[checked].number}: facts before position {seals_left[checked].through} are gone",
-            checked,
-        )
+        gone = _("seal %(seal)s: facts before position %(number)s are gone")
+        return "", gone % {"seal": seals_left[checked].number, "number": seals_left[checked].through}, checked
     return "", "", len(seals_left)
+
+
+def _changed(seal: int, first: int, last: int) -> str:
+    said = _("seal %(seal)s: changed between %(first)s and %(last)s")
+    return said % {"seal": seal, "first": first, "last": last}
 
 
 def _mismatch(expected: int, position: int, leaf: bytes, computed: bytes | None) -> str:
     if position != expected:
-        return f"position {expected} is missing"
+        return _("position %(number)s is missing") % {"number": expected}
     if computed is None:
-        return f"position {position}: the fact is gone"
+        return _("position %(number)s: the fact is gone") % {"number": position}
     if computed != leaf:
-        return f"position {position}: the fact is not what was written"
+        return _("position %(number)s: the fact is not what was written") % {"number": position}
     return ""

@@ -10,3 +10,7 @@ class WebConfig(AppConfig):
     name = "minqing.web"
     label = "web"
     verbose_name = _("Office pages")
+
+    def ready(self) -> None:
+        """Register what is done now and then."""
+        from . import pressing  # noqa: F401  # registering its task is the point

@@ -165,6 +165,7 @@ MIDDLEWARE = [
     "minqing.web.middleware.ActorMiddleware",
     "minqing.web.middleware.RefusedMiddleware",
     "minqing.web.middleware.PolicyMiddleware",
+    "minqing.web.pressing.PressedOnceMiddleware",
 ]
 TEMPLATES = [
     {

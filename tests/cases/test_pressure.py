@@ -1,6 +1,7 @@
 """“I was put under pressure.”"""
 
 from datetime import timedelta
+from typing import Any, ClassVar
 
 import pytest
 from tests.factories import cases as make
@@ -77,3 +78,34 @@ class TestAcknowledgePressure:
             service.acknowledge_pressure(report_id=report.id, actor=who.pressure, at=AT + DAY + 2 * HOUR)
 
         assert make.last(made.number, "pressure.acknowledged") == {"matter": 101, "late": 0, "hours": 1}
+
+
+@pytest.mark.django_db
+class TestByUnit:
+    PERIOD: ClassVar[dict[str, Any]] = {"start": AT.date(), "end": (AT + 5 * DAY).date(), "least": 5}
+
+    def test_names_the_unit_that_handled_in_the_fact(self, who: make.County) -> None:
+        made = make.in_hand(who)
+
+        service.report_pressure(receipt=made.receipt, words=WORDS, at=AT + DAY)
+
+        assert make.last(made.number, "pressure.reported")["unit"] == make.WATER
+
+    def test_is_counted_for_oversight_and_names_no_unit_with_a_few(self, who: make.County) -> None:
+        for _ in range(5):
+            service.report_pressure(receipt=make.in_hand(who).receipt, words=WORDS, at=AT + DAY)
+        service.report_pressure(receipt=make.dispatched(who, to=make.ROADS).receipt, words=WORDS, at=AT + DAY)
+
+        found = queries.pressure_by_unit(who.overseer, **self.PERIOD)
+
+        assert found is not None
+        assert (found.units, found.few, found.least) == (((make.NAMES[make.WATER], 5),), 1, 5)
+        assert queries.pressure_by_unit(who.water_head, **self.PERIOD) is None
+
+    def test_tells_nobody_of_her_own_unit(self, who: make.County) -> None:
+        service.report_pressure(receipt=make.dispatched(who, to=make.CHECKS).receipt, words=WORDS, at=AT + DAY)
+
+        found = queries.pressure_by_unit(who.overseer, **self.PERIOD)
+
+        assert found is not None
+        assert (found.units, found.few) == ((), 0)

@@ -48,9 +48,10 @@ RESIDENT = (
     FactType(
         "pressure.reported",
         _("Pressure reported"),
-        "A resident says that somebody put her under pressure; goes to an office outside the chain.",
+        "A resident says that somebody put her under pressure; goes to an office outside the chain, whose path it "
+        "carries; the unit is named beside it.",
         columns={"matter": MATTER},
-        payload=RULE,
+        payload={**RULE, "unit": "path of the unit that handled the request then, or took it in"},
     ),
     FactType(
         "pressure.acknowledged",

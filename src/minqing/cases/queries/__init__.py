@@ -13,6 +13,7 @@ from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .oversight import oversight
+from .pressed import pressure_by_unit
 from .receipt import rating_page, receipt_page
 from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
 from .told import Scope, sees_who_rated, smallest_shown, told
@@ -37,6 +38,7 @@ __all__ = [
     "oversight",
     "place_read",
     "possible_same",
+    "pressure_by_unit",
     "pressure_reports",
     "rating_of",
     "rating_page",

@@ -41,7 +41,9 @@ def line(case: Case, *, actor: Actor, watch: Watch, names: Mapping[int, str]) ->
     )
 
 
-def lines(cases: Iterable[Case], *, actor: Actor, watch: Watch) -> tuple[CaseLine, ...]:
-    """Turn rows into lines with one query for all."""
-    names = matter_names()
+def lines(
+    cases: Iterable[Case], *, actor: Actor, watch: Watch, names: Mapping[int, str] | None = None
+) -> tuple[CaseLine, ...]:
+    """Turn rows into lines with one query for all; none where the matters' names are at hand."""
+    names = matter_names() if names is None else names
     return tuple(line(case, actor=actor, watch=watch, names=names) for case in cases)

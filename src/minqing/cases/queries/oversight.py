@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -20,7 +21,7 @@ from minqing.ledger.queries import Reckoning
 
 from .behind import widest_grant
 from .clocktexts import Watch
-from .lines import lines
+from .lines import lines, matter_names
 from .told import Scope, fewest_for_share, sees_who_rated, smallest_shown, sums_inside, wait_days
 
 SHOWN = 10
@@ -57,6 +58,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     said = _said(actor, widest, reckoning, at)
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")
+    some = partial(_some, actor=actor, watch=watch, names=matter_names())
     units = _units(widest, reckoning, said, watch)  # first: what is read split by units serves for the figures too
     return Oversight(
         start=start,
@@ -64,11 +66,11 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
         as_of=at,
         figures=_figures(widest, reckoning, units, said),
         units=units,
-        bouncing=_some(cases.filter(stage__gt=0, bounce__gt=0), actor, watch),
-        late=_some(cases.filter(watch.late()), actor, watch),
-        soon=_some(cases.filter(watch.soon()), actor, watch),
-        contradicted=_some(cases.filter(stage=0, state="closed", solved=Solved.NO), actor, watch, NEWEST),
-        standing=_some(cases.filter(stage__gt=0, paused_at__isnull=False), actor, watch, LONGEST),
+        bouncing=some(cases.filter(stage__gt=0, bounce__gt=0)),
+        late=some(cases.filter(watch.late())),
+        soon=some(cases.filter(watch.soon())),
+        contradicted=some(cases.filter(stage=0, state="closed", solved=Solved.NO), NEWEST),
+        standing=some(cases.filter(stage__gt=0, paused_at__isnull=False), LONGEST),
         smallest=smallest_shown(widest.place_path, at=at),
         fewest=fewest_for_share(widest.place_path, at=at),
         told_from=said.start if said else None,
@@ -113,8 +115,8 @@ def _figure(measure: Measure, reckoning: Reckoning, said: Sums | None) -> Figure
     )
 
 
-def _some(cases: QuerySet[Any], actor: Actor, watch: Watch, order: tuple[str, str] = BURNING) -> tuple[CaseLine, ...]:
-    return lines(cases.order_by(*order)[:SHOWN], actor=actor, watch=watch)
+def _some(cases: QuerySet[Any], order: tuple[str, str] = BURNING, **at_hand: Any) -> tuple[CaseLine, ...]:
+    return lines(cases.order_by(*order)[:SHOWN], **at_hand)
 
 
 def _units(widest: Grant, reckoning: Reckoning, said: Sums | None, watch: Watch) -> tuple[UnitLine, ...]:

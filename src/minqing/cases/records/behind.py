@@ -1,4 +1,4 @@
-"""The requests behind a number of the overseer's page."""
+"""The requests behind a number of the overseer's page, and what it tells of pressure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -65,3 +65,12 @@ class BehindNumber:
     unit_name: str = ""
     next: str | None = None
     previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressureByUnit:
+    """Reports of pressure: each unit's name with how many, and how many units have fewer than ``least`` each."""
+
+    units: tuple[tuple[str, int], ...]
+    few: int
+    least: int

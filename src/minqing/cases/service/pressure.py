@@ -50,7 +50,7 @@ def report_pressure(*, receipt: str, words: str, at: datetime) -> None:
         unit_name=case.lead_name,
         due_at=clocks.count(rule, start=act.at).due_at,
     )
-    act.fact("pressure.reported", org_path=report.office_path, rule=rule.version)
+    act.fact("pressure.reported", org_path=report.office_path, rule=rule.version, unit=report.unit_path)
     _freeze(act)
     case.save()
 

@@ -52,6 +52,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "told": told_months(overview),
         "finding": finding(overview),
         "rows": rows,
+        "pressed": queries.pressure_by_unit(actor, start=period.start, end=period.end, least=overview.smallest),
         "bars": late_bars(overview, links),
         "marks": solved_marks(overview, links),
         "may_supervise": actor.holds("cases.supervise"),

@@ -77,6 +77,27 @@ class TestOversight:
         assert system("cases.oversee").get("/oversight?start=2026-10-01&end=2026-09-01").status == 422
 
 
+class TestRequestsBehind:
+    PERIOD = "start=2026-09-01&end=2026-10-01"
+
+    def test_are_exactly_those_that_the_number_counts(self, office: make.County) -> None:
+        made = make.closed(office)
+        overseer = system("cases.oversee", "cases.supervise")
+
+        found = overseer.get(f"/figures/cases.on_time/requests?{self.PERIOD}&side=whole")
+
+        assert found.status == 200
+        assert [one["line"]["number"] for one in found.body["lines"]] == [made.number]
+        assert found.body["total"] == overseer.get(f"/figures/cases.on_time?{self.PERIOD}").body["whole"] == 1
+
+    def test_of_what_residents_said_open_to_oversight_alone(self, office: make.County) -> None:
+        make.closed(office)
+
+        assert system("cases.oversee").get(f"/figures/cases.satisfied/requests?{self.PERIOD}").status == 403
+        assert system("cases.read").get(f"/figures/cases.on_time/requests?{self.PERIOD}").status == 403
+        assert system("cases.oversee").get(f"/figures/no.such/requests?{self.PERIOD}").status == 404
+
+
 class TestSheets:
     @pytest.mark.parametrize("path", ["/cards/sheet", "/cards/posting-list"])
     def test_are_printed_for_whoever_issues_cards_there(self, office: make.County, hotline: Caller, path: str) -> None:

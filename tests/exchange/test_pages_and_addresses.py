@@ -38,6 +38,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "search": ("GET /cases/search",),
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "oversight": ("GET /oversight",),
+    "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),
     "decide_extensions": ("POST /cases/{number}/decide_extension",),
     "figures": ("GET /measures", "GET /figures/{key}"),

@@ -1,5 +1,6 @@
 """How the desk's lists are looked up: each by an index, on both databases, never by reading every request."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,11 @@ from django.db.models import QuerySet
 from tests.factories import cases as make
 
 from minqing.cases.models import CaseParty, touching
+from minqing.cases.queries import walks
+from minqing.cases.queries.clocktexts import Watch
+from minqing.cases.records.behind import Number
+from minqing.kernel.paging import Page
+from minqing.ledger.behind import Frame
 
 POSTGRES = connection.vendor == "postgresql"
 
@@ -42,6 +48,32 @@ class TestBarred:
         barred = CaseParty.objects.filter(org_path__in=["139901/", make.WATER], barred=True)
 
         assert "case_party_barred" in plan(barred.values("case"))
+
+
+@pytest.mark.django_db
+class TestBehindNumbers:
+    @pytest.mark.parametrize("key", ["cases.open", "cases.overdue"])
+    @pytest.mark.parametrize("is_now", [True, False])
+    def test_what_is_open_in_a_county_is_walked_in_the_order_of_an_index(
+        self, who: make.County, monkeypatch: pytest.MonkeyPatch, *, key: str, is_now: bool
+    ) -> None:
+        day = make.AT.date()
+        frame = Frame("139901/", "139901/", day, day + timedelta(days=1 if is_now else 0))
+        asked: list[str] = []
+
+        def planned(rows: QuerySet[Any, Any], *, order: tuple[str, ...], **_: Any) -> Page[Any]:
+            asked.append(plan(rows.order_by(*order)[:51]))
+            return Page(())
+
+        monkeypatch.setattr(walks, "page", planned)
+        for walk in walks.walks_of(Number(key, frame.start, frame.end), frame, Watch(make.AT, make.AT)):
+            walk(None, 50)
+
+        for found in asked:
+            assert "case_open_" in found or "case_left_" in found
+            assert "Seq Scan" not in found
+            assert "B-TREE" not in found
+        assert len(asked) == {("cases.open", False): 2, ("cases.overdue", False): 0}.get((key, is_now), 1)
 
 
 @pytest.mark.skipif(not POSTGRES, reason="SQLite compiles nothing")

@@ -16,6 +16,16 @@ from django.utils.translation import override
 django_application = get_wsgi_application()
 
 
+def get_ready() -> None:
+    """Compile the rules of danger before the first report comes, not while it waits."""
+    from minqing.vault.danger import danger_in
+
+    danger_in("-")
+
+
+get_ready()
+
+
 def application(environ: dict[str, Any], respond: "StartResponse") -> Iterable[bytes]:
     """Answer one request; what is larger than ``MAX_BODY_MB`` gets a sentence and 413."""
     length = environ.get("CONTENT_LENGTH") or "0"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from tests.factories import cases as make
 
-from minqing.cases.models import CaseParty, touching
+from minqing.cases.models import Case, CaseParty, touching
 from minqing.cases.queries import walks
 from minqing.cases.queries.clocktexts import Watch
 from minqing.cases.records.behind import Number
@@ -18,23 +18,37 @@ from minqing.ledger.behind import Frame
 POSTGRES = connection.vendor == "postgresql"
 
 
-def plan(rows: QuerySet[Any, Any]) -> str:
-    """Return how the database would find these rows; PostgreSQL is told that reading whole tables is dear."""
+def plan(rows: QuerySet[Any, Any], *, dear: tuple[str, ...] = ()) -> str:
+    """
+    Return how the database would find these rows; PostgreSQL is told that reading whole tables is dear.
+
+    :param dear: what else is, of its settings ``enable_…``: with a handful of rows it would not mind.
+    """
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
-        if POSTGRES:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ("seqscan", *dear) if POSTGRES else ():
+            cursor.execute(f"SET LOCAL enable_{way} = off")
         cursor.execute(f"EXPLAIN {'' if POSTGRES else 'QUERY PLAN '}{sql}", parameters)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def many_parties(case: Case) -> None:
+    """Give a request so many parties that looking through all of them costs something."""
+    units = [f"139901/u{number}/" for number in range(2000)]
+    CaseParty.objects.bulk_create(
+        [CaseParty(case=case, org_path=unit, place_path=case.place_path, role="co") for unit in units]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE cases_caseparty")
 
 
 @pytest.mark.django_db
 class TestTouching:
     @pytest.mark.parametrize("left", [False, True])
     def test_reads_only_what_is_open_or_has_left(self, who: make.County, left: bool) -> None:
-        make.in_hand(who)
+        many_parties(make.row(make.in_hand(who).number))
 
-        found = plan(touching([make.WATER], left=left)[:3001])
+        found = plan(touching([make.WATER], left=left)[:3001], dear=("bitmapscan",))
 
         assert "case_party_reach" in found
         # What a unit once led, verified or helped with, and has long left, is never read for what is open.
@@ -62,7 +76,7 @@ class TestBehindNumbers:
         asked: list[str] = []
 
         def planned(rows: QuerySet[Any, Any], *, order: tuple[str, ...], **_: Any) -> Page[Any]:
-            asked.append(plan(rows.order_by(*order)[:51]))
+            asked.append(plan(rows.order_by(*order)[:51], dear=("sort", "bitmapscan")))
             return Page(())
 
         monkeypatch.setattr(walks, "page", planned)

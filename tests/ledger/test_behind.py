@@ -43,7 +43,8 @@ def many_facts(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_fact (id, kind, subject, actor, happened_at, happened_on, org_path, place_path, "
-            "origin, backfilled, payload) SELECT gen_random_uuid(), 'widget.made', 'widget:' || n, 'system:test', now(), "
+            "origin, backfilled, payload) "
+            "SELECT gen_random_uuid(), 'widget.made', 'widget:' || n, 'system:test', now(), "
             "date '2026-01-01' + n % 300, '139901/u' || n % 60 || '/', '139901/101/', '', false, '{}' "
             "FROM generate_series(1, 5000) AS n"
         )

@@ -1,26 +1,25 @@
 """The requests behind a number of the overseer's page: one question for the number and for its list."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from minqing.cases import queries
 from minqing.cases.records.behind import BehindNumber, Number
 from minqing.kernel.errors import Refused
 
 from .auth import caller
+from .figures import MeasureKey
 from .inputs import Path, Short
 from .problems import REFUSALS
 from .shapes import shape
 
 router = Router(tags=["figures"])
-
-NumberKey = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=80)]
 
 
 class NumberAsked(BaseModel):
@@ -39,7 +38,7 @@ class NumberAsked(BaseModel):
 
 
 @router.get("/figures/{key}/requests", response={200: shape(BehindNumber), **REFUSALS}, summary="Open a number")
-def read_requests_behind(request: HttpRequest, key: NumberKey, asked: Query[NumberAsked]) -> Any:
+def read_requests_behind(request: HttpRequest, key: MeasureKey, asked: Query[NumberAsked]) -> Any:
     """
     List the requests that a number counts, newest first; needs `cases.oversee`.
 

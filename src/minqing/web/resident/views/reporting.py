@@ -100,7 +100,9 @@ def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
         return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
     throttle.count_filing(request)
     added = _add(registered, filing, at=report.at) if registered.changed else ""
-    danger = danger_in(f"{filing.words}\n{filing.where_words}") or registered.danger
+    danger = registered.danger  # what is new was read for danger as it was taken in
+    if registered.again:
+        danger = danger_in(f"{filing.words}\n{filing.where_words}") or danger
     context = {
         "registered": registered,
         "added": added,

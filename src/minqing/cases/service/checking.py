@@ -34,26 +34,29 @@ class UnableToRegister(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of a filing, and what an office will read of them."""
+    """The words of a filing with whose they are, and what an office will read of them."""
 
     words: str
     where: str
+    name: str
+    phone: str
     masked: Masked
     masked_where: Masked
 
 
 def read_words(filing: Filing) -> Said:
     """
-    Clean the words of a filing, and mask them.
+    Clean the words of a filing, and mask them with the name and number that came along.
 
-    :raises TextRefused: if they are missing or too long.
+    :raises TextRefused: if one is missing or too long.
     """
     words = clean(filing.words, field="words")
     where = clean(filing.where_words, field="where_words", most=MOST_WHERE, needed=False)
-    known = tuple(part for part in (filing.name.strip(), filing.phone.strip()) if part)
-    child = bool(filing.child)
+    name = clean(filing.name, field="name", most=40, needed=False)
+    phone = clean(filing.phone, field="phone", most=20, needed=False)
+    known, child = tuple(part for part in (name, phone) if part), bool(filing.child)
     masked = mask(words, known=known, extra_spans=filing.extra_spans, child=child)
-    return Said(words, where, masked, mask(where, known=known, child=child))
+    return Said(words, where, name, phone, masked, mask(where, known=known, child=child))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,6 @@ class Checked:
     """A filing whose every part was read."""
 
     said: Said
-    name: str
     phone: str
     place_path: str
     place_name: str
@@ -81,7 +83,6 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
     :raises NotAllowed: if the actor may not file for others here.
     """
     said = read_words(filing)
-    phone = clean(filing.phone, field="phone", most=20, needed=False)
     channel = _channel(filing.channel)
     place = _place(filing.place_path)
     read = place_read(place, at=at)
@@ -91,8 +92,7 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
         raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
     return Checked(
         said=said,
-        name=clean(filing.name, field="name", most=40, needed=False),
-        phone=_phone(phone),
+        phone=_phone(said.phone),
         place_path=read.path,
         place_name=read.full_name,
         channel=channel,

@@ -173,7 +173,7 @@ def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None
         org_path=case.intake_path,
         words=checked.said.words,
         where_words=checked.said.where,
-        name=checked.name,
+        name=checked.said.name,
         phone=checked.phone,
         may_call=case.may_call,
         barred=[checked.about.path] if checked.about else [],

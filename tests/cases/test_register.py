@@ -37,9 +37,9 @@ class TestRegisterCase:
         assert "路灯" in text
 
     def test_masks_her_name_though_something_unseen_stands_in_it(self, who: make.County) -> None:
-        made = make.registered(words="路灯坏了，修好请告诉端木瑞雪。", name="端木\u200b瑞雪")
+        made = make.registered(words="路灯坏了，来了就问豆腐坊阿巧。", name="阿\u200b巧")
 
-        assert "端木瑞雪" not in make.row(made.number).texts.get().text
+        assert "阿巧" not in make.row(made.number).texts.get().text
 
     def test_masks_what_the_resident_masked_besides(self, who: make.County) -> None:
         made = make.registered(words="村口小卖部旁边的路灯坏了。", extra_spans=((2, 5),))

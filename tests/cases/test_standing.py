@@ -99,6 +99,16 @@ class TestTheEnd:
 
         assert make.row(made.number).state == "asking"
 
+    def test_follows_that_rule_also_where_it_has_been_lengthened_since(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        question(who, made.number, at=AT + 3 * HOUR)
+        end = standing.ends_at(make.row(made.number))
+        assert end is not None
+        rulebook.set_rule(rule_id="MQ-ASK", value=10, effective_from=day_of(AT + DAY), actor=who.keeper, at=AT)
+
+        assert ticking.tick(end)["went_on"] == 0
+        assert ticking.tick(end + SECOND)["went_on"] == 1
+
     def test_is_found_by_an_index(self, who: make.County) -> None:
         question(who, make.in_hand(who).number, at=AT + 3 * HOUR)
 
@@ -107,6 +117,54 @@ class TestTheEnd:
         assert "case_open_paused" in found
         assert "Seq Scan" not in found
         assert POSTGRES or "paused_at<" in found
+
+
+@pytest.mark.django_db
+class TestWhatEndsItBesides:
+    """A request that stands still is withdrawn, or taken back from its unit."""
+
+    def test_a_unit_that_is_closed_off_leaves_the_days_that_it_stood(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        promised = due(made.number)
+        ask(who, made.number)
+        decide(who, made.number)
+
+        service.report_pressure(receipt=made.receipt, words="有人上门让我改口。", at=promised + 4 * DAY)
+
+        case = make.row(made.number)
+        assert case.due_at == promised + 10 * DAY  # seven working days; Sunday the 20th is worked
+        assert (case.overdue, make.last(made.number, "case.stage_passed")["late"]) == (False, 0)
+        assert "case.became_overdue" not in make.kinds(made.number)
+        assert make.owed(made.number, "case.promise_changed") == {"cases.tell_resident"}
+        assert list(verify_cases()) == []
+
+    def test_withdrawing_moves_no_promise(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        promised = due(made.number)
+        ask(who, made.number)
+        decide(who, made.number)
+
+        service.withdraw_case(receipt=made.receipt, at=promised + 4 * DAY)
+
+        assert (make.row(made.number).due_at, make.last(made.number, "case.withdrawn")["late"]) == (promised, 0)
+        assert list(verify_cases()) == []
+
+    def test_a_question_ends_with_it_so_that_another_unit_can_ask(self, who: make.County) -> None:
+        taken, withdrawn = make.in_hand(who), make.in_hand(who)
+        for made in (taken, withdrawn):
+            question(who, made.number, at=AT + 3 * HOUR)
+        service.bar_unit(number=taken.number, actor=who.intake, at=AT + 4 * HOUR, about_org_path=make.WATER)
+        service.withdraw_case(receipt=withdrawn.receipt, at=AT + 4 * HOUR)
+        service.reopen(number=withdrawn.number, actor=who.intake, at=AT + 5 * HOUR, words="她又要办了。")
+
+        for made in (taken, withdrawn):
+            assert make.row(made.number).questions.get().answered_at == AT + 4 * HOUR
+            service.dispatch(number=made.number, actor=who.intake, at=AT + 6 * HOUR, lead_path=make.ROADS)
+            service.acknowledge(number=made.number, actor=who.roads, at=AT + 7 * HOUR)
+            service.ask_resident(number=made.number, actor=who.roads, at=AT + 8 * HOUR, question="在哪一段路？")
+            service.answer_question(receipt=made.receipt, words="村口那一段。", at=AT + 9 * HOUR)
+
+        assert list(verify_cases()) == []
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.rows import run
 from minqing.vault import service as vault
 
+from . import standing
 from .codes import Duty, Lifted
 from .models import Case
 from .routing import clear_office, verifying_office
@@ -117,7 +118,8 @@ def _take_back(act: Act, unit: str, *, ruling: bool) -> None:
         act.fact("case.access_frozen", org_path=unit)
         return
     move = act.move("take_back")
-    act.end_pause()
+    if case.paused_at is not None:  # what the clock stood still is no lateness, of this unit or of the next
+        standing.go_on(act)
     case.answered_at, case.needs_ruling = None, ruling or case.needs_ruling
     act.pass_stage()
     act.fact(move, org_path=unit)

@@ -27,9 +27,9 @@ from .states import LIFECYCLE, OPEN, PAUSED
 
 _TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
 _PAUSES = frozenset({"case.asked", "case.suspended"})
-_GOES_ON = frozenset(
-    {"case.answered", "case.resumed", "case.declined", "case.diverted", "case.withdrawn", "case.access_frozen"}
-)
+_GOES_ON = frozenset({"case.answered", "case.resumed", "case.access_frozen"})
+_LEFT_STANDING = frozenset({"case.declined", "case.diverted", "case.withdrawn"})
+"""Ends standing still as well, but counts no promise anew."""
 
 
 BATCH = 500
@@ -88,8 +88,14 @@ class Folded:
             self.extra += int(fact.data["days"])
         elif fact.kind in _PAUSES:
             self.pauses.append((fact.happened_at, None))
-        elif fact.kind in _GOES_ON and self.pauses and self.pauses[-1][1] is None:
+        elif self.pauses and self.pauses[-1][1] is None:
+            self._end_pause(fact)
+
+    def _end_pause(self, fact: FactView) -> None:
+        if fact.kind in _GOES_ON:
             self.pauses[-1] = (self.pauses[-1][0], fact.happened_at)
+        elif fact.kind in _LEFT_STANDING:
+            self.pauses.pop()
 
 
 # Facts of one verb share their moment; within it they came in this order.

@@ -8,7 +8,7 @@ by rule under one promise; at the end of its time the worker lets it go on.
 """
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -73,7 +73,6 @@ def resume(act: Act) -> None:
     case, waited = act.case, hours(act.case.paused_at or act.at, act.at)
     asking = case.state == "asking"
     move = act.move("resume")
-    case.questions.filter(answered_at__isnull=True).update(answered_at=act.at)
     go_on(act)
     act.tell(act.fact(move, answered=False, hours=waited) if asking else act.fact(move, hours=waited))
     case.save()
@@ -91,15 +90,29 @@ def ends_at(case: Case) -> datetime | None:
 
 def over(at: datetime) -> Any:
     """Return the keys of requests whose clock has stood still for its time, or nearly; the step itself looks again."""
-    county = territory.county()
+    standing = Case.objects.filter(stage__gt=0, paused_at__isnull=False).order_by("paused_at", "serial")
+    first = standing.values_list("paused_at", flat=True).first()
     since = {}
     for state, rule_id in LIMITS.items():
-        with suppress(NotFound):
-            since[state] = _since(clocks.rule_for(rule_id, place_path=county.path if county else "", at=at), at)
+        moments = [_since(rule, at) for rule in _rules(rule_id, day_of(first or at), day_of(at))]
+        if moments:
+            since[state] = max(moments)
     found = reduce(or_, (Q(state=state, paused_at__lt=moment) for state, moment in since.items()), Q(pk__in=[]))
     latest = max(since.values(), default=at)  # one bound for the index besides
-    cases = Case.objects.filter(found, stage__gt=0, paused_at__isnull=False, paused_at__lt=latest)
-    return cases.order_by("paused_at", "serial").values_list("pk", flat=True)
+    return standing.filter(found, paused_at__lt=latest).values_list("pk", flat=True)
+
+
+def _rules(rule_id: str, first: date, last: date) -> list[RuleView]:
+    """Return every version of a rule that was in force in the county on some day from the first to the last."""
+    county = territory.county()
+    place = county.path if county else ""
+    began = (version.effective_from for version in rulebook.rule_history(rule_id, place_path=place))
+    found: dict[str, RuleView] = {}
+    for day in (first, last, *(day for day in began if first < day <= last)):
+        with suppress(NotFound):
+            rule = rulebook.rule(rule_id, place_path=place, on=day)
+            found[rule.version] = rule
+    return list(found.values())
 
 
 def _since(rule: RuleView, at: datetime) -> datetime:

@@ -179,9 +179,10 @@ class Act:
             self.tell(self.fact("case.extension_ended"), audience="office")
 
     def end_pause(self) -> None:
-        """End an open pause at this moment."""
+        """End an open pause at this moment, and with it a question that still waits."""
         if self.case.paused_at is not None:
             self.case.pauses.filter(end__isnull=True).update(end=self.at)
+            self.case.questions.filter(answered_at__isnull=True).update(answered_at=self.at)
             self.case.paused_at = None
 
     # --- promise ----------------------------------------------------------------------------------------------

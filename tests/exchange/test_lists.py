@@ -77,6 +77,24 @@ class TestOversight:
         assert system("cases.oversee").get("/oversight?start=2026-10-01&end=2026-09-01").status == 422
 
 
+class TestPeriods:
+    WRONG = ("start=2026-10-01&end=2026-09-01", "start=9999-12-02&end=9999-12-31", "start=9999-12-31")
+    ADDRESSES = ("/oversight", "/figures/cases.solved", "/figures/cases.solved/facts", "/figures/cases.open/requests")
+
+    def test_that_nobody_can_count_are_refused_in_words_wherever_one_is_asked_for(self, office: make.County) -> None:
+        overseer = system("cases.oversee")
+
+        for address in self.ADDRESSES:
+            for period in self.WRONG:
+                found = overseer.get(f"{address}?{period}", accept_language="zh-hans")
+
+                assert found.status == 422, (address, period)
+                assert all(field["field"].startswith("query.") for field in found.body["errors"])
+
+            turned = overseer.get(f"{address}?{self.WRONG[0]}", accept_language="zh-hans")
+            assert turned.body["detail"] == "开始的日子在结束的后面。"
+
+
 class TestRequestsBehind:
     PERIOD = "start=2026-09-01&end=2026-10-01"
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from minqing.kernel.errors import Refused
-from minqing.kernel.times import at_local, aware, day_of
+from minqing.kernel.times import at_local, aware, day_of, refuse_no_span
 
 
 class TestDayOf:
@@ -28,3 +28,21 @@ class TestAtLocal:
 
     def test_shows_the_hour_on_the_countys_clock(self) -> None:
         assert at_local(date(2026, 9, 9), 18) == datetime(2026, 9, 9, 10, 0, tzinfo=UTC)
+
+
+class TestRefuseNoSpan:
+    @pytest.mark.parametrize(
+        ("start", "end"),
+        [
+            (date(2026, 9, 1), date(2026, 9, 1)),
+            (date(2026, 9, 2), date(2026, 9, 1)),
+            (date.min, date(2026, 9, 1)),
+            (date(2026, 9, 1), date.max),
+        ],
+    )
+    def test_refuses_days_that_are_none_or_that_nobody_can_count(self, start: date, end: date) -> None:
+        with pytest.raises(Refused):
+            refuse_no_span(start, end)
+
+    def test_lets_one_day_through(self) -> None:
+        refuse_no_span(date(2026, 9, 1), date(2026, 9, 2))

@@ -31,8 +31,28 @@ def at_local(day: date, hour: int, minute: int = 0) -> datetime:
     """
     Return the moment at which the county's clocks show this hour on this day.
 
-    :raises Refused: if the day lies outside 1900 to 2199: no clock here will show it, and no database converts it.
+    :raises Refused: see :func:`near`.
+    """
+    return datetime.combine(near(day), time(hour, minute), tzinfo=SHANGHAI)
+
+
+def near(day: date) -> date:
+    """
+    Give a day back if it can be counted with.
+
+    :raises Refused: if it lies outside 1900 to 2199: no clock here will show it, and no database converts it.
     """
     if day.year not in YEARS:
         raise Refused(_("This day lies too far away: %(day)s") % {"day": day.isoformat()})
-    return datetime.combine(day, time(hour, minute), tzinfo=SHANGHAI)
+    return day
+
+
+def refuse_no_span(start: date, end: date) -> None:
+    """
+    Refuse half-open days ``[start, end)`` that are none, or that nobody can count.
+
+    :raises Refused: if they lie the wrong way round, or one of them too far away.
+    """
+    near(start), near(end)
+    if end <= start:
+        raise Refused(_("The first day lies after the last."), field="end")

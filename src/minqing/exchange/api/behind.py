@@ -5,13 +5,12 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel
 
 from minqing.cases import queries
 from minqing.cases.records.behind import BehindNumber, Number
-from minqing.kernel.errors import Refused
+from minqing.kernel.times import refuse_no_span
 
 from .auth import caller
 from .figures import MeasureKey
@@ -44,7 +43,6 @@ def read_requests_behind(request: HttpRequest, key: MeasureKey, asked: Query[Num
 
     `key` is a measure's, or `lying.open`, `lying.late`, `lying.soon` for what lies at a unit now.
     """
-    if asked.end <= asked.start:
-        raise Refused(_("The first day lies after the last."), field="end")
+    refuse_no_span(asked.start, asked.end)
     number = Number(key, asked.start, asked.end, asked.side, asked.unit_path, asked.alone)
     return queries.requests_behind(caller(request), number, cursor=asked.cursor or "", at=timezone.now())

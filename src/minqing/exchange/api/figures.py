@@ -10,7 +10,8 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
-from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.times import refuse_no_span
 from minqing.ledger import queries
 from minqing.ledger.confided import Told
 from minqing.ledger.measures import MEASURES, Measure
@@ -132,8 +133,7 @@ def _scope(request: HttpRequest, asked: Period) -> cases.Scope:
     org_path, place_path = asked.org_path or actor.org_path, asked.place_path or actor.place_path
     if not any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS):
         raise NotAllowed
-    if asked.end <= asked.start:
-        raise Refused(field="end")
+    refuse_no_span(asked.start, asked.end)
     return cases.Scope(org_path, place_path, asked.start, asked.end)
 
 

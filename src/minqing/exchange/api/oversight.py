@@ -6,14 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, create_model
 
 from minqing.cases import queries
 from minqing.cases.records import Oversight, UnitLine
-from minqing.kernel.errors import Refused
-from minqing.kernel.times import day_of
+from minqing.kernel.times import day_of, near, refuse_no_span
 
 from .auth import caller
 from .problems import REFUSALS
@@ -55,10 +53,9 @@ OversightView = create_model(
 def read_oversight(request: HttpRequest, asked: Query[OversightAsked]) -> Any:
     """Say what is late, where requests bounce, and what residents say against units; needs `cases.oversee`."""
     now = timezone.now()
-    start = asked.start or day_of(now).replace(day=1)
+    start = near(asked.start or day_of(now).replace(day=1))
     end = asked.end or max(start, day_of(now)) + timedelta(days=1)
-    if end <= start:
-        raise Refused(_("The first day lies after the last."), field="end")
+    refuse_no_span(start, end)
     return _shown(queries.oversight(caller(request), at=now, start=start, end=end))
 
 

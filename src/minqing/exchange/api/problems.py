@@ -65,7 +65,8 @@ def problem(status: int, code: str, detail: str, errors: list[FieldProblem] | No
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    fields = [FieldProblem(field=f"body.{refusal.field}", detail=str(refusal))] if refusal.field else []
+    place = "query" if request.method == "GET" else "body"
+    fields = [FieldProblem(field=f"{place}.{refusal.field}", detail=str(refusal))] if refusal.field else []
     return problem(refusal.status, refusal.code, str(refusal), fields)
 
 

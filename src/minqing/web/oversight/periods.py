@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minqing.kernel.errors import Refused
+from minqing.kernel.times import refuse_no_span
 
 NAMED: tuple[tuple[str, Any], ...] = (
     ("week", gettext_lazy("This week")),
@@ -57,6 +58,5 @@ def _own(query: Mapping[str, Any], today: date) -> Period:
         end = date.fromisoformat(query.get("to") or today.isoformat()) + timedelta(days=1)
     except (ValueError, OverflowError) as wrong:
         raise Refused(_("These dates cannot be read.")) from wrong
-    if start >= end:
-        raise Refused(_("The first day lies after the last."))
+    refuse_no_span(start, end)
     return Period(start, end, "")

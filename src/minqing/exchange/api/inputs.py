@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic_core import PydanticCustomError
 
 from minqing.kernel.secrecy import refuse_secret
 from minqing.kernel.verbs import Field as Asked
@@ -27,7 +28,7 @@ EMPTY: dict[str, Any] = {
 def _storable(text: str) -> str:
     """Refuse what may not be kept: the mark of a secret paper, NUL and lone halves of a surrogate pair."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("control characters cannot be kept")
+        raise PydanticCustomError("unkept", "control characters cannot be kept")
     refuse_secret(text)  # no ValueError: it leaves as the same refusal that pages show
     return text
 

@@ -1,10 +1,12 @@
 """What is wrong with one field of a request, as a sentence that may be shown to a person."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+_LISTED = re.compile(r"'([^']*)'")
 _TEXT = _("This must be text.")
 _NUMBER = _("This must be a whole number.")
 _YES_OR_NO = _("This must be true or false.")
@@ -15,6 +17,9 @@ _SENTENCES: dict[str, Any] = {
     "extra_forbidden": _("There is no such field."),
     "string_type": _TEXT,
     "string_unicode": _TEXT,
+    "string_pattern_mismatch": _("This is not written as it must be: %(pattern)s"),
+    "unkept": _("There are characters in it that cannot be kept."),
+    "value_error": _("A file is to be sent here."),
     "string_too_long": _("At most %(max_length)s characters."),
     "string_too_short": _("At least %(min_length)s characters."),
     "too_long": _("At most %(max_length)s entries."),
@@ -23,12 +28,14 @@ _SENTENCES: dict[str, Any] = {
     "int_parsing": _NUMBER,
     "int_parsing_size": _NUMBER,
     "int_from_float": _NUMBER,
+    "finite_number": _NUMBER,
     "greater_than_equal": _("This must be %(ge)s or more."),
     "less_than_equal": _("This must be %(le)s or less."),
     "bool_type": _YES_OR_NO,
     "bool_parsing": _YES_OR_NO,
     "literal_error": _("This must be one of: %(expected)s."),
     "list_type": _("This must be a list."),
+    "tuple_type": _("This must be a list."),
     "dict_type": _("This must be an object of names and values."),
     "model_attributes_type": _("This must be an object of names and values."),
     "date_from_datetime_parsing": _DAY,
@@ -44,6 +51,9 @@ _SENTENCES: dict[str, Any] = {
 
 
 def sentence(error: Mapping[str, Any]) -> str:
-    """Say what is wrong, in the language of the answer; what is rare keeps the checker's own words."""
-    told = _SENTENCES.get(str(error.get("type")))
-    return str(told) % error.get("ctx", {}) if told else str(error.get("msg", ""))
+    """Say what is wrong, in the language of the answer."""
+    told = _SENTENCES.get(str(error.get("type")), _("This is not as it must be. Look at the description of the API."))
+    named = dict(error.get("ctx") or {})
+    if "expected" in named:  # the checker lists the values in English
+        named["expected"] = str(_(", ")).join(_LISTED.findall(str(named["expected"])))
+    return str(told) % named

@@ -7,12 +7,14 @@ sessions, whose key only one can make; the second waits for it and goes where it
 its claim back, so that the corrected or repeated one is carried out.
 """
 
+import hashlib
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -68,11 +70,18 @@ class PressedOnceMiddleware:
 
 def _key_of(request: HttpRequest) -> str:
     fields = sorted((name, *values) for name, values in request.POST.lists())
-    files = sorted(
-        (name, str(getattr(file, "name", "")), str(getattr(file, "size", ""))) for name, file in request.FILES.items()
-    )
+    files = sorted((name, str(one.name), _sum_of(one)) for name, several in request.FILES.lists() for one in several)
     said = [request.session.session_key, request.actor.ref.id, request.get_full_path(), fields, files]  # type: ignore[attr-defined]
     return salted_hmac("minqing.web.pressing", repr(said)).hexdigest()[:40]
+
+
+def _sum_of(file: UploadedFile) -> str:
+    """Sum up what a file holds: a corrected one may have the name and the size of the first."""
+    total = hashlib.sha256()
+    for chunk in file.chunks():
+        total.update(chunk)
+    file.seek(0)
+    return total.hexdigest()
 
 
 def _claimed(key: str) -> bool:

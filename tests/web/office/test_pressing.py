@@ -4,13 +4,16 @@ import re
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from tests.factories import cases as make
 from tests.web.office.seats import client_of, make_office
 
 from minqing.kernel.access import Actor
 from minqing.ledger.queries import facts_about
+from minqing.rulebook import queries as rulebook
 
 WORDS = {"words": "电话里说，明天上午有人在家。"}
 
@@ -93,3 +96,13 @@ class TestPressingAgain:
         statuses = [client.post(address, fields).status_code for _time in range(2)]
 
         assert statuses == [422, 422]
+
+    def test_a_corrected_file_of_the_same_name_and_size_is_another_one(self) -> None:
+        client = client_of(make_office().keeper)
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get("/office/rules/").content.decode())
+
+        for day in (2, 3):
+            table = SimpleUploadedFile("2028.csv", f"日期,名称,上班\n2028-01-0{day},元旦,放假\n".encode())
+            client.post(reverse("office:load_calendar"), {"table": table, "csrfmiddlewaretoken": found and found[1]})
+
+        assert [day.day.day for day in rulebook.calendar_year(2028).days] == [2, 3]

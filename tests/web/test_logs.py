@@ -33,3 +33,9 @@ class TestLog:
 
         assert "/rate/…" in log.getvalue()
         assert TOKEN not in log.getvalue()
+
+    @pytest.mark.parametrize("typed", ["/rate//{}", "/RATE/{}", "/rate/。{}", "/rate/_{}"])
+    def test_keeps_none_that_was_typed_wrongly(self, db: None, log: StringIO, typed: str) -> None:
+        assert Client().get(typed.format(TOKEN)).status_code == 404
+
+        assert TOKEN not in log.getvalue()

@@ -3,7 +3,8 @@
 import logging
 import re
 
-ONE_TIME = re.compile(r"(/rate/)[0-9A-Za-z-]+")
+ONE_TIME = re.compile(r"(/rate/+)[^\s/]+", re.IGNORECASE)
+"""However it was typed: with a slash or a point too many it is looked up nowhere, but still opens a rating."""
 
 
 class LineFormatter(logging.Formatter):

@@ -18,7 +18,8 @@ def log(settings: Any) -> Iterator[StringIO]:
     """The log as it would be written."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(DictConfigurator(settings.LOGGING).configure_formatter(settings.LOGGING["formatters"]["line"]))
+    line = {**settings.LOGGING["formatters"]["line"]}  # a copy: the configurator takes out what it has read
+    handler.setFormatter(DictConfigurator(settings.LOGGING).configure_formatter(line))
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
     yield written

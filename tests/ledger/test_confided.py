@@ -1,6 +1,7 @@
 """Nobody can subtract her way to what a few residents said: not by periods, places or units, nor by other figures."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -152,6 +153,24 @@ class TestPlaces:
         assert told("139901/", MONTHS[2]) == Told(Tally(10, 20))
         assert told("139901/101/", MONTHS[2]) == Told(Tally(5, 10), partly=True)
         assert told("139901/102/", MONTHS[1]) == Told(None, "few")
+
+
+class TestWhenABlockCloses:
+    """How many answered in a month is free to see. Nobody may conclude from that, and from what is told, how."""
+
+    def test_says_of_nobody_how_she_answered(self) -> None:
+        fewest, histories = 2, defaultdict[Any, list[tuple[int, ...]]](list)
+        for answered in product(range(1, 5), repeat=4):
+            for parts in product(*(range(one + 1) for one in answered)):
+                cells = months_of([(part, whole - part) for part, whole in zip(parts, answered, strict=True)])
+                told = tuple((one.start, one.end, one.tallies["x"]) for one in blocks(cells, "x", fewest))
+                histories[answered, told].append(parts)
+
+        assert any(len(told) > 1 for _, told in histories)
+        for (answered, told), possible in histories.items():
+            for month, whole in enumerate(answered):
+                said = {parts[month] for parts in possible}
+                assert said not in ({0}, {whole}), f"all of month {month} of {answered} are known by {told}"
 
 
 CELLS = st.lists(st.tuples(st.integers(-1, 9), st.integers(-1, 9)), max_size=14)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from django.db.models import Count, Q, Sum
@@ -96,19 +97,36 @@ def blocks(cells: Iterable[Cell], lead: str, k: int) -> Iterator[Block]:
     Put one unit's months together until enough people stand behind them; what is left at a year's end is never told.
 
     A block is closed by its own months alone, so that no later month changes it and nobody can wait for the difference.
+    Whether it may close is asked only when twice ``k`` more have answered, which everybody may know: were it asked
+    month by month, the one who answered last would be the one who tipped the scales, and her word known.
 
     :param cells: months of one unit with facts, oldest first.
     :param lead: the key of the measure that decides.
     """
+    for _year, months in groupby(cells, key=lambda cell: cell.month.year):
+        yield from _blocks_of_a_year(months, lead, k)
+
+
+def _blocks_of_a_year(cells: Iterable[Cell], lead: str, k: int) -> Iterator[Block]:
     held: list[Cell] = []
+    fresh: list[Cell] = []
     for cell in cells:
-        if held and held[0].month.year != cell.month.year:
-            held = []
-        held.append(cell)
-        sums = {key: sum((one.tallies[key] for one in held), Tally()) for key in cell.tallies}
-        if enough(sums[lead], k):
+        fresh.append(cell)
+        more = _sum(fresh, lead).whole
+        if more < 2 * k:
+            continue
+        few, held, fresh = bool(held), [*held, *fresh], []
+        found = _sum(held, lead)
+        # Where too few stood there before, the smaller side must not fill all who came since: they would all be known.
+        is_known = few and min(found.part, found.whole - found.part) >= more
+        if enough(found, k) and not is_known:
+            sums = {key: _sum(held, key) for key in cell.tallies}
             yield Block(held[0].month, next_month(cell.month), sums, sum(one.outside for one in held))
             held = []
+
+
+def _sum(cells: Iterable[Cell], key: str) -> Tally:
+    return sum((cell.tallies[key] for cell in cells), Tally())
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ class TestReporting:
         assert page.url.endswith("/r/mine")
         assert Photo.objects.count() == 1
         page.goto(f"{site[0]}/r")
-        page.get_by_label("回执上的编号").fill(code.lower())
+        page.get_by_label("填回执码").fill(code.lower())
         go_on(page)
-        expect(page.get_by_role("heading", name="您的编号")).to_be_visible()
+        expect(page.get_by_role("heading", name="您的回执码")).to_be_visible()
         assert code_on(page) == code
         assert code not in page.url
 

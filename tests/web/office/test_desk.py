@@ -100,7 +100,7 @@ class TestDesk:
 
         sheet = load_workbook(BytesIO(answer.getvalue())).active
         rows = list(sheet.iter_rows())
-        assert rows[0][0].value == "编号"
+        assert rows[0][0].value == "受理编号"
         words = [cell for row in rows for cell in row if str(cell.value).startswith("=")]
         assert {cell.data_type for cell in words} == {"s"}
         assert made.number in {row[0].value for row in rows}

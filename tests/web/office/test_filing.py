@@ -38,7 +38,18 @@ class TestFile:
         case = Case.objects.get()
         assert case.number in page
         assert "receipt-big" in page
+        assert page.count("<h1>") == 1
         assert case.on_behalf
+
+    def test_calls_the_receipt_code_and_the_request_number_by_two_names(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+        client.post("/office/file/", sent())
+
+        for address in ("/office/file/done", "/office/file/paper"):
+            page = client.get(address).content.decode()
+            assert "受理编号" in page
+            assert "回执码" in page
+            assert page.count("编号") == page.count("受理编号")
 
     def test_makes_one_request_of_a_button_pressed_twice(self, office: Office) -> None:
         client = client_of(office.county.intake)

@@ -26,7 +26,7 @@ class TestProgress:
         rate = client.get(rating_link(page)).content.decode()
 
         said = "加压泵换好了，柳河村西巷都恢复了供水。"
-        assert page.partition("您的编号")[0].count(said) == 1
+        assert page.partition("您的回执码")[0].count(said) == 1
         assert "您问的：" in rate
         assert rate.count(said) == 1
 

@@ -41,7 +41,7 @@ class TestLookUp:
 
         look_up(client, shape(receipt))
 
-        assert "您的编号" in shown(client)
+        assert "您的回执码" in shown(client)
 
     def test_says_how_many_characters_are_missing_and_keeps_what_was_typed(self, client: Client, door: Door) -> None:
         answer = client.post("/r", {"code": "7K3F-Q2MX"})
@@ -59,11 +59,11 @@ class TestLookUp:
     def test_tells_the_number_for_a_call_from_the_code(self, client: Client, door: Door) -> None:
         answer = client.post("/r", {"code": "2026-000243"}).content.decode()
 
-        assert "这是打电话时报的号" in answer
+        assert "这是受理编号，打电话时用" in answer
         assert "2026-000243" in answer
 
     def test_says_that_a_code_is_unknown(self, client: Client, door: Door) -> None:
-        assert "没有这个编号" in client.post("/r", {"code": "0" * 17}).content.decode()
+        assert "没有这个回执码" in client.post("/r", {"code": "0" * 17}).content.decode()
 
     @pytest.mark.parametrize("typed", ["", "   "])
     def test_asks_for_a_code(self, client: Client, door: Door, typed: str) -> None:
@@ -121,7 +121,7 @@ class TestHolding:
 
     def test_asks_again_on_another_phone_and_after_half_an_hour(self, client: Client, door: Door, monkeypatch) -> None:
         _case, receipt = filed(door)
-        assert "回执上的编号" in shown(client)
+        assert "填回执码" in shown(client)
         look_up(client, receipt)
         real = time.time
 
@@ -133,14 +133,14 @@ class TestHolding:
     def test_takes_no_cookie_it_did_not_make(self, client: Client, door: Door, cookie: str) -> None:
         client.cookies["receipt"] = cookie
 
-        assert "回执上的编号" in shown(client)
+        assert "填回执码" in shown(client)
 
     def test_lets_go_at_a_tap(self, client: Client, door: Door) -> None:
         look_up(client, filed(door)[1])
 
         client.post("/r/leave")
 
-        assert "回执上的编号" in shown(client)
+        assert "填回执码" in shown(client)
 
 
 class TestMine:
@@ -237,7 +237,7 @@ class TestSlip:
         assert "最迟" in page
 
     def test_asks_for_the_code_without_one(self, client: Client, door: Door) -> None:
-        assert "回执上的编号" in client.get("/r/slip").content.decode()
+        assert "填回执码" in client.get("/r/slip").content.decode()
 
 
 class TestAct:

@@ -231,6 +231,16 @@ class TestSend:
         assert kept(again, "收到了。", "作为补充加进去了")
         assert Case.objects.get().texts.filter(added=True).get().text.startswith("自来水来了，可是又黄又浑。")
 
+    def test_never_says_that_a_phone_or_photo_was_changed_by_sending_again(self, client: Client, door: Door) -> None:
+        first = send(client, door, call="call", phone="13812345678")
+
+        again = send(client, door, call="none", photos=photo())
+
+        stays = "电话和照片以您第一次发来的为准"
+        assert not kept(first, stays)
+        assert kept(again, stays)
+        assert not kept(again, "您没有留电话")
+
     def test_alarms_where_what_was_changed_names_danger(self, client: Client, door: Door) -> None:
         send(client, door, words="村口路面有坑。")
 

@@ -7,8 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
-from minqing.ledger.behind import NEWEST_FIRST, Frame, Heap, behind, facts_behind, heaps
+from minqing.kernel.ref import Ref
+from minqing.ledger.behind import NEWEST_FIRST, Frame, Heap, behind, facts_behind, heaps, standing
 from minqing.ledger.measures import MEASURES
 
 assert apps.ready
@@ -23,11 +25,16 @@ HEAPS = {
     for side in ("part", "whole")
     for place, heap in enumerate(heaps(getattr(measure, side)))
 }
+STOCKS = {name: heap for name, heap in HEAPS.items() if heap.takes}
 
 
 def plan(rows: QuerySet[Any, Any]) -> str:
-    """Return how the database would find these rows; PostgreSQL is told that reading whole tables is dear."""
-    sql, parameters = rows.query.sql_with_params()
+    """Return how the database would find these rows."""
+    return plan_of(*rows.query.sql_with_params())
+
+
+def plan_of(sql: str, parameters: tuple[Any, ...] | None = None) -> str:
+    """Return how the database would answer; PostgreSQL is told that reading whole tables is dear."""
     with connection.cursor() as cursor:
         if POSTGRES:
             cursor.execute("SET LOCAL enable_seqscan = off")
@@ -65,6 +72,26 @@ class TestPages:
         for line in found.splitlines():
             assert "Seq Scan" not in line
             assert not line.startswith("SCAN ledger_fact")
+
+    @pytest.mark.usefixtures("many_facts")
+    @pytest.mark.parametrize("heap", STOCKS.values(), ids=STOCKS.keys())
+    def test_look_up_what_is_used_up_by_its_subject(self, heap: Heap) -> None:
+        found = plan(behind(heap, Frame(COUNTY, COUNTY, START, END)).order_by(*NEWEST_FIRST)[:51]).lower()
+
+        assert found.count("ledger_fact_subject") == 3  # of each fact, what came before and, twice said, what went
+        assert not [line for line in found.splitlines() if " u0" in line and "ledger_fact_counted" in line]
+
+    @pytest.mark.usefixtures("many_facts")
+    @pytest.mark.parametrize("heap", STOCKS.values(), ids=STOCKS.keys())
+    def test_of_named_subjects_read_no_others(self, heap: Heap) -> None:
+        subjects = [Ref("case", str(number)) for number in range(50)]
+        with CaptureQueriesContext(connection) as asked:
+            standing(heap, Frame(COUNTY, COUNTY, START, END), subjects)
+
+        for one in asked.captured_queries:
+            found = plan_of(one["sql"])
+            assert "ledger_fact_subject" in found
+            assert "ledger_fact_counted" not in found
 
     @pytest.mark.parametrize("heap", HEAPS.values(), ids=HEAPS.keys())
     def test_ask_once(self, heap: Heap, django_assert_num_queries: Any) -> None:

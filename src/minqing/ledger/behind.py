@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from minqing.kernel.access import path_range
@@ -98,8 +98,8 @@ def behind(heap: Heap, frame: Frame) -> QuerySet[Any]:
     if not heap.takes:
         return rows
     same = {"subject": OuterRef("subject")}
-    before = _net(Fact.objects.filter(_any(heap.adds), frame.condition(), id__lt=OuterRef("id"), **same))
-    gone = _net(Fact.objects.filter(_any(heap.takes), frame.condition(), **same))
+    before = _net(_of_few(heap.adds, frame).filter(id__lt=OuterRef("id"), **same))
+    gone = _net(_of_few(heap.takes, frame).filter(**same))
     return rows.annotate(gone=gone).filter(gone__lte=before)
 
 
@@ -110,14 +110,10 @@ def standing(heap: Heap, frame: Frame, subjects: Iterable[Ref]) -> dict[Ref, lis
     Two queries, and the same facts that :func:`facts_behind` lists.
     """
     about = Q(subject__in=[str(subject) for subject in subjects])
-    gone = (
-        Fact.objects.filter(about, _any(heap.takes), frame.condition()).order_by()
-        if heap.takes
-        else Fact.objects.none()
-    )
+    gone = _of_few(heap.takes, frame).filter(about).order_by() if heap.takes else Fact.objects.none()
     left = {row["subject"]: row["n"] for row in gone.values("subject").annotate(n=Sum(SIGN))}
     found: dict[Ref, list[FactView]] = {}
-    for row in _held(heap.adds, frame).filter(about).order_by("id"):
+    for row in _not_taken_back(_of_few(heap.adds, frame)).filter(about).order_by("id"):
         if left.get(row.subject, 0) > 0:
             left[row.subject] -= 1
         else:
@@ -127,14 +123,28 @@ def standing(heap: Heap, frame: Frame, subjects: Iterable[Ref]) -> dict[Ref, lis
 
 def _held(terms: Iterable[Term], frame: Frame) -> QuerySet[Any]:
     """Return what was written and not taken back."""
+    return _not_taken_back(Fact.objects.filter(_any(terms), frame.condition()))
+
+
+def _not_taken_back(rows: QuerySet[Any]) -> QuerySet[Any]:
     taken_back = Exists(Fact.objects.filter(reverses=OuterRef("id")))
     # Said as a denial, which SQLite looks up in no index: by that of reversals it would read every fact that is none.
-    is_none = ~Q(reverses__isnull=False)
-    return Fact.objects.filter(_any(terms), frame.condition(), is_none, ~taken_back)
+    return rows.filter(~Q(reverses__isnull=False), ~taken_back)
 
 
-def _any(terms: Iterable[Term]) -> Q:
-    chosen = [Q(kind=term.fact, **term.conditions()) for term in terms]
+def _of_few(terms: Iterable[Term], frame: Frame) -> QuerySet[Any]:
+    """
+    Return facts of these kinds for subjects that the caller names.
+
+    A subject has a few facts, a kind millions. The kind is said so that no index serves it: SQLite, which does not know
+    how many there are, would read for each subject every fact of the kind.
+    """
+    rows = Fact.objects.alias(kind_in_row=Coalesce("kind", Value("")))
+    return rows.filter(_any(terms, kind="kind_in_row"), frame.condition())
+
+
+def _any(terms: Iterable[Term], *, kind: str = "kind") -> Q:
+    chosen = [Q(**{kind: term.fact}, **term.conditions()) for term in terms]
     condition = chosen[0]
     for one in chosen[1:]:
         condition |= one

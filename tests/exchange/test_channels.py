@@ -143,3 +143,12 @@ class TestDemoMessages:
 
         assert page.status_code == 200
         assert "收到了 &lt;b&gt;" in page.content.decode()
+        assert "exchange/demo" in page.content.decode()  # its sheet of style
+
+    def test_say_what_comes_here_while_there_is_none(self, tmp_path: Path, client: Any) -> None:
+        (tmp_path / "demo-accounts.json").write_text("[]")
+
+        page = client.get("/demo/sms").content.decode()
+
+        assert 'class="none"' in page
+        assert "<ol>" not in page

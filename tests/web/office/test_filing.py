@@ -59,6 +59,22 @@ class TestFile:
 
         assert Case.objects.count() == 1
 
+    def test_takes_no_other_words_for_the_same_button(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+        client.post("/office/file/", sent())
+        other = sent(words="村卫生室的门锁坏了，关不上。")
+
+        answer = client.post("/office/file/", other)
+        page = answer.content.decode()
+        number = Case.objects.get().number
+        anew = page.partition('name="submission_token" value="')[2].partition('"')[0]
+        client.post("/office/file/", {**other, "submission_token": anew})
+
+        assert answer.status_code == 422
+        assert f"这张表单已经收过，受理编号 {number}" in page
+        assert other["words"] in page
+        assert Case.objects.count() == 2
+
     def test_puts_danger_to_life_first(self, office: Office) -> None:
         client = client_of(office.county.intake)
 

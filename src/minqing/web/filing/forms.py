@@ -109,6 +109,15 @@ class File(forms.Form):
         is_shown = field in self.fields and not self.fields[field].widget.is_hidden
         self.add_error(field if is_shown else None, str(refusal))
 
+    def begin_anew(self, number: str) -> None:
+        """Say that this form became a request before, with other words; pressed once more it makes another one."""
+        words = _(
+            "This form was taken in before, as request %(number)s; what it says now was not taken. "
+            "If it is another matter, press again; if it belongs to that one, write it there."
+        )
+        self.add_error(None, words % {"number": number})
+        self.data = {**dict(self.data.items()), "submission_token": new_token()}
+
     def filing(self, photos: tuple[bytes, ...] = ()) -> Filing:
         """Return what the request door takes in."""
         values = self.cleaned_data

@@ -40,8 +40,10 @@ def file_request(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            remember(request, form, done)
-            return redirect("office:file_done")
+            if not done.changed:
+                remember(request, form, done)
+                return redirect("office:file_done")
+            form.begin_anew(done.number)
     return page(request, "office/filing/file.html", {"form": form}, status=422 if form.errors else 200)
 
 

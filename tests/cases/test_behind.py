@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import cases as make
 from tests.factories import directory as staff
 
-from minqing.cases import queries, service, ticking
+from minqing.cases import measures, queries, service, ticking
 from minqing.cases.queries.oversight import FIGURES
 from minqing.cases.records.behind import BehindNumber, Number
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.ledger.queries import Confided
+from minqing.ledger.queries import Confided, facts_of
 
 AT = make.AT
 DAY = timedelta(days=1)
@@ -232,6 +232,18 @@ class TestWhatResidentsSaid:
         assert not queries.opens(told.water_head, number)
         with pytest.raises(Confided):
             queries.requests_behind(told.water_head, number, at=NOW)
+
+    def test_of_pressure_is_named_to_nobody_who_is_not_oversight(self, told: make.County) -> None:
+        start, end = PERIODS["month"]
+        number = Number("cases.pressure", start, end)
+        leader = make.post("139901/office/", "分管岗", "高县长", "cases.oversee", org=make.COUNTY)
+        service.report_pressure(receipt=make.in_hand(told).receipt, words="有人上门让我改口。", at=AT + DAY)
+
+        assert queries.requests_behind(told.overseer, number, at=NOW).total == 1
+        with pytest.raises(Confided):
+            queries.requests_behind(leader, number, at=NOW)
+        with pytest.raises(Confided):
+            facts_of(measures.PRESSURE, side="part", org_path="139901/", place_path="139901/", start=start, end=end)
 
     def test_is_not_told_of_a_request_in_which_the_overseer_had_a_hand(self, told: make.County) -> None:
         start, end = PERIODS["month"]

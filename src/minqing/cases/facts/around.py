@@ -52,6 +52,7 @@ RESIDENT = (
         "carries; the unit is named beside it.",
         columns={"matter": MATTER},
         payload={**RULE, "unit": "path of the unit that handled the request then, or took it in"},
+        confided=True,
     ),
     FactType(
         "pressure.acknowledged",

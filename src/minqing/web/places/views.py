@@ -72,6 +72,7 @@ def village(request: HttpRequest, place_path: str) -> HttpResponse:
         "may_issue": may_issue,
         "may_manage": actor.may(MANAGE, org_path=actor.org_path, place_path=place_path),
         "cards": cards(request, place_path) if may_issue else None,
+        "missing": missing_cards(place_path, actor) if may_issue else 0,
         "state": request.GET.get("state", ""),
         "answerers": directory.who_answers(place_path),
         "cells": queries.places_under(place_path, "grid_cell"),
@@ -94,6 +95,12 @@ def cards(request: HttpRequest, village_path: str) -> Any:
     state = wanted if wanted in {"issued", "posted", "revoked"} else ""
     cursor = request.GET.get("cursor")
     return queries.card_lines(village_path, actor=request.actor, state=state, cursor=cursor)  # type: ignore[attr-defined]
+
+
+def missing_cards(village_path: str, actor: Any) -> int:
+    """Count the doors of a village without a card, and the village itself where it has none."""
+    counted = queries.card_overview(village_path, actor=actor)
+    return sum(one.missing + (not one.has_village_card) for one in counted)
 
 
 @require_GET

@@ -95,6 +95,26 @@ class TestOtherUsersOfTheMachine:
         assert open_to_others(new.data) == []
         assert county.data.stat().st_mode & 0o077 == 0
 
+    def test_keep_what_lies_beside_the_keys_and_is_not_ours(self, tmp_path: Path) -> None:
+        county, keys, linked = Installation(tmp_path / "county"), tmp_path / "stick", tmp_path / "elsewhere.txt"
+        assert county.say("migrate").returncode == 0
+        keys.mkdir()
+        (keys / "picture.jpg").write_bytes(b"\xff\xd8 of somebody else")
+        linked.write_text("not ours either")
+        (keys / "link").symlink_to(linked)
+        for place in (keys, keys / "picture.jpg", linked):
+            place.chmod(0o755)
+
+        done = county.say("backup", str(tmp_path / "backups"), "--secrets", str(keys))
+        new = Installation(tmp_path / "new")
+        restored = new.say("restore", str(next((tmp_path / "backups").iterdir())), "--secrets", str(keys))
+
+        assert done.returncode == 0, done.stderr
+        assert restored.returncode == 0, restored.stderr
+        assert {Path(place).name for place in open_to_others(keys)} == {"stick", "picture.jpg", "link"}
+        assert linked.stat().st_mode & 0o777 == 0o755
+        assert not (new.data / "secrets/picture.jpg").exists()
+
     def test_lose_what_they_could_read_at_the_next_start(self, tmp_path: Path) -> None:
         county = Installation(tmp_path / "county")
         assert county.say("migrate").returncode == 0

@@ -17,10 +17,10 @@ from minqing.kernel.times import SHANGHAI
 from minqing.ledger.queries import fact_count
 from minqing.ledger.seals import last_seal
 from minqing.ops.closing import close, close_whole
-from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
+from minqing.ops.saving.manifest import KEY_FILES, Manifest, checksums, fingerprints
 from minqing.ops.saving.postgres import dump
 
-__all__ = ["Backup", "UnableToBackUp", "backup"]
+__all__ = ["Backup", "UnableToBackUp", "backup", "copy_keys"]
 
 DATABASE_FILE = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
@@ -71,8 +71,7 @@ def backup(*, into: Path, secrets_into: Path | None, at: datetime) -> Backup:
         shutil.rmtree(part, ignore_errors=True)
         raise
     if secrets_into is not None:
-        shutil.copytree(settings.SECRETS_DIR, secrets_into, dirs_exist_ok=True)
-        close_whole(secrets_into)
+        copy_keys(Path(settings.SECRETS_DIR), secrets_into)
     return Backup(folder=folder, facts=manifest.facts, secrets_folder=Path(settings.SECRETS_DIR))
 
 
@@ -82,6 +81,17 @@ def make_closed(folder: Path) -> None:
         folder.mkdir(parents=True, mode=0o700)
         close([folder])
     close(folder.glob("minqing-*"))
+
+
+def copy_keys(source: Path, target: Path) -> None:
+    """Copy the keys and nothing else, for their owner alone; what lies beside them there stays as it is."""
+    if not target.exists():
+        target.mkdir(parents=True, mode=0o700)
+        close([target])
+    for name in KEY_FILES:
+        if (source / name).is_file():
+            shutil.copy2(source / name, target / name)
+            close([target / name])
 
 
 def refuse_bad_places(folder: Path, secrets_into: Path | None) -> None:

@@ -5,9 +5,11 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-__all__ = ["Manifest", "checksum", "checksums", "fingerprints"]
+__all__ = ["KEY_FILES", "Manifest", "checksum", "checksums", "fingerprints"]
 
 NAME = "manifest.json"
+KEY_FILES = ("django", "receipt", "vault.json")
+"""The files of keys. Whatever else lies in the folder that an operator names for them is none of the house's."""
 CHUNK = 1024 * 1024
 
 
@@ -66,11 +68,13 @@ def fingerprints(secrets: Path) -> dict[str, str]:
     holds the older keys too, and opens what they locked.
     """
     found: dict[str, str] = {}
-    for file in sorted(secrets.iterdir()) if secrets.is_dir() else ():
+    for file in (secrets / name for name in KEY_FILES):
+        if not file.is_file():
+            continue
         if file.suffix == ".json":
             keys: dict[str, str] = json.loads(file.read_text(encoding="ascii"))
             found |= {f"{file.name}#{version}": fingerprint(key) for version, key in keys.items()}
-        elif file.is_file():
+        else:
             found[file.name] = fingerprint(file.read_text(encoding="ascii"))
     return found
 

@@ -19,7 +19,7 @@ from minqing.ledger.records import Verdict
 from minqing.ledger.seals import verify
 from minqing.ops.bootstrap import migrate, refuse_without_guards
 from minqing.ops.closing import close_data, close_whole
-from minqing.ops.saving.making import DATABASE_FILE
+from minqing.ops.saving.making import DATABASE_FILE, copy_keys
 from minqing.ops.saving.manifest import Manifest, checksums, fingerprints
 from minqing.ops.saving.postgres import load
 from minqing.vault import service as vault
@@ -66,13 +66,12 @@ def restore(*, source: Path, secrets_from: Path | None, seals_from: Path | None,
     take_seals(seals_from)
 
     if secrets_from is not None:
-        shutil.copytree(secrets_from, settings.SECRETS_DIR, dirs_exist_ok=True)
+        copy_keys(secrets_from, Path(settings.SECRETS_DIR))
     put_database_back(source / DATABASE_FILE[manifest.engine])
     if (source / "files").is_dir():
         shutil.copytree(source / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
     close_data()
-    for folder in (Path(settings.SECRETS_DIR), Path(settings.MEDIA_ROOT)):
-        close_whole(folder)
+    close_whole(Path(settings.MEDIA_ROOT))
     forget_transactions()
     migrate()
     refuse_without_guards()

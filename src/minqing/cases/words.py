@@ -18,6 +18,8 @@ GREETING = re.compile(
     r"^(?:(?:[你您]们?好|领导好|打扰了|请问|麻烦问一下|想问一下|咨询一下|(?:[替帮]\w{1,3})?反映一下)"
     r"[，,。.！!：:～~ ]*)+"
 )
+AGREED = re.compile(r"^(?:(?:同意|批准|可以)(?:延期|暂停(?:计时)?)?(?:[，,。.；;：:、！! ]+|$)|因为)+")
+"""How whoever decides begins: that it was agreed to is seen by what follows from it, and is no reason."""
 
 
 class TextRefused(Refused):
@@ -52,6 +54,11 @@ def shortened(text: str, most: int) -> str:
     """Return the first words of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def reason_in(words: str) -> str:
+    """Return the reason that a decision's words give the resident; empty where they say no more than yes."""
+    return AGREED.sub("", words.strip())
 
 
 def headline(text: str) -> str:

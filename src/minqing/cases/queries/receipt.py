@@ -15,7 +15,7 @@ from minqing.cases.records import Answerer, HistoryLine, RatingPage, RatingState
 from minqing.cases.service.rating import RatingNotFound, get_rating
 from minqing.cases.service.reopening import ended_by_office, reopen_until
 from minqing.cases.states import OPEN, RINGS, STATES
-from minqing.cases.words import day_in_words
+from minqing.cases.words import day_in_words, reason_in
 from minqing.directory import queries as directory
 from minqing.kernel.errors import NotFound
 from minqing.kernel.times import day_of
@@ -124,9 +124,14 @@ def _sentence(case: Case, at: datetime, history: tuple[HistoryLine, ...], rating
     unit = case.lead_name or _("The intake office")
     passed = case.is_open and case.is_late(at) and at > case.awaited_at
     sentence = _WITHOUT_DAY.get(case.state, _SENTENCES[case.state]) if passed else _SENTENCES[case.state]
-    reason = next((line.words for line in reversed(history) if line.kind == "case.suspended"), "")
-    words = {"unit": unit, "day": day_in_words(day_of(case.awaited_at)), "reason": reason.strip().rstrip("。.")}
+    words = {"unit": unit, "day": day_in_words(day_of(case.awaited_at)), "reason": _hindrance(history)}
     return str(sentence) % words
+
+
+def _hindrance(history: tuple[HistoryLine, ...]) -> Any:
+    """Say why the clock stands still: in the words of whoever agreed, or else by the reason of the list."""
+    line = next((line for line in reversed(history) if line.kind == "case.suspended"), None)
+    return (reason_in(line.words).rstrip("。.") or line.detail) if line else ""
 
 
 def _apology(case: Case, at: datetime, *, late: bool) -> Any:
@@ -167,7 +172,7 @@ def _moved(case: Case, changes: list[PromiseChange], at: datetime) -> str:
         words["reason"] = codes.title(codes.Pause(pause.reason))
         stood = _("It was promised for %(first)s and is now promised for %(now)s. The clock stood still: %(reason)s.")
         return stood % words
-    words["reason"] = change[0].words.removeprefix("因为") or codes.title(codes.Promise(change[0].reason))
+    words["reason"] = reason_in(change[0].words) or codes.title(codes.Promise(change[0].reason))
     if at <= changes[0].before:
         return _("Sorry, it takes longer. %(now)s instead of %(first)s, because: %(reason)s") % words
     moved = _("Sorry: it was promised for %(first)s and is now promised for %(now)s, because: %(reason)s")

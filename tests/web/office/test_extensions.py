@@ -53,6 +53,18 @@ class TestExtensions:
         assert "厂家下周发货。" in listed
         assert "申请暂停计时，最多 20 个工作日：等配件或材料" in card
 
+    def test_says_what_is_asked_for_and_by_whom_in_the_list_and_above_the_form(self, office: Office) -> None:
+        number = asked(office)
+        client = client_of(office.county.water_head)
+
+        listed = client.get(LIST).content.decode()
+        page = client.get(f"/office/cases/{number}/do/decide_extension/form").content.decode()
+        form = page.split('id="verb-form"')[1].split("</form>")[0]
+
+        assert "<b>延期</b> · 2 个工作日" in listed
+        assert "<dd>县水务局 经办岗</dd>" in listed
+        assert "等配件到货" in form
+
     def test_leaves_out_a_head_of_another_unit_and_whoever_asked(self, office: Office) -> None:
         roads_head = make.post(make.ROADS, "负责人", "郑局长", "cases.read", "cases.approve_extension")
         asked(office, by=office.county.water_head)

@@ -1,6 +1,6 @@
 """What somebody changes in the tables is seen, because the facts say otherwise."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -39,6 +39,7 @@ class TestDifferences:
         ("column", "statement"),
         [
             ("outcome", "UPDATE cases_case SET outcome = 2 WHERE serial = %s"),
+            ("left_at", "UPDATE cases_case SET left_at = registered_at WHERE serial = %s"),
             ("solved", "UPDATE cases_case SET solved = 1 WHERE serial = %s"),
             ("lead_path", "UPDATE cases_case SET lead_path = '139901/checks/' WHERE serial = %s"),
             ("answered_at", "UPDATE cases_case SET answered_at = NULL WHERE serial = %s"),
@@ -62,6 +63,33 @@ class TestDifferences:
     )
     def test_name_what_was_changed_in_the_tables(self, number: str, column: str, statement: str) -> None:
         assert column in tampered(number, statement)
+
+    @pytest.mark.parametrize("asked", [False, True])
+    @pytest.mark.parametrize(
+        ("column", "statement"),
+        [
+            ("due_at", "UPDATE cases_case SET due_at = '2027-01-08 10:00:00+00:00' WHERE serial = %s"),
+            ("burns_at", "UPDATE cases_case SET burns_at = '2037-01-08 10:00:00+00:00' WHERE serial = %s"),
+            ("stage", "UPDATE cases_case SET stage = 3 WHERE serial = %s"),
+            ("registered_at", "UPDATE cases_case SET registered_at = '2026-09-02 10:00:00+00:00' WHERE serial = %s"),
+        ],
+    )
+    def test_name_it_while_the_request_is_open_and_while_its_clock_stands_still(
+        self, who: make.County, asked: bool, column: str, statement: str
+    ) -> None:
+        made, at = make.in_hand(who), make.AT + timedelta(hours=3)
+        if asked:
+            service.ask_resident(number=made.number, actor=who.water, at=at, question="是哪一盏灯？")
+
+        assert column in tampered(made.number, statement)
+
+    def test_name_a_promise_that_is_said_to_wait_for_a_calendar(self, who: make.County) -> None:
+        made = make.in_hand(who, at=datetime(2026, 12, 30, 2, tzinfo=UTC))
+        assert make.row(made.number).due_provisional
+
+        moved = "UPDATE cases_case SET due_at = '2027-02-26 10:00:00+00:00' WHERE serial = %s"
+
+        assert "due_at" in tampered(made.number, moved)
 
     def test_do_not_say_what_a_resident_confided(self, number: str) -> None:
         found = tampered(number, "UPDATE cases_rating SET satisfied = true WHERE case_id = %s")

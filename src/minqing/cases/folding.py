@@ -23,7 +23,7 @@ from minqing.rulebook.records import RuleView
 from . import clocks
 from .folded import Parts, compared
 from .models import Case
-from .states import LIFECYCLE, OPEN, PAUSED
+from .states import LIFECYCLE, OPEN, PAUSED, STAGES
 
 _TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
 _PAUSES = frozenset({"case.asked", "case.suspended"})
@@ -51,6 +51,8 @@ class Folded:
     """A request as its facts tell it."""
 
     state: str = "registered"
+    came: datetime | None = None
+    left: datetime | None = None
     start: datetime | None = None
     extra: int = 0
     overdue: bool = False
@@ -66,6 +68,10 @@ class Folded:
         if fact.kind == "case.access_frozen" and self.state not in _OPEN_AT_UNIT:
             return
         self.state = _TARGETS.get(fact.kind, self.state) or self.state
+        if fact.kind == "case.registered":
+            self.came = fact.happened_at
+        if fact.kind in _TARGETS:
+            self.left = None if self.state in OPEN else fact.happened_at
         self._count(fact)
         self._clock(fact)
 
@@ -148,6 +154,9 @@ def _differences(case: Case, folded: Folded, by: _By) -> Iterator[Difference]:
     is_open = folded.state in OPEN
     pairs = {
         "state": (case.state, folded.state),
+        "stage": (case.stage, STAGES.get(folded.state, 0)),
+        "registered_at": (case.registered_at, folded.came),
+        "left_at": (case.left_at, folded.left),
         "due_start": (case.due_start, folded.start),
         "due_extra": (case.due_extra, folded.extra),
         "overdue": (case.overdue, folded.overdue),
@@ -165,15 +174,18 @@ def _differences(case: Case, folded: Folded, by: _By) -> Iterator[Difference]:
 
 
 def _burning(case: Case) -> datetime:
-    """Return by what moment a request that stands still is sorted; any other is as stored."""
-    sinks = case.paused_at is not None and not clocks.is_burning_first(case)
-    return clocks.burning(case) if sinks else case.burns_at
+    """Return by what moment an open request that names no danger is sorted; any other is as stored."""
+    return case.burns_at if not case.is_open or clocks.is_burning_first(case) else clocks.burning(case)
 
 
 def _due(case: Case, folded: Folded, by: _By) -> datetime | None:
-    """Count the promise from the facts; one that still waits for its calendar, or stands still, is as stored."""
-    if folded.start is None or case.due_provisional or case.paused_at is not None:
+    """
+    Count the promise from the facts, as if a clock that stands still went on at once.
+
+    One that still waits for its calendar is as stored while that has come and nobody has settled it yet.
+    """
+    if folded.start is None:
         return case.due_at
     rule = by.rule(case.due_rule)
     end = clocks.count(rule, start=folded.start, pauses=folded.pauses, extra=folded.extra, calendar=by.calendar)
-    return end.due_at
+    return case.due_at if case.due_provisional and not end.provisional else end.due_at

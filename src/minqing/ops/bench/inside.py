@@ -29,8 +29,8 @@ def card() -> dict[str, Any]:
     raise LookupError("no card has been issued")
 
 
-def api_key(place_path: str) -> dict[str, Any]:
-    """Register a system that may file for residents and give it a key: what an administrator does on a page."""
+def api_key(place_path: str, permission: str = "cases.file") -> dict[str, Any]:
+    """Register a system with a permission in the county and give it a key: what administrators do on a page."""
     from django.utils import timezone
 
     from minqing.kernel.access import system_actor
@@ -42,7 +42,7 @@ def api_key(place_path: str) -> dict[str, Any]:
     frame: dict[str, Any] = {"actor": root, "at": timezone.now()}
     paths = {"org_path": county, "place_path": county}
     client = exchange.register_client(name=f"bench {uuid4().hex[:8]}", **paths, **frame)
-    exchange.give_client(client_id=client, permission="cases.file", **paths, **frame)
+    exchange.give_client(client_id=client, permission=permission, **paths, **frame)
     return {"key": exchange.issue_key(client_id=client, **frame).key}
 
 

@@ -72,7 +72,7 @@ def forget_counts(browser: Any) -> None:
     """Let the rail's numbers be counted anew, as for somebody who reads for longer than they are kept."""
     from django.core.cache import cache
 
-    cache.delete(f"office-counts:{browser.session['post']}")
+    cache.delete(f"office-counts:{browser.session.get('post')}")
 
 
 def read_overseer(login: str, password: str, rounds: int) -> list[Read]:

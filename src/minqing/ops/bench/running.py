@@ -115,7 +115,8 @@ _FILING = (
 _READING = (
     "An overseer whose reach is the whole county, and a clerk of one unit; through middleware, view and template of "
     "one process. The numbers beside the queues, otherwise kept ten seconds, are counted anew for each page. The "
-    "archive is the list of what has left the office, newest first."
+    "archive is the list of what has left the office, newest first. A number's list holds the requests behind a number "
+    "of the overseer's page over a year, of the county and of the unit that closed most, and the same for a system."
 )
 _CLONING = (
     "Requests made by the services, then copied in bulk under new keys, with history, parties, search index and every "

@@ -9,6 +9,7 @@ from .installations import Installation
 from .plans import Findings, Plan
 
 READING = "minqing.ops.bench.reading"
+NUMBERS = "minqing.ops.bench.numbers"
 CLONING = "minqing.ops.bench.cloning"
 INSIDE = "minqing.ops.bench.inside"
 
@@ -43,10 +44,11 @@ def _verdicts(made: Sequence[Installation], say: Callable[[str], None]) -> list[
 
 
 def _rows(one: Installation, requests: int, rounds: int, before: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    accounts = [*_account(one.folder, "oversee"), *_account(one.folder, "water")]
-    pages: Any = one.ask(READING, str(rounds), *accounts)["pages"]
+    overseer, clerk = _account(one.folder, "oversee"), _account(one.folder, "water")
+    pages: Any = one.ask(READING, str(rounds), *overseer, *clerk)["pages"]
+    lists: Any = one.ask(NUMBERS, str(rounds), *overseer)["pages"]
     rows: list[Sequence[Any]] = []
-    for row in pages:
+    for row in (*pages, *lists):
         first = next((old[4] for old in before if (old[0], old[2]) == (one.name, row["page"])), row["p95_ms"])
         times = (row["p50_ms"], row["p95_ms"], f"{row['p95_ms'] / first:.1f}")
         rows.append((one.name, f"{requests:,}", row["page"], *times, row["queries"], f"{row['bytes']:,}"))

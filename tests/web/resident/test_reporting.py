@@ -175,6 +175,13 @@ class TestDanger:
 
         assert kept(answer, "已经通知值班员")
 
+    def test_nobody_passes_a_full_network_by_saying_that_there_was_some(
+        self, client: Client, door: Door, monkeypatch
+    ) -> None:
+        monkeypatch.setattr(throttle, "FILINGS_MOST", 0)
+
+        assert send(client, door, told="1").status_code == 429
+
 
 class TestPlace:
     def test_is_shown_as_the_office_will_read_it_before_anything_is_sent(self, client: Client, door: Door) -> None:

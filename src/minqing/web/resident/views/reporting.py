@@ -91,7 +91,7 @@ def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> H
 def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
     request = report.request
     try:
-        if not draft.told:
+        if not (draft.told and danger_in(f"{draft.text}\n{draft.where}")):  # that it was told is what the sender says
             throttle.refuse_flood(request)
         photos = uploads.photos_of(request, left_behind=left_behind)
         filing = _filing(draft, report.standing, photos)

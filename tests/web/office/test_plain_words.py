@@ -9,6 +9,8 @@ from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
+from minqing.kernel.counters import COUNTERS
+from minqing.ledger.models import Delivery
 from minqing.rulebook import queries as rulebook
 from minqing.territory import queries as territory
 from minqing.web.places.views import as_counted
@@ -76,6 +78,24 @@ class TestNoCodeOfTheHouse:
         page = client_of(office.county.water).get("/office/desk/?queue=all&registered_from=2026-09-09").content.decode()
 
         assert "登记日期从 2026年9月9日（周三）" in page
+
+    def test_what_was_given_up_names_its_fact_and_a_dash_for_no_error(self, office: Office) -> None:
+        make.registered()
+        Delivery.objects.update(state=Delivery.DEAD, attempts=12)
+
+        page = main_of(client_of(office.keeper).get("/office/deliveries/").content.decode())
+
+        assert ">登记诉求<br>" in page
+        assert 'data-head="最后一次的原因">—<' in page
+
+    def test_a_system_without_permissions_says_who_gives_them(self, office: Office) -> None:
+        run = COUNTERS["systems"].verbs["register_client"].run
+        run(name="县热线", org_path=make.COUNTY, place_path=make.COUNTY, actor=office.keeper, at=make.AT)
+
+        page = main_of(client_of(office.keeper).get("/office/systems/").content.decode())
+
+        assert "请安全管理员授权" in page
+        assert "0 项权限" not in page
 
 
 class TestTheDesk:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minqing.ledger import deliveries as outbox
 from minqing.ledger import jobs, seals
+from minqing.ledger.facts import FACT_TYPES
 from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
@@ -19,7 +20,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     """List what was given up, each with its error and a button."""
     found = outbox.dead_letters(actor=request.actor, cursor=request.GET.get("cursor"))  # type: ignore[attr-defined]
     context = {
-        "found": found,
+        "found": found.map(lambda one: {"one": one, "because": FACT_TYPES[one.fact_kind].title}),
         "owed": outbox.owed_count(),
         "oldest": outbox.oldest_owed(),
         "failing": jobs.failing_jobs(),

@@ -6,10 +6,11 @@ stocks read from facts never go astray.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from minqing.kernel.access import Actor, system_actor
+from minqing.kernel.ids import uuid7
 from minqing.kernel.lifecycle import Move
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import insert_missing, run
@@ -20,8 +21,8 @@ from minqing.rulebook.clocks import Deadline
 from minqing.vault import service as vault
 
 from . import clocks
-from .codes import Lifted, Promise, Stage
-from .models import Case, CaseParty, Entry, Hand, PromiseChange
+from .codes import Lifted, Pause, Promise, Stage
+from .models import Case, CaseParty, Entry, Extension, Hand, PromiseChange
 from .names import unit_name
 from .paths import and_above
 from .states import LIFECYCLE, STAGES
@@ -171,6 +172,20 @@ class Act:
         self.end_pause()
         self.pass_stage()
         return self.case.overdue
+
+    def ask(self, *, days: int, reason: str, new_on: date | None = None, pause: Pause | None = None) -> None:
+        """Lay what the unit asks for before somebody else; see :class:`Extension`."""
+        Extension.objects.create(
+            id=uuid7(self.at),
+            case=self.case,
+            asked_at=self.at,
+            asked_by=str(self.actor.ref),
+            asked_person=self.actor.person,
+            days=days,
+            new_on=new_on,
+            pause=pause,
+            reason=reason,
+        )
 
     def end_askings(self, **which: Any) -> None:
         """End what the unit asked for and nobody decided: it is no longer that unit's, or no longer needs the time."""

@@ -16,7 +16,6 @@ from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
-from minqing.kernel.ids import uuid7
 from minqing.kernel.lifecycle import Move
 from minqing.kernel.times import aware
 from minqing.ledger.service import recorded
@@ -45,15 +44,7 @@ def ask_extension(*, number: str, actor: Actor, at: datetime, days: int, reason:
     case = act.case
     move = act.move("ask_extension")
     _refuse_extension(case, int(days), act.at)
-    Extension.objects.create(
-        id=uuid7(act.at),
-        case=case,
-        asked_at=act.at,
-        asked_by=str(actor.ref),
-        asked_person=actor.person,
-        days=days,
-        reason=said,
-    )
+    act.ask(days=int(days), reason=said)
     act.tell(act.fact(move, days=int(days)), words=said, audience="office")
     return case.number
 

@@ -12,7 +12,6 @@ from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
-from minqing.kernel.ids import uuid7
 from minqing.ledger.service import recorded
 
 __all__ = ["UnableToSuspend", "resume", "settle_suspension", "suspend"]
@@ -43,16 +42,7 @@ def suspend(*, number: str, actor: Actor, at: datetime, reason: str, words: str)
     act = in_hand(number, actor, at, "cases.handle")
     move = act.move("suspend")
     _refuse_suspension(act.case, act.at)
-    Extension.objects.create(
-        id=uuid7(act.at),
-        case=act.case,
-        asked_at=act.at,
-        asked_by=str(actor.ref),
-        asked_person=actor.person,
-        days=int(standing.limit(act.case, "suspended", act.at).value),
-        pause=why,
-        reason=said,
-    )
+    act.ask(days=int(standing.limit(act.case, "suspended", act.at).value), reason=said, pause=why)
     act.tell(act.fact(move, reason=why), words=said, code=why.name.lower(), audience="office")
     return act.case.number
 

@@ -12,7 +12,6 @@ from minqing.cases.steps import Act
 from minqing.cases.words import clean, day_in_words
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
-from minqing.kernel.ids import uuid7
 from minqing.kernel.times import day_of
 from minqing.ledger.service import recorded
 from minqing.rulebook import queries as rulebook
@@ -44,16 +43,7 @@ def give_new_day(*, number: str, actor: Actor, at: datetime, new_on: date, reaso
     act.end_askings(pause__isnull=False)  # no late request is suspended: nobody could agree any more
     _refuse_new_day(case, new_on, act.at)
     days = (new_on - day_of(case.due_at)).days
-    Extension.objects.create(
-        id=uuid7(act.at),
-        case=case,
-        asked_at=act.at,
-        asked_by=str(actor.ref),
-        asked_person=actor.person,
-        days=days,
-        new_on=new_on,
-        reason=said,
-    )
+    act.ask(days=days, reason=said, new_on=new_on)
     act.tell(act.fact(move, days=days), words=said, code=new_on.isoformat(), audience="office")
     return case.number
 

@@ -55,6 +55,7 @@ class Registered:
     """
     A request that was taken in. ``danger`` is None or says which danger and whom to call (vault.danger).
 
+    ``place_name``: the place as an office reads it: no door, nor a lane of a few doors.
     ``again``: it was taken in before, under the same token. ``changed``: what came now says something else, and none
     of it was taken.
     """
@@ -63,6 +64,7 @@ class Registered:
     number: str
     receipt: str
     danger: Any
+    place_name: str
     promised_at: datetime
     provisional: bool
     again: bool = False

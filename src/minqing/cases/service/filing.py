@@ -95,6 +95,7 @@ def _taken(case: Case, receipt: str, danger: Danger | None, **came_before: bool)
         number=case.number,
         receipt=receipt,
         danger=danger,
+        place_name=case.place_name,
         promised_at=case.due_at,
         provisional=case.due_provisional,
         **came_before,

@@ -34,13 +34,9 @@ class Standing:
     card: CardView | None = None
     revoked: bool = False
 
-    def read_by_office(self, *, wide: bool, at: datetime) -> PlaceView:
-        """
-        Return the place as an office will read it: the village alone where she wishes it so, never a door.
-
-        :param wide: whether only the village is to be named.
-        """
-        if wide or self.place_path == self.place.path:
+    def read_by_office(self, at: datetime) -> PlaceView:
+        """Return the place as an office will read it, if she does not wish the village alone: never a door."""
+        if self.place_path == self.place.path:
             return self.place
         return cases.place_read(territory.place(self.place_path), at=at)
 

@@ -84,7 +84,7 @@ class Reporting:
             frame["words"] = preview.pieces_of_words(draft)
             frame["place_words"] = preview.pieces_of_place(draft)
             frame["missing"] = preview.not_found(draft)
-            inside, village = self.standing.read_by_office(wide=False, at=self.at), self.standing.place
+            inside, village = self.standing.read_by_office(self.at), self.standing.place
             frame["may_widen"] = inside != village
-            frame["read_place"] = village if draft.wide else inside
+            frame["closer"] = inside.full_name.removeprefix(village.full_name) if inside != village else ""
         return frame

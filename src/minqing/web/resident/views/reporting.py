@@ -108,7 +108,6 @@ def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
         "added": added,
         "danger": danger,
         "duty": duty_channel(report.at).state if danger else "",
-        "place_name": report.standing.read_by_office(wide=bool(draft.wide), at=report.at).full_name,
         "draft": draft,
         "photos": len(photos),
         "at": report.at,

@@ -2,18 +2,22 @@
 
 import re
 import threading
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import cases as make
 from tests.web.office.seats import client_of, make_office
 
 from minqing.kernel.access import Actor
 from minqing.ledger.queries import facts_about
 from minqing.rulebook import queries as rulebook
+from minqing.web import pressing
 
 WORDS = {"words": "电话里说，明天上午有人在家。"}
 
@@ -106,3 +110,18 @@ class TestPressingAgain:
             client.post(reverse("office:load_calendar"), {"table": table, "csrfmiddlewaretoken": found and found[1]})
 
         assert [day.day.day for day in rulebook.calendar_year(2028).days] == [2, 3]
+
+
+@pytest.mark.django_db
+class TestForgetOld:
+    def test_drops_presses_and_sessions_whose_time_is_over_and_no_others(self) -> None:
+        county = make_office().county
+        made, client = make.in_hand(county), client_of(county.water)
+        address = f"/office/cases/{made.number}/do/note"
+        client.post(address, {**WORDS, "csrfmiddlewaretoken": guard_of(client, f"{address}/form")})
+        pressed_at = timezone.now()
+
+        pressing.forget_old(pressed_at)
+        assert Session.objects.count() == 2
+        pressing.forget_old(pressed_at + timedelta(seconds=pressing.KEPT_SECONDS))
+        assert Session.objects.get().session_key == client.session.session_key

@@ -1,15 +1,44 @@
-"""A duty that nobody does stands in the red bar of every desk; a unit closes when nothing comes to it any more."""
+"""A duty channel that does not answer, or a duty that nobody does, stands in the red bar of every desk; a unit closes when nothing comes to it any more."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.factories import cases as make
 from tests.factories.directory import unit
 from tests.web.office.seats import Office, client_of
 
-from minqing.directory.models import Organisation
+from minqing.directory.models import Alarm, Organisation
 
 pytestmark = pytest.mark.django_db
+
+
+class TestDutyChannel:
+    def test_that_nobody_answers_stands_on_every_desk(self, office: Office, settings: Any) -> None:
+        settings.DUTY_PHONE = ""
+        who = office.county
+
+        for post in (who.intake, who.water, who.roads, who.verifier, who.overseer, who.grid_worker, office.keeper):
+            page = client_of(post).get("/office/desk/").content.decode()
+
+            assert '<div class="alarm" role="alert" id="alarm">' in page
+            assert "还没有设置值班电话" in page
+
+    def test_that_lets_an_alarm_wait_stands_on_every_desk_until_it_is_taken_up(
+        self, office: Office, settings: Any
+    ) -> None:
+        settings.DUTY_PHONE = "0319-1100110"
+        make.registered(words="楼道里煤气味很大，有人晕倒了")
+        Alarm.objects.update(raised_at=timezone.now() - timedelta(minutes=6))
+        desks = [client_of(post) for post in (office.county.roads, office.keeper)]
+
+        waiting = [desk.get("/office/desk/").content.decode() for desk in desks]
+        desks[1].post(f"/office/duty/{Alarm.objects.get().pk}/take-up")
+        after = [desk.get("/office/desk/").content.decode() for desk in desks]
+
+        assert all('id="alarm"' in page for page in waiting)
+        assert not any('id="alarm"' in page for page in after)
 
 
 class TestUnmannedDuty:

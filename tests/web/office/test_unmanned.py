@@ -1,4 +1,4 @@
-"""A duty channel that does not answer, or a duty that nobody does, stands in the red bar of every desk; a unit closes when nothing comes to it any more."""
+"""Nobody on duty, or a duty nobody does, stands in the red bar of every desk; a unit closes when nothing comes to it."""
 
 from datetime import timedelta
 from typing import Any

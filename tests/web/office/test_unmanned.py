@@ -1,4 +1,4 @@
-"""Nobody on duty, or a duty nobody does, stands in the red bar of every desk; a unit closes when nothing comes to it."""
+"""Nobody on duty, or a duty nobody does, is in the red bar of every desk; a unit closes when nothing comes to it."""
 
 from datetime import timedelta
 from typing import Any

@@ -17,7 +17,7 @@ from tests.browser.resident_phone import (
     site,
     walk_to_photos,
 )
-from tests.web.resident.conftest import Door
+from tests.web.resident.conftest import Door, add_doors
 
 from minqing.cases.models import Case
 from minqing.vault.models import Photo
@@ -114,6 +114,26 @@ class TestReporting:
         expect(page.get_by_role("heading", name="收到了。")).to_be_visible()
 
         assert "老人" not in Case.objects.get().texts.get().text
+
+    def test_shows_at_once_how_near_the_place_is_named(self, chromium: Browser, site: tuple[str, Door]) -> None:
+        add_doors(site[1], 5)
+        page = begin(phone(chromium), site)
+        page.get_by_label("什么事？").fill(WORDS)
+        for _step in range(2):
+            go_on(page)
+        page.get_by_label("不留电话").check()
+        go_on(page)
+        shown, only_village = page.locator(".words span:visible"), page.locator("[name=wide]")
+        closer = shown.last.inner_text()
+
+        only_village.check()
+        expect(shown.last).not_to_have_text(closer)
+        village = shown.last.inner_text()
+        page.get_by_role("button", name="遮住，再看一遍").click()
+        expect(shown.last).to_have_text(village)
+        only_village.uncheck()
+        expect(shown.last).to_have_text(closer)
+        assert closer.startswith(village)
 
     def test_puts_the_emergency_numbers_first(self, chromium: Browser, site: tuple[str, Door]) -> None:
         page = begin(phone(chromium), site)

@@ -86,5 +86,5 @@ class Reporting:
             frame["missing"] = preview.not_found(draft)
             inside, village = self.standing.read_by_office(self.at), self.standing.place
             frame["may_widen"] = inside != village
-            frame["read_place"] = village if draft.wide else inside
+            frame["read_place"] = inside
         return frame

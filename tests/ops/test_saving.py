@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.ops.installation import Installation
 
+from minqing.ops.closing import OURS_ALONE
+
 pytestmark = pytest.mark.usefixtures("django_db_setup")
 
 
@@ -94,6 +96,18 @@ class TestOtherUsersOfTheMachine:
         assert open_to_others(tmp_path / "keys") == []
         assert open_to_others(new.data) == []
         assert county.data.stat().st_mode & 0o077 == 0
+
+    def test_read_nothing_that_is_written_later(self, tmp_path: Path) -> None:
+        county = Installation(tmp_path / "county")
+
+        said = county.run(
+            "import os, sys; os.umask(0o022); sys.argv = ['minqing', '--help']\n"
+            "from minqing.__main__ import main\n"
+            "try: main()\n"
+            "except SystemExit: print(oct(os.umask(0)))\n"
+        )
+
+        assert said == oct(OURS_ALONE)
 
     def test_keep_what_lies_beside_the_keys_and_is_not_ours(self, tmp_path: Path) -> None:
         county, keys, linked = Installation(tmp_path / "county"), tmp_path / "stick", tmp_path / "elsewhere.txt"

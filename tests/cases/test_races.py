@@ -52,6 +52,16 @@ class TestTwoAtOnce:
         assert len({made.receipt for made in outcomes}) == 1  # type: ignore[attr-defined]
         assert Case.objects.count() == 1
 
+    def test_double_tap_adds_words_once(self) -> None:
+        make.county()
+        made = make.registered()
+
+        together(
+            *[lambda: service.add_words(receipt=made.receipt, words="又坏了一盏。", at=AT + HOUR) for _ in range(3)]
+        )
+
+        assert make.kinds(made.number).count("case.words_added") == 1
+
     def test_two_clerks_accept_once(self) -> None:
         who = make.county()
         made = make.registered()

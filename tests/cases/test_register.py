@@ -12,6 +12,7 @@ from minqing.directory.models import Alarm
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.ledger.models import Fact
 from minqing.vault import queries as vault
+from minqing.vault.models import SealedText
 
 AT = make.AT
 
@@ -134,6 +135,28 @@ class TestAddWords:
         assert len(card.additions) == 1
         assert "13900005678" not in card.additions[0][1]
         assert make.owed(made.number, "case.words_added") == {"cases.tell_holder"}
+
+    def test_sent_twice_are_added_once(self, who: make.County) -> None:
+        made = make.in_hand(who)
+
+        for seconds in (0, 90):
+            service.add_words(receipt=made.receipt, words="又坏了一盏。", at=AT + timedelta(hours=5, seconds=seconds))
+        for seconds in (200, 202):
+            service.add_words(
+                receipt=made.receipt, words="打13900005678。", at=AT + timedelta(hours=5, seconds=seconds)
+            )
+
+        assert make.row(made.number).texts.filter(added=True).count() == 2
+
+    def test_a_number_put_right_is_no_second_tap(self, who: make.County) -> None:
+        made = make.in_hand(who)
+
+        for minutes, phone in enumerate(("13900005678", "13900005679")):
+            words, at = f"我的电话是{phone}。", AT + timedelta(hours=5, minutes=minutes)
+            service.add_words(receipt=made.receipt, words=words, at=at)
+
+        kept = SealedText.objects.filter(case_id=made.case_id, part="added")
+        assert kept.count() == 2
 
     def test_alarms_when_the_new_words_name_danger(self, who: make.County) -> None:
         made = make.registered()

@@ -1,22 +1,21 @@
 """Words the resident adds to an open request."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from minqing.cases import search
 from minqing.cases.access import get_case_by_receipt, public_actor
 from minqing.cases.models import Case, CaseText
-from minqing.cases.service.arriving import words_came_in
+from minqing.cases.service.arriving import Arrived, read_in, wake
 from minqing.cases.steps import Act
 from minqing.cases.words import clean
 from minqing.kernel.times import aware
-from minqing.ledger.service import recorded
+from minqing.ledger.service import NothingRecorded, recorded
 from minqing.vault import service as vault
-from minqing.vault.masking import mask
-from minqing.vault.queries import is_about_child
 
 __all__ = ["add_words"]
 
-A_MOMENT = timedelta(minutes=10)
+A_MOMENT, A_TAP = timedelta(minutes=10), timedelta(seconds=20)
 
 
 def add_words(*, receipt: str, words: str, at: datetime) -> None:
@@ -27,23 +26,31 @@ def add_words(*, receipt: str, words: str, at: datetime) -> None:
     :raises MoveNotAllowed: if the request has left the office.
     """
     said = clean(words, field="words")
-    if not _has_just_come(get_case_by_receipt(receipt), said, aware(at)):
-        _add(receipt, said, at)
-
-
-def _has_just_come(case: Case, said: str, at: datetime) -> bool:
-    """Tell whether the same words came a moment ago: a second tap is no second call for help."""
-    last = case.texts.filter(added=True, at__gt=at - A_MOMENT).order_by("-id").first()
-    return last is not None and last.text == mask(said, child=is_about_child(case.uuid)).text
+    with suppress(NothingRecorded):  # the same words came a moment ago
+        _add(receipt, said, aware(at))
 
 
 @recorded
 def _add(receipt: str, said: str, at: datetime) -> None:
     case = get_case_by_receipt(receipt, lock=True)
-    act = Act(case, public_actor(), aware(at))
+    arrived = read_in(case, said)
+    if _has_just_come(case, arrived, at):
+        return
+    act = Act(case, public_actor(), at)
     move = act.move("add_words")
-    arrived = words_came_in(act, said)
+    wake(act, arrived)
     CaseText.objects.create(case=case, at=at, added=True, text=arrived.text)
     act.tell(act.fact(move, danger=arrived.kind), words=arrived.text)
-    vault.store_added(str(case.uuid), words=said, at=act.at)
+    vault.store_added(str(case.uuid), words=said, at=at)
     search.reindex(case)
+
+
+def _has_just_come(case: Case, arrived: Arrived, at: datetime) -> bool:
+    """
+    Tell whether the same words came a moment ago: a second tap is no second call for help.
+
+    Where something is covered, another number may stand under it: then it is a tap, or is taken as said anew.
+    """
+    since = at - (A_TAP if arrived.covered else A_MOMENT)
+    last = case.texts.filter(added=True, at__gt=since).order_by("-id").first()
+    return last is not None and last.text == arrived.text

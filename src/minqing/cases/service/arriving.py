@@ -13,15 +13,16 @@ from minqing.vault.danger import Danger, danger_in
 from minqing.vault.masking import mask
 from minqing.vault.queries import is_about_child
 
-__all__ = ["Arrived", "alarm", "words_came_in"]
+__all__ = ["Arrived", "alarm", "read_in", "wake", "words_came_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Words as the desks may read them, and the danger to life that they name."""
+    """Words as the desks may read them, the danger to life that they name, and whether anything is covered in them."""
 
     text: str
     danger: Danger | None
+    covered: bool
 
     @property
     def kind(self) -> DangerKind:
@@ -29,23 +30,32 @@ class Arrived:
         return DangerKind[self.danger.kind.upper()] if self.danger else DangerKind.NONE
 
 
+def read_in(case: Case, said: str) -> Arrived:
+    """Read what a resident says about a request that is there already. Changes nothing."""
+    masked = mask(said, child=is_about_child(case.uuid))
+    return Arrived(masked.text, danger_in(said), covered=bool(masked.spans))
+
+
 def words_came_in(act: Act, said: str, *, about: str = "") -> Arrived:
     """
     Take in what a resident says about a request that is there already. Whoever lets words in by a new door calls this.
 
-    Words of danger to life wake the duty line and let an open request burn first; the caller saves the request.
-
     :param about: the unit that the words are about; it learns nothing of an alarm.
     """
+    arrived = read_in(act.case, said)
+    wake(act, arrived, about=about)
+    return arrived
+
+
+def wake(act: Act, arrived: Arrived, *, about: str = "") -> None:
+    """Wake the duty line by words of danger to life, and let an open request burn first; the caller saves it."""
     case = act.case
-    arrived = Arrived(mask(said, child=is_about_child(case.uuid)).text, danger_in(said))
     if arrived.danger:
         case.danger = arrived.danger.kind
         if case.is_open:
             clocks.burn_first(case)
         case.save(update_fields=["danger", "burns_at"])
         alarm(act, arrived.danger, about=about)
-    return arrived
 
 
 def alarm(act: Act, danger: Danger, *, about: str = "") -> None:

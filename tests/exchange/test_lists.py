@@ -72,6 +72,14 @@ class TestOversight:
         assert water["closed"] == 1
         assert found.body["smallest"] > 1
 
+    def test_tells_oversight_alone_which_units_residents_reported_pressure_of(self, office: make.County) -> None:
+        period = "start=2026-09-01&end=2026-10-01"
+
+        pressed = system("cases.oversee", "cases.supervise").get(f"/oversight?{period}").body["pressed"]
+
+        assert pressed == {"units": [], "few": 0, "least": 5}
+        assert system("cases.oversee").get(f"/oversight?{period}").body["pressed"] is None
+
     def test_refuses_whoever_does_not_oversee_and_a_turned_period(self, office: make.County) -> None:
         assert system("cases.read").get("/oversight").status == 403
         assert system("cases.oversee").get("/oversight?start=2026-10-01&end=2026-09-01").status == 422

@@ -7,10 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from minqing.cases import queries
 from minqing.cases.records import Oversight, UnitLine
+from minqing.cases.records.behind import PressureByUnit
 from minqing.kernel.times import day_of, near, refuse_no_span
 
 from .auth import caller
@@ -38,6 +39,7 @@ class UnitOverview(shape(UnitLine)):  # type: ignore[misc]  # derived from the r
     """
 
 
+PRESSED: Any = shape(PressureByUnit) | None
 OversightView = create_model(
     "OversightView",
     __base__=shape(Oversight),
@@ -46,6 +48,7 @@ OversightView = create_model(
     "period, to everybody else of the whole months in it that ended `wait_days` ago or more; a figure's `why` says why "
     "it is null: `months`, `waiting` or `few`.",
     units=(list[UnitOverview], ...),
+    pressed=(PRESSED, Field(description="Reports of pressure; null below oversight.")),
 )
 
 
@@ -56,7 +59,9 @@ def read_oversight(request: HttpRequest, asked: Query[OversightAsked]) -> Any:
     start = near(asked.start or day_of(now).replace(day=1))
     end = asked.end or max(start, day_of(now)) + timedelta(days=1)
     refuse_no_span(start, end)
-    return _shown(queries.oversight(caller(request), at=now, start=start, end=end))
+    found = queries.oversight(caller(request), at=now, start=start, end=end)
+    pressed = queries.pressure_by_unit(caller(request), start=start, end=end, least=found.smallest)
+    return _shown(found) | {"pressed": pressed}
 
 
 def _shown(found: Oversight) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import Any
@@ -14,6 +15,8 @@ from django.utils import timezone, translation
 from tests.factories import cases as make
 from tests.factories.cases import COUNTY
 
+from minqing.cases import queries
+from minqing.cases import service as cases
 from minqing.cases.permissions import PERMISSIONS
 from minqing.exchange import service
 from minqing.exchange.api.v1 import api as API  # noqa: N812
@@ -131,3 +134,10 @@ def hotline(office: make.County) -> Caller:
 def stranger(office: make.County) -> Caller:
     """Somebody without a key."""
     return Caller()
+
+
+def rated(office: make.County, **said: object) -> None:
+    """A request of the water bureau, closed and rated two days later."""
+    at = make.AT + timedelta(days=2)
+    token = queries.receipt_page(make.closed(office).receipt, at=at).rating.token
+    cases.rate_case(token=token, contacted=True, at=at, **said)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.exchange.conftest import Answer, Caller, system
+from tests.exchange.conftest import Answer, Caller, rated, system
 from tests.factories import cases as make
 
 from minqing.kernel.access import system_actor
@@ -62,14 +62,16 @@ class TestRuleHistory:
 
 
 class TestOversight:
-    def test_hides_what_few_residents_said_of_a_unit(self, office: make.County) -> None:
-        make.closed(office)
+    @pytest.mark.parametrize("permissions", [("cases.oversee",), ("cases.oversee", "cases.supervise")])
+    def test_hides_what_few_residents_said_of_a_unit(self, office: make.County, permissions: tuple[str, ...]) -> None:
+        rated(office, solved="no", satisfied=False)
 
-        found = system("cases.oversee").get("/oversight?start=2026-09-01&end=2026-10-01")
+        found = system(*permissions).get("/oversight?start=2026-09-01&end=2026-10-01")
 
         assert found.status == 200
         (water,) = [unit for unit in found.body["units"] if unit["path"] == make.WATER]
         assert water["closed"] == 1
+        assert [water[name] for name in ("answered", "solved", "partly", "not_solved")] == [None] * 4
         assert found.body["smallest"] > 1
 
     def test_tells_oversight_alone_which_units_residents_reported_pressure_of(self, office: make.County) -> None:

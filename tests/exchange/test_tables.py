@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from tests.exchange.conftest import Caller, description, system
+from tests.exchange.conftest import Caller, description, rated, system
 from tests.factories import cases as make
 
 from minqing.cases import queries, service, table_verbs
@@ -91,13 +91,6 @@ class TestReadCard:
         territory.revoke_card(code=code, reason="damaged", actor=clerk, at=make.AT)
 
         assert hotline.get(f"/card?code={code}").status == 410
-
-
-def rated(office: make.County, **said: object) -> None:
-    """A request of the water bureau, closed and rated two days later."""
-    at = make.AT + timedelta(days=2)
-    token = queries.receipt_page(make.closed(office).receipt, at=at).rating.token
-    service.rate_case(token=token, contacted=True, at=at, **said)
 
 
 class TestFigures:

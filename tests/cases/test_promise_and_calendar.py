@@ -58,3 +58,22 @@ class TestALaterHoliday:
         later = make.registered(at=AT + 2 * HOUR)
 
         assert day_of(make.row(later.number).due_at) > day_of(make.row(earlier.number).due_at)
+
+
+@pytest.mark.django_db
+class TestALaterRule:
+    def test_leaves_the_promise_of_what_came_in_before(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        before = make.row(made.number)
+        shorter = {"rule_id": "HL-04", "value": 2, "effective_from": day_of(AT)}
+        rules.set_rule(**shorter, actor=who.keeper, at=AT + 3 * HOUR)  # type: ignore[arg-type]
+
+        make.suspend(who, made.number, at=AT + DAY, reason="weather", words="下雨。")
+        service.resume(number=made.number, actor=who.water, at=AT + DAY + HOUR)
+
+        after = make.row(made.number)
+        later = make.row(make.registered(at=AT + DAY + 2 * HOUR).number)
+        assert (after.due_at, after.due_rule) == (before.due_at, before.due_rule)
+        assert later.due_at < after.due_at
+        assert later.due_rule != after.due_rule
+        assert list(verify_cases()) == []

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minqing.kernel.ref import Ref
+from minqing.kernel.times import day_of
 from minqing.ledger.canonical import grow, leaf_bytes, leaf_hash, node_hash, root_of
 from minqing.ledger.guards import guarded_tables
 from minqing.ledger.models import Fact, Position
 from minqing.ledger.positions import forget_transactions, last_position, settle_all
 from minqing.ledger.seals import last_seal, seal_day, verify
+from minqing.ledger.tasks import seal_yesterday
 
 from .conftest import NOON, make_widget
 
@@ -184,6 +186,21 @@ class TestSealDay:
 
         assert seal.through == 4
         assert verify().is_sound
+
+
+@pytest.mark.django_db
+class TestSealYesterday:
+    def test_seals_each_day_once_after_it_has_ended(self) -> None:
+        make_widget(at=NOON)
+        forget_transactions()
+
+        last = []
+        for hours in (18, 19, 20, 24 + 18):
+            seal_yesterday(NOON + timedelta(hours=hours))
+            last.append(last_seal())
+
+        days = [day_of(NOON), day_of(NOON), day_of(NOON), day_of(NOON + timedelta(days=1))]
+        assert [(seal.number, seal.day) for seal in last if seal] == list(zip([1, 1, 1, 2], days, strict=True))
 
 
 @pytest.mark.django_db

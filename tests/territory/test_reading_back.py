@@ -51,6 +51,15 @@ class TestCardSheet:
 
         assert set().union(*map(read, poor)) == {address(card.code, BASE) for card in cards}
 
+    def test_names_the_receipt_code_as_the_pages_do(self) -> None:
+        village_with_doors(1)
+        service.issue_cards(village_path=VILLAGE, actor=keeper(), at=AT)
+
+        said = words(card_sheet_pdf(VILLAGE, BASE, AT))
+
+        assert "凭回执码查进度" in said
+        assert "编号" not in said
+
     def test_names_the_telephone_for_who_would_rather_call(self) -> None:
         village_with_doors(1)
         service.issue_cards(village_path=VILLAGE, actor=keeper(), at=AT)

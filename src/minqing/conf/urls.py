@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("minqing.web.resident.urls")),
 ]
 
-handler404 = "minqing.web.failures.not_found"
-handler500 = "minqing.web.failures.server_error"
+handler400 = "minqing.web.failures.unreadable"
+handler404 = "minqing.conf.failures.not_found"
+handler500 = "minqing.conf.failures.server_error"

@@ -28,6 +28,7 @@ TITLES = {
     415: _("Send application/json in UTF-8."),
     422: _("Something in the request is not right."),
     429: _("Too many attempts. Please wait a few minutes."),
+    500: _("Something went wrong on our side."),
 }
 
 
@@ -104,8 +105,22 @@ def _unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(400, "unreadable", str(_("The request cannot be read.")))
 
 
-def _absent(request: HttpRequest, error: Http404) -> HttpResponse:
+def absent() -> HttpResponse:
+    """Say that there is nothing, or nothing within reach."""
     return problem(404, "not-found", str(_("There is nothing here, or it is outside your reach.")))
+
+
+def failed(number: str) -> HttpResponse:
+    """Apologise to a system; the number stands in this server's log."""
+    words = _(
+        "Something went wrong on our side, and it is not sure whether this was carried out. Send it again under the "
+        "same idempotency key; it is never done twice. To ask about it, name this number: %(number)s"
+    )
+    return problem(500, "failed", str(words) % {"number": number})
+
+
+def _absent(request: HttpRequest, error: Http404) -> HttpResponse:
+    return absent()
 
 
 def speak_problems(api: NinjaAPI) -> None:

@@ -1,6 +1,7 @@
 """When the house itself fails: an apology with a number, and no trace of its inside."""
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.test import Client
 from tests.web.office.seats import Office, client_of
 
@@ -36,6 +37,29 @@ class TestNotFound:
         client.cookies["elder"] = "1"
 
         assert 'class="elder"' in client.get("/nowhere/at/all").content.decode()
+
+
+class TestUnreadable:
+    @pytest.mark.parametrize("address", ["/office/file/", "/r", "/office/notices/read"])
+    def test_says_kindly_what_was_too_large(self, office: Office, address: str) -> None:
+        answer = client_of(office.county.intake).post(address, {"words": "很" * 1024 * 1024})
+
+        assert answer.status_code == 413
+        assert "写过的字都还在" in answer.content.decode()
+
+    def test_speaks_in_the_live_region_so_that_the_form_stays(self, office: Office) -> None:
+        client, address = client_of(office.county.intake), "/office/notices/read"
+
+        answer = client.post(address, {"words": "很" * 1024 * 1024}, headers={"hx-request": "true"})
+
+        assert answer.status_code == 413
+        assert answer["HX-Retarget"] == "#said"
+
+    def test_asks_for_what_cannot_be_read_once_more(self, rf: object) -> None:
+        answer = failures.unreadable(rf.post("/office/desk/"), BadRequest())  # type: ignore[attr-defined]
+
+        assert answer.status_code == 400
+        assert "再发一次" in answer.content.decode()
 
 
 class TestForged:

@@ -57,6 +57,11 @@ class TestNumbers:
             "lying.open",
         }
 
+    def test_of_who_is_satisfied_stand_beside_how_many_were_asked_and_answered(self, busy: Office) -> None:
+        tile = page_of(busy.county.overseer).partition("of=cases.satisfied&amp;")[2].partition("</div>")[0]
+
+        assert "请评 2 件，已评 1 件" in tile
+
     def test_of_nought_lead_nowhere(self, busy: Office) -> None:
         assert "of=cases.reworked&amp;from" not in page_of(busy.county.overseer)
 

@@ -1,9 +1,12 @@
 """The page of one request: every button is a verb, every form opens in place, every refusal keeps what was typed."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
+from minqing.cases import service
 from minqing.cases.verbs import VERBS
 from minqing.web.verbforms import form_for
 
@@ -25,6 +28,27 @@ class TestCasePage:
         order = ["case-words", "case-promise", "case-verbs", "case-answers", "case-history", "case-readers"]
         places = [page.index(f'id="{part}"') for part in order]
         assert places == sorted(places)
+
+    def test_says_by_when_it_shall_be_done_where_it_cannot_be_now(self, office: Office) -> None:
+        made = make.verified(office.county)
+        until, closed_at = date(2027, 3, 31), make.AT + timedelta(days=1, hours=3)
+        service.close(
+            number=made.number, actor=office.county.verifier, at=closed_at, outcome="not_now", not_now_until=until
+        )
+
+        page = client_of(office.county.verifier).get(at(made.number)).content.decode()
+
+        assert "暂时办不到，已定日期 · 2027年3月31日（周三）前办好" in page
+
+    def test_says_which_row_of_the_routing_table_fired_and_why(self, office: Office) -> None:
+        made = make.registered()
+        service.accept_and_dispatch(number=made.number, actor=office.county.intake, at=make.AT + timedelta(hours=1))
+
+        page = client_of(office.county.roads).get(at(made.number)).content.decode()
+
+        said = page.partition("<dt>派单表</dt>")[2].partition("</dd>")[0]
+        assert "县交通局" in said
+        assert "这类事项，全县统一" in said
 
     def test_shows_the_guessed_matter_to_whoever_accepts(self, office: Office) -> None:
         made = make.registered()

@@ -1,6 +1,7 @@
 """What the office does to a request while its resident watches, through the services, by the machine's own clock."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from tests.factories import directory as staff
@@ -55,11 +56,11 @@ def answer(case: Case, water: Actor, *, words: str = "以后提前贴通知。")
     service.reply(number=case.number, actor=water, at=later(20), outcome="handled", answers=demands, words=words)
 
 
-def check_and_close(case: Case) -> None:
-    """Let somebody who did not handle it check the answer, and close."""
+def check_and_close(case: Case, **ending: Any) -> None:
+    """Let somebody who did not handle it check the answer, and close; ``ending`` is the outcome and its day."""
     other = staff.actor(*CENTRE, unit_path=COUNTY, name="孙立群")
     service.verify(number=case.number, actor=other, at=later(22), result="done", words="电话里说已经来水了。")
-    service.close(number=case.number, actor=other, at=later(23))
+    service.close(number=case.number, actor=other, at=later(23), **ending)
 
 
 def carry_to_the_end(case: Case) -> None:

@@ -71,6 +71,16 @@ class TestProgress:
 
         assert f"暂时没法往下办：{reason}。时间先停住" in shown(client)
 
+    def test_says_by_when_it_shall_be_done_where_it_was_closed_as_not_possible_now(
+        self, client: Client, door: Door
+    ) -> None:
+        case, receipt = filed(door)
+        answer(case, take_in_hand(case))
+        check_and_close(case, outcome="not_now", not_now_until=later(24 * 200).date())
+        look_up(client, receipt)
+
+        assert "现在还办不了，打算在" in shown(client)
+
     def test_is_sorry_for_a_longer_wait_without_calling_it_late(self, client: Client, case: Case) -> None:
         water = take_in_hand(case)
         service.ask_extension(number=case.number, actor=water, at=later(5), days=3, reason="等配件到货")

@@ -87,6 +87,7 @@ def _ended(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     return {
         "outcome": codes.Outcome(case.outcome).name.lower() if case.outcome else "",
         "outcome_label": codes.title(codes.Outcome(case.outcome)) if case.outcome else "",
+        "not_now_until": case.not_now_until,
         "solved": codes.Solved(case.solved).name.lower() if case.solved else "",
         "solved_label": codes.title(codes.Solved(case.solved)) if case.solved else "",
         "rating_state": rating_state(case, at, with_token=False).state,

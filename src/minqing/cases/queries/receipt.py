@@ -100,6 +100,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         history=history,
         questions=parts.questions(case),
         replies=parts.replies(case),
+        not_now_until=case.not_now_until,
         decline_answer=_decline_answer(case),
         reveals=tuple(vault.reveals_of(case.uuid)),
         rating=rating,

@@ -1,7 +1,7 @@
 """Whole pages: one request at the office, at its resident, and its rating."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from minqing.kernel.ref import Ref
@@ -86,6 +86,7 @@ class CaseCard:
     bounce: int
     outcome: str
     outcome_label: Any
+    not_now_until: date | None
     solved: str
     solved_label: Any
     rating_state: str
@@ -100,7 +101,8 @@ class ReceiptPage:
 
     ``sentence`` is the one plain sentence under the rings. ``readers`` are posts, ``reveals`` come from the vault.
     ``apology`` is filled when the promise was broken or moved: reason and new date. ``call_first`` is the emergency
-    number while her words name a danger to life and nobody has it in hand yet; else empty.
+    number while her words name a danger to life and nobody has it in hand yet; else empty. ``not_now_until`` is the
+    day by which it shall be done, where it was closed as not possible now.
     """
 
     case_id: str
@@ -124,6 +126,7 @@ class ReceiptPage:
     history: tuple[HistoryLine, ...]
     questions: tuple[QuestionView, ...]
     replies: tuple[ReplyView, ...]
+    not_now_until: date | None
     decline_answer: Any
     reveals: tuple[Any, ...]
     rating: RatingState

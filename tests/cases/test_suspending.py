@@ -234,6 +234,17 @@ class TestHowOften:
         assert make.row(made.number).state == "handling"
         service.contact(number=made.number, actor=who.water, at=AT + 6 * HOUR, means="phone", words="问了是哪一盏。")
 
+    def test_neither_uses_up_the_other(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        for hour in (3, 4, 5):
+            question(who, made.number, at=AT + hour * HOUR)
+            service.resume(number=made.number, actor=who.water, at=AT + hour * HOUR + HOUR / 2)
+
+        self.suspended(who, made.number, AT + 6 * HOUR)
+        self.suspended(who, made.number, AT + DAY)
+
+        assert make.kinds(made.number).count("case.suspended") == 2
+
     def test_a_reopened_request_begins_anew(self, who: make.County) -> None:
         made = make.in_hand(who)
         for at in (AT + 3 * HOUR, AT + 6 * HOUR):

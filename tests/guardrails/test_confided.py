@@ -10,6 +10,7 @@ from minqing.cases import measures, queries, service
 from minqing.kernel.access import Actor
 from minqing.ledger import queries as ledger
 from minqing.ledger.queries import Confided
+from minqing.rulebook import service as rulebook
 from minqing.web.oversight.context import shown, told_months, why_not
 
 AT = make.AT
@@ -84,6 +85,16 @@ class TestWhoWasSatisfied:
         assert shown(early, why=why_not(early.why, smallest=5, wait_days=10)).counted == "月底后 10 天才看得到"
         assert satisfied_for(who.water_head, at=datetime(2026, 10, 11, 12, tzinfo=UTC)).part == 5
         assert satisfied_for(who.overseer, at=datetime(2026, 10, 10, 12, tzinfo=UTC)).part == 5
+
+    def test_is_told_no_sooner_than_an_answer_can_be_changed(self, who: make.County) -> None:
+        change: dict[str, Any] = {"rule_id": "MQ-RATE-CHANGE", "value": 25, "effective_from": AT.date()}
+        rulebook.set_rule(actor=who.keeper, at=AT, **change)
+        for satisfied in (True, False):
+            for _ in range(5):
+                rated(who, satisfied=satisfied)
+
+        assert satisfied_for(who.water_head, at=datetime(2026, 10, 25, 12, tzinfo=UTC)).why == "months"
+        assert satisfied_for(who.water_head, at=datetime(2026, 10, 26, 12, tzinfo=UTC)).part == 5
 
     @pytest.mark.parametrize(
         ("end", "words"),

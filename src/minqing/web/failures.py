@@ -42,7 +42,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent is too large, or cannot be read; what was written still stands on the page before."""
     if isinstance(exception, TOO_MUCH):
-        words = _("What was sent is too large, so it was not taken. Go back: what you wrote still stands there.")
+        words = _(
+            "What was sent is too large, so it was not taken. What you wrote still stands on its page: shorten it "
+            "and send it again."
+        )
         return _answer(request, _("Too large"), words, status=413)
     words = _("What arrived cannot be read. Go back, reload the page, and send it again.")
     return _answer(request, _("Please send it again"), words, status=400)

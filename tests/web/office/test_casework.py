@@ -1,9 +1,11 @@
 """The page of one request: every button is a verb, every form opens in place, every refusal keeps what was typed."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from tests.factories import cases as make
+from tests.factories.vault import picture
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
@@ -39,6 +41,16 @@ class TestCasePage:
         page = client_of(office.county.verifier).get(at(made.number)).content.decode()
 
         assert "暂时办不到，已定日期 · 2027年3月31日（周三）前办好" in page
+
+    def test_shows_the_files_that_came_with_it(self, office: Office) -> None:
+        made = make.in_hand(office.county, photos=(picture(), picture()))
+        client = client_of(office.county.water)
+
+        page = client.get(at(made.number)).content.decode()
+
+        addresses = set(re.findall(rf'src="({at(made.number)}photos/[^"]+)"', page))
+        assert len(addresses) == 2
+        assert {client.get(address)["Content-Type"] for address in addresses} == {"image/jpeg"}
 
     def test_says_which_row_of_the_routing_table_fired_and_why(self, office: Office) -> None:
         made = make.registered()

@@ -1,5 +1,7 @@
 """What the page of one request says at each turn, and that it says it in a neighbour's words."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from tests.factories import directory as staff
@@ -76,10 +78,10 @@ class TestProgress:
     ) -> None:
         case, receipt = filed(door)
         answer(case, take_in_hand(case))
-        check_and_close(case, outcome="not_now", not_now_until=later(24 * 200).date())
+        check_and_close(case, outcome="not_now", not_now_until=date(2099, 3, 31))
         look_up(client, receipt)
 
-        assert "现在还办不了，打算在" in shown(client)
+        assert "现在还办不了，打算最迟 2099年3月31日办好。" in shown(client)
 
     def test_is_sorry_for_a_longer_wait_without_calling_it_late(self, client: Client, case: Case) -> None:
         water = take_in_hand(case)

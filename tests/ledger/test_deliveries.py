@@ -9,7 +9,7 @@ import pytest
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.ref import Ref
-from minqing.ledger import deliveries, owing
+from minqing.ledger import batches, deliveries, owing
 from minqing.ledger.deliveries import (
     ATTEMPTS,
     LEASE,
@@ -56,6 +56,21 @@ def mailbox(monkeypatch: pytest.MonkeyPatch) -> Mailbox:
     monkeypatch.setattr(deliveries, "RECIPES", owing.RECIPES)
     owing.delivers("widget.made", name="tests.tell_mailbox")(box.take)
     return box
+
+
+class TestOwing:
+    def test_is_written_with_the_fact_or_neither_is(self, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+        def owe_and_break(facts: list[Fact]) -> None:
+            owing.owe(facts)
+            assert (Fact.objects.count(), Delivery.objects.count()) == (1, 1)
+            raise OSError
+
+        monkeypatch.setattr(batches, "owe", owe_and_break)
+        with pytest.raises(OSError):
+            make_widget()
+
+        assert not Fact.objects.exists()
+        assert not Delivery.objects.exists()
 
 
 class TestRunDue:

@@ -238,6 +238,16 @@ class TestSend:
         assert kept(again, "收到了。", "作为补充加进去了")
         assert Case.objects.get().texts.filter(added=True).get().text.startswith("自来水来了，可是又黄又浑。")
 
+    def test_hides_in_what_is_added_what_she_wanted_hidden(self, client: Client, door: Door) -> None:
+        about = {"call": "call", "phone": "13812345678", "name": "柳叶", "hide": "老人\n井盖"}
+        send(client, door, **about)
+        again = send(client, door, words="自来水来了，可是又黄又浑，老人不敢喝，请柳叶的邻居也说说。", **about)
+
+        added = Case.objects.get().texts.filter(added=True).get().text
+        assert kept(again, "作为补充加进去了")
+        assert "又黄又浑" in added
+        assert [word for word in ("老人", "井盖", "柳叶") if word in added] == []
+
     def test_never_says_that_a_phone_or_photo_was_changed_by_sending_again(self, client: Client, door: Door) -> None:
         first = send(client, door, call="call", phone="13812345678")
 

@@ -1,7 +1,9 @@
 """Words the resident adds to an open request."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from minqing.cases import search
 from minqing.cases.access import get_case_by_receipt, public_actor
@@ -18,22 +20,26 @@ __all__ = ["add_words"]
 A_MOMENT, A_TAP = timedelta(minutes=10), timedelta(seconds=20)
 
 
-def add_words(*, receipt: str, words: str, at: datetime) -> None:
+def add_words(
+    *, receipt: str, words: str, at: datetime, known: Iterable[str] = (), extra_spans: Iterable[tuple[int, int]] = ()
+) -> None:
     """
     Add words to an open request, on the resident's receipt. Sent twice within minutes, they are added once.
 
+    :param known: names and numbers that came along, struck out wherever they stand.
+    :param extra_spans: (start, end) pairs of ``words`` that the resident wants covered as well.
     :raises ReceiptNotFound: if the code is unknown.
     :raises MoveNotAllowed: if the request has left the office.
     """
     said = clean(words, field="words")
     with suppress(NothingRecorded):  # the same words came a moment ago
-        _add(receipt, said, aware(at))
+        _add(receipt, said, aware(at), known=known, extra_spans=extra_spans)
 
 
 @recorded
-def _add(receipt: str, said: str, at: datetime) -> None:
+def _add(receipt: str, said: str, at: datetime, **covered: Iterable[Any]) -> None:
     case = get_case_by_receipt(receipt, lock=True)
-    arrived = read_in(case, said)
+    arrived = read_in(case, said, **covered)
     if _has_just_come(case, arrived, at):
         return
     act = Act(case, public_actor(), at)

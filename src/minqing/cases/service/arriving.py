@@ -1,6 +1,8 @@
 """The one way in for a resident's words, whichever door they come by: masked for the desks, and read for danger."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from minqing.cases import clocks
 from minqing.cases.codes import DangerKind, Duty
@@ -30,9 +32,13 @@ class Arrived:
         return DangerKind[self.danger.kind.upper()] if self.danger else DangerKind.NONE
 
 
-def read_in(case: Case, said: str) -> Arrived:
-    """Read what a resident says about a request that is there already. Changes nothing."""
-    masked = mask(said, child=is_about_child(case.uuid))
+def read_in(case: Case, said: str, **covered: Iterable[Any]) -> Arrived:
+    """
+    Read what a resident says about a request that is there already. Changes nothing.
+
+    :param covered: what is to be covered beside what is found: ``known`` and ``extra_spans`` of :func:`mask`.
+    """
+    masked = mask(said, child=is_about_child(case.uuid), **covered)
     return Arrived(masked.text, danger_in(said), covered=bool(masked.spans))
 
 

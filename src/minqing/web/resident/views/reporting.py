@@ -123,8 +123,13 @@ def _add(registered: Registered, filing: Filing, *, at: datetime) -> str:
     :return: ``yes``, or ``no`` where it can no longer be added.
     """
     try:
-        words = "\n".join(part for part in (filing.words, filing.where_words) if part)
-        service.add_words(receipt=registered.receipt, words=words, at=at)
+        service.add_words(
+            receipt=registered.receipt,
+            words="\n".join(part for part in (filing.words, filing.where_words) if part),
+            known=(filing.name, filing.phone),
+            extra_spans=filing.extra_spans,
+            at=at,
+        )
     except Refused:
         return "no"
     return "yes"

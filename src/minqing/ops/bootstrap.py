@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minqing.cases.service import load_matters
 from minqing.directory.queries import outdated_roles
@@ -44,7 +45,11 @@ def prepare(*, say: Say) -> None:
     for place in close_data():
         say(_("Other users of this machine may read %(place)s: it belongs to somebody else.") % {"place": place})
     if outdated := len(outdated_roles(at=now())):
-        words = _("%(n)s roles were given under another version. See them: python -m minqing renew-roles --list")
+        words = ngettext(
+            "%(n)s role was given under another version. See it: python -m minqing renew-roles --list",
+            "%(n)s roles were given under another version. See them: python -m minqing renew-roles --list",
+            outdated,
+        )
         say(words % {"n": outdated})
 
 

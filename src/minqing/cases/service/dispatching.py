@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from minqing.cases import clocks, search
 from minqing.cases.access import get_case
@@ -225,7 +226,9 @@ def _refuse_return(case: Case, at: datetime) -> None:
     most = int(clocks.rule_for(RETURN_COUNT, place_path=case.place_path, at=at).value)
     before = sum(fact.kind == "case.returned" and fact.org_path == case.lead_path for fact in facts_about(case.ref))
     if before >= most:
-        raise UnableToReturn(
-            _("Your unit has returned this request before (%(times)s); the rule allows it %(most)s times.")
-            % {"times": before, "most": most}
+        words = ngettext(
+            "Your unit has returned this request before (%(times)s); the rule allows %(most)s return.",
+            "Your unit has returned this request before (%(times)s); the rule allows %(most)s returns.",
+            most,
         )
+        raise UnableToReturn(words % {"times": before, "most": most})

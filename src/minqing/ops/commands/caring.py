@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.kernel.times import SHANGHAI
 from minqing.ops.bootstrap import migrate, refuse_without_guards
@@ -81,7 +81,12 @@ def print_certificate(found: Restored) -> None:
         )
         print(_("Find the list, and restore anew with --seals FOLDER."), file=sys.stderr)
         return
-    print(_("Certificate: contact, words and photos of %(n)s requests were erased again.") % {"n": len(found.erased)})
+    certified = ngettext(
+        "Certificate: contact, words and photos of %(n)s request were erased again.",
+        "Certificate: contact, words and photos of %(n)s requests were erased again.",
+        len(found.erased),
+    )
+    print(certified % {"n": len(found.erased)})
     for case, first_at in sorted(found.erased.items(), key=lambda pair: pair[1]):
         moment = f"{first_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         print(_("  %(case)s, first erased %(moment)s") % {"case": case, "moment": moment})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.cases.folding import verify_cases
 from minqing.cases.queries import traces_of_copy
@@ -59,7 +59,7 @@ def check_cases(options: argparse.Namespace) -> int:
     found = list(verify_cases(limit=options.limit))
     for each in found:
         print(f"{each.number} {each.column}: {each.stored!r} ≠ {each.folded!r}")
-    print(_("%(count)s differences.") % {"count": len(found)})
+    print(ngettext("%(count)s difference.", "%(count)s differences.", len(found)) % {"count": len(found)})
     return 1 if found else 0
 
 
@@ -86,7 +86,10 @@ def letters(options: argparse.Namespace) -> int:
         print(letter)
         if options.retry:
             retry_delivery(delivery_id=letter.id, actor=actor, at=now())
-    print(_("%(count)s notices that could not be sent.") % {"count": len(found)})
+    words = ngettext(
+        "%(count)s notice that could not be sent.", "%(count)s notices that could not be sent.", len(found)
+    )
+    print(words % {"count": len(found)})
     return 0
 
 

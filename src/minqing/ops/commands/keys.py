@@ -2,8 +2,7 @@
 
 import argparse
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.ops.command_line import command
 from minqing.ops.commands.serving import say
@@ -18,5 +17,10 @@ __all__ = ["rotate_keys"]
 def rotate_keys(options: argparse.Namespace) -> int:
     """Make a master key and wrap every case's key anew."""
     done = service.rotate_keys(actor=operator(permissions.ROTATE), at=now(), progress=Progress(say))
-    print(_("%(count)s keys were wrapped anew. Save the folder of secrets now.") % {"count": done})
+    words = ngettext(
+        "%(count)s key was wrapped anew. Save the folder of secrets now.",
+        "%(count)s keys were wrapped anew. Save the folder of secrets now.",
+        done,
+    )
+    print(words % {"count": done})
     return 0

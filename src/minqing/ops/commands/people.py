@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.directory import permissions, queries, service
 from minqing.directory.records import OutdatedRole
@@ -61,8 +61,10 @@ def renew_roles(options: argparse.Namespace) -> int:
         print(_in_words(one))
         if not options.list:
             refused += _refused(one, actor, at)
-    words = _("%(n)s roles would change.") if options.list else _("%(n)s roles renewed.")
-    print(words % {"n": len(found) - refused})
+    done = len(found) - refused
+    would = ngettext("%(n)s role would change.", "%(n)s roles would change.", done)
+    words = would if options.list else ngettext("%(n)s role renewed.", "%(n)s roles renewed.", done)
+    print(words % {"n": done})
     return 1 if refused else 0
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, Tempora
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.secrecy import refuse_secret_names
@@ -83,7 +84,11 @@ def photos_of(request: HttpRequest, *, left_behind: int) -> tuple[bytes, ...]:
     :raises Refused: if there are more than nine, or one's name says that it is a secret paper.
     """
     if left_behind:
-        text = _("%(n)s photos were too large and did not arrive. Choose photos below %(mb)s MB, or send without.")
+        text = ngettext(
+            "%(n)s photo was too large and did not arrive. Choose photos below %(mb)s MB, or send without.",
+            "%(n)s photos were too large and did not arrive. Choose photos below %(mb)s MB, or send without.",
+            left_behind,
+        )
         raise BodyTooLarge(text % {"n": left_behind, "mb": PHOTO_MB}, field="photos")
     photos = [one for one in request.FILES.getlist("photos") if one.size]
     if len(photos) > PHOTOS_MOST:

@@ -59,6 +59,17 @@ class TestFile:
 
         assert Case.objects.count() == 1
 
+    def test_says_that_a_phone_put_right_afterwards_did_not_go_in(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+        stays = "电话、称呼和照片以第一次的为准"
+
+        first = client.post("/office/file/", sent(phone="13812345678"), follow=True).content.decode()
+        again = client.post("/office/file/", sent(phone="13812345679"), follow=True).content.decode()
+
+        assert stays not in first
+        assert stays in again
+        assert Case.objects.get().number in again
+
     def test_takes_no_other_words_for_the_same_button(self, office: Office) -> None:
         client = client_of(office.county.intake)
         client.post("/office/file/", sent())

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
 from minqing.web.pages import page
+from minqing.web.shell import say
 
 from .forms import File, new_token
 from .reachable import Reachable
@@ -58,6 +60,8 @@ def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:
 
 def remember(request: HttpRequest, form: File, done: Any) -> None:
     """Keep the receipt for the next page only; it never stands in an address."""
+    if done.again:
+        say(request, _("This form had been taken in already: phone, name and photos stay as they came first."))
     request.session["last_place"] = form.cleaned_data["place"]
     request.session["filed"] = {
         "number": done.number,

@@ -38,9 +38,9 @@ class TestCasePage:
             number=made.number, actor=office.county.verifier, at=closed_at, outcome="not_now", not_now_until=until
         )
 
-        page = client_of(office.county.verifier).get(at(made.number)).content.decode()
-
-        assert "暂时办不到，已定日期 · 2027年3月31日（周三）前办好" in page
+        for address in (at(made.number), at(made.number) + "print"):
+            page = client_of(office.county.verifier).get(address).content.decode()
+            assert "暂时办不到，已定日期 · 2027年3月31日（周三）前办好" in page
 
     def test_shows_the_files_that_came_with_it(self, office: Office) -> None:
         made = make.in_hand(office.county, photos=(picture(), picture()))

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from tests.cases.test_plans import POSTGRES
 from tests.factories import cases as make
+from tests.factories import directory as staff
 
 from minqing.cases import queries, service
 from minqing.cases.access import public_actor
 from minqing.cases.models import Case
+from minqing.cases.routing import open_unit
+from minqing.directory import service as directory_service
 from minqing.kernel.errors import Refused
 
 AT = make.AT
@@ -61,6 +65,29 @@ class TestTwoAtOnce:
         )
 
         assert make.kinds(made.number).count("case.words_added") == 1
+
+    @pytest.mark.skipif(not POSTGRES, reason="SQLite's writers stand in line")
+    def test_a_unit_waits_with_closing_for_what_is_led_to_it(self) -> None:
+        make.county()
+        staff.unit(key="pipes", name="供水管理所", parent=make.WATER)
+        path = f"{make.WATER}pipes/"
+
+        def close() -> str:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '300ms'")
+            try:
+                return directory_service.close_organisation(path=path, actor=staff.founder(), at=AT).path
+            except OperationalError:
+                return "waits"
+
+        with transaction.atomic():
+            open_unit(path)
+            (outcome,) = together(close)
+
+        assert outcome == "waits"
+        assert together(close) == [path]
+        with pytest.raises(Refused):
+            open_unit(path)
 
     def test_two_clerks_accept_once(self) -> None:
         who = make.county()

@@ -171,7 +171,7 @@ def unit_allowed(case: Case, path: str) -> str:
 
 def open_unit(path: str) -> str:
     """
-    Return the name of a unit that may be given anything to do.
+    Return the name of a unit that may be given anything to do; until the verb ends it is not closed.
 
     :raises Refused: if it is unknown or closed.
     """
@@ -179,7 +179,7 @@ def open_unit(path: str) -> str:
         unit = directory.organisation(path)
     except NotFound as absent:
         raise Refused(_("There is no such unit."), field="lead_path") from absent
-    if not unit.is_open:
+    if not directory.stays_open(path):
         words = _("%(unit)s is closed and takes nothing in any more. Choose another unit.")
         raise Refused(words % {"unit": unit.name}, field="lead_path")
     return str(unit.name)

@@ -1,7 +1,7 @@
 """Reads of the directory, returned as frozen records."""
 
 from .answering import appointments_at, posts_to_appoint
-from .closing import closed_among, closed_unit
+from .closing import closed_among, closed_unit, stays_open
 from .duty import alarms, duty_channel, line_to_call, open_alarms
 from .naming import unit_named_in, units_called
 from .notices import notices_for, unread_count
@@ -61,6 +61,7 @@ __all__ = [
     "recusals_of",
     "recused_from",
     "staff",
+    "stays_open",
     "unit_named_in",
     "units_called",
     "unread_count",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from minqing.kernel.rows import marks, read_columns
 
-__all__ = ["closed_among", "closed_unit"]
+__all__ = ["closed_among", "closed_unit", "stays_open"]
 
 
 def closed_unit(column: str) -> str:
@@ -28,3 +30,15 @@ def closed_among(paths: Iterable[str]) -> set[str]:
     # Only placeholders are put in here.
     statement = "SELECT path FROM directory_organisation WHERE closed_at IS NOT NULL AND path IN "
     return {path for (path,) in read_columns(f"{statement}({marks(wanted)})", wanted)}
+
+
+def stays_open(path: str) -> bool:
+    """
+    Tell whether a unit is open, for a verb that leads something to it: until the verb ends, a closing waits.
+
+    :return: False too where there is no such unit.
+    """
+    hold = " FOR SHARE" if connection.vendor == "postgresql" else ""  # SQLite's writers stand in line anyway
+    # Only words of our own are put in here.
+    rows = read_columns(f"SELECT closed_at IS NULL FROM directory_organisation WHERE path = %s{hold}", [path])  # noqa: S608
+    return any(is_open for (is_open,) in rows)

@@ -25,3 +25,13 @@ class TestLoadCalendar:
         assert "2028 年的放假安排还不全，缺国庆节（2028-10-01 放假）。补全以前，落在这一年的日期都是暂定的。" in first
         assert "这一年的放假安排还不全，缺国庆节（2028-10-01 放假）。" in page
         assert "2028 年的放假安排齐了，落在其中的日期现在都确定下来。" in second
+
+    def test_goes_back_to_the_year_it_was_loaded_from(self, office: Office) -> None:
+        client, address = client_of(office.keeper), reverse("office:load_calendar")
+
+        def load(**more: str) -> str:
+            table = SimpleUploadedFile("2028.csv", "日期,名称,上班\n2028-01-01,元旦,放假\n".encode())
+            return client.post(address, {"table": table, **more})["Location"]
+
+        assert load(year="2028") == "/office/rules/calendar/2028/"
+        assert load(year="一千") == load() == "/office/rules/"

@@ -133,7 +133,7 @@ def set_day(request: HttpRequest, year: int) -> HttpResponse:
 @needs(MANAGE)
 @require_POST
 def load_calendar(request: HttpRequest) -> HttpResponse:
-    """Load a year's table from a file."""
+    """Load a year's table from a file, and go back to the year it was loaded from."""
     sent = request.FILES.get("table")
     if sent is None:
         raise Refused(_("Choose a file first."))
@@ -143,4 +143,5 @@ def load_calendar(request: HttpRequest) -> HttpResponse:
     say(request, words % {"added": report.added, "changed": report.changed, "refused": len(report.refusals)})
     for sentence in report.news:
         say(request, sentence)
-    return redirect("office:rules")
+    year = request.POST.get("year", "")
+    return redirect("office:calendar", int(year)) if year.isdecimal() and len(year) == 4 else redirect("office:rules")

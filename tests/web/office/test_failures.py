@@ -19,6 +19,12 @@ class TestServerError:
         assert len(number) == 6
         assert number in caplog.text
 
+    def test_calls_its_number_by_no_name_of_a_request(self, rf: object) -> None:
+        answer = failures.server_error(rf.get("/r/mine"))  # type: ignore[attr-defined]
+
+        assert "故障号" in answer.content.decode()
+        assert "受理编号" not in answer.content.decode()
+
     def test_speaks_in_the_live_region_to_htmx(self, rf: object) -> None:
         answer = failures.server_error(rf.get("/office/desk/", headers={"hx-request": "true"}))  # type: ignore[attr-defined]
 

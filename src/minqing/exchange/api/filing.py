@@ -88,7 +88,8 @@ def file_request(request: HttpRequest, body: FileRequest) -> Any:
     """
     Take in a request. Sent again under the same idempotency key, the same receipt comes back with 200.
 
-    Place, telephone, name and photos stay as they came first. Other words under a key that was used are refused with 422, `idempotency-key-used`, and nothing is taken in.
+    Place, telephone, name and photos stay as they came first. Other words under a key that was used are refused with
+    422, `idempotency-key-used`, and nothing is taken in.
     """
     return _register(request, body)
 

@@ -111,6 +111,16 @@ class TestSuspend:
         assert words.endswith("中间暂停过计时，原因是：等配件或材料。")
         assert "对不起" not in words
 
+    def test_speaks_to_her_of_what_she_asked_for(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        make.suspend(who, made.number, at=AT + DAY, reason="resident_away", words="下月再说。")
+        service.resume(number=made.number, actor=who.water, at=AT + 4 * DAY)
+
+        with override("zh-hans"):
+            words = str(queries.receipt_page(made.receipt, at=AT + 5 * DAY).apology)
+
+        assert words.endswith("原因是：您要求缓一缓。")
+
     def test_moves_nothing_within_one_day(self, who: make.County) -> None:
         made = make.in_hand(who)
         before = make.row(made.number).due_at

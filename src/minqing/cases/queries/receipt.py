@@ -161,6 +161,13 @@ def _without_day(case: Case) -> str:
     return str(_LATE) % words
 
 
+_TO_HER = {
+    codes.Pause.QUESTION: gettext_lazy("we asked you something"),
+    codes.Pause.RESIDENT_AWAY: gettext_lazy("you asked us to wait"),
+}
+"""What the office writes about the resident, said to her."""
+
+
 def _moved(case: Case, changes: list[PromiseChange], at: datetime) -> str:
     """Tell that the day moved, and why. A pause alone is explained; more time, which somebody granted, is regretted."""
     change = [row for row in changes if row.reason != codes.Promise.PAUSED][-1:] or changes[-1:]
@@ -170,7 +177,7 @@ def _moved(case: Case, changes: list[PromiseChange], at: datetime) -> str:
     }
     pause = case.pauses.order_by("-id").first() if change[0].reason == codes.Promise.PAUSED else None
     if pause is not None:
-        words["reason"] = codes.title(codes.Pause(pause.reason))
+        words["reason"] = _TO_HER.get(codes.Pause(pause.reason)) or codes.title(codes.Pause(pause.reason))
         stood = _("It was promised for %(first)s and is now promised for %(now)s. The clock stood still: %(reason)s.")
         return stood % words
     words["reason"] = reason_in(change[0].words) or codes.title(codes.Promise(change[0].reason))

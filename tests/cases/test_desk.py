@@ -147,6 +147,22 @@ class TestSearch:
         assert self.found(who.roads, "路灯") == []
         assert self.found(Actor(Ref("post", "nobody")), "路灯") == []
 
+    @pytest.mark.parametrize(("text", "begins"), [("路灯", False), ("灯", True), ("led", True)])
+    def test_asks_for_nothing_that_every_request_carries(self, who: make.County, text: str, *, begins: bool) -> None:
+        made = make.in_hand(who, words="村口的路灯坏了，是 LED 灯。")
+        everything = Actor(Ref("post", "head"), (Grant("cases.read", "139901/", "139901/"),))
+
+        with CaptureQueriesContext(connection) as asked:
+            found = [self.found(actor, text) for actor in (who.water, everything)]
+
+        statements = [query["sql"] for query in asked if "cases_search" in query["sql"]]
+        assert found == [[made.number]] * 2
+        assert len(statements) == 2
+        for sql in statements:
+            assert "zo139901z " not in sql
+            assert "zp139901z" not in sql
+            assert (f'"{text}"*' in sql or f"{text}'':*" in sql) == begins
+
     def test_never_finds_what_was_masked(self, who: make.County) -> None:
         make.in_hand(who)
 

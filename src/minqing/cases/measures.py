@@ -7,7 +7,8 @@ one who says nothing is *unverified*, never satisfied.
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.measures import Better, Given, Measure, Tally, declare_measures
+from minqing.ledger.declaring import declare_measures
+from minqing.ledger.measures import Better, Given, Measure, Tally
 
 from .codes import TITLES, By, Solved, Stage
 from .measuring import (

@@ -19,7 +19,7 @@ from minqing.kernel.access import path_range
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 
-from .books import SIGN
+from .counting import SIGN
 from .facts import FACT_TYPES
 from .measures import Term
 from .models import Fact

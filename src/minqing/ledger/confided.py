@@ -20,7 +20,8 @@ from django.db.models.functions import TruncMonth
 
 from minqing.kernel.access import path_range
 
-from .books import MARKS, SIGN, Entry
+from .counting import SIGN, Entry
+from .lines import MARKS
 from .measures import MEASURES, Measure, Tally
 from .models import Fact
 

@@ -72,6 +72,7 @@ class FactType:
     :param payload: name → meaning of what is kept for reading only: integers, references, dates and short codes.
     :param confided: whether who it is about spoke in confidence: its facts are listed to oversight alone, and what
         they say is counted in sums.
+    :param unit: what one such fact is one of; see ``units``.
     """
 
     key: str
@@ -80,6 +81,12 @@ class FactType:
     columns: Mapping[str, Column] = field(default_factory=dict)
     payload: Mapping[str, str] = field(default_factory=dict)
     confided: bool = False
+    unit: str = "件"
+
+    @property
+    def amount_unit(self) -> str:
+        """Return the unit of its amount; empty where it has none."""
+        return next((column.unit for column in self.columns.values() if column.column == "qty"), "")
 
     def __post_init__(self) -> None:
         used = [column.column for column in self.columns.values()]

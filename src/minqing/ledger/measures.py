@@ -2,15 +2,22 @@
 Measures: one declaration, one question, one worked example.
 
 A measure adds and subtracts *terms*; a term counts the facts of one kind, net of reversals. Part and whole stay
-apart until the screen, so a county is the sum of its townships and a quarter the sum of its months.
+apart until the screen, so a county is the sum of its townships and a quarter the sum of its months. A percentile is
+read off terms that are bins; a derived measure is an expression over others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from .facts import FACT_TYPES
+from .expressions import Expression
+from .lines import Line
+from .percentiles import Percentile
+from .terms import Term
+from .units import SHARE
 
 
 class Better(StrEnum):
@@ -36,6 +43,22 @@ class Tally:
         """Return part ÷ whole, or None when there is no whole: shown as a dash, never as 0 %."""
         return self.part / self.whole if self.whole > 0 else None
 
+    @property
+    def value(self) -> Decimal | None:
+        """Return the same exactly, for working on with it."""
+        return Decimal(self.part) / self.whole if self.whole > 0 else None
+
+    def percent(self, places: int = 2) -> Decimal | None:
+        """
+        Return the share as it is printed: per hundred, a half rounded up.
+
+        >>> Tally(911, 972).percent()
+        Decimal('93.72')
+        """
+        if self.whole <= 0:
+            return None
+        return (Decimal(self.part * 100) / self.whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
     def is_small(self, k: int) -> bool:
         """
         Tell whether showing this would point at single cases.
@@ -43,41 +66,6 @@ class Tally:
         :param k: the smallest number of cases that may be shown; 0 itself may.
         """
         return 0 < self.part < k or 0 < self.whole < k or 0 < self.whole - self.part < k
-
-
-@dataclass(frozen=True)
-class Term:
-    """
-    Facts of one kind that count.
-
-    :param fact: the kind's key.
-    :param where: declared column name → the number, or numbers, it must have.
-    :param sign: 1 to add, -1 to take away.
-    :param until_end: count everything up to the period's end, not only what fell into it: for a stock.
-    :param sums: add up the amount (``qty``) instead of counting facts.
-    """
-
-    fact: str
-    where: Mapping[str, int | Sequence[int]] = field(default_factory=dict)
-    sign: int = 1
-    until_end: bool = False
-    sums: bool = False
-
-    @property
-    def is_confided(self) -> bool:
-        """Tell whether it asks what people said who are counted, and never named."""
-        return FACT_TYPES[self.fact].confided and bool(self.where)
-
-    def conditions(self) -> dict[str, Any]:
-        """Return the filter on the fact table's columns."""
-        columns = FACT_TYPES[self.fact].columns
-        found: dict[str, Any] = {}
-        for name, wanted in self.where.items():
-            many = not isinstance(wanted, int)
-            found[f"{columns[name].column}__in" if many else columns[name].column] = (
-                list(wanted) if many else int(wanted)  # type: ignore[arg-type]  # told apart by ``many``
-            )
-        return found
 
 
 @dataclass(frozen=True)
@@ -90,12 +78,25 @@ class Given:
     when: str = "within"
 
 
+class Kind(StrEnum):
+    """What kind of number a measure is; it follows from how the measure is put together."""
+
+    COUNT = "count"
+    SUM = "sum"
+    SHARE = "share"
+    MEAN = "mean"
+    PERCENTILE = "percentile"
+    STATE = "state"
+    CUMULATIVE = "cumulative"
+    DERIVED = "derived"
+
+
 @dataclass(frozen=True)
 class Worked:
-    """A worked example: these facts give this tally."""
+    """A worked example: these facts give this tally, or this value of a percentile or an expression."""
 
     given: Sequence[Given]
-    gives: Tally
+    gives: Tally | Decimal
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,14 @@ class Measure:
 
     :param key: ``module.quality``; its meaning never changes.
     :param question: the question it answers, as a reader would ask it.
-    :param unit: 件, 人次, %, hours … ; a share's unit is ``%``.
+    :param unit: one of ``units.UNITS``; a share's unit is ``%``.
     :param part: the terms of the number, or of the share's part.
-    :param whole: the terms of the share's whole; empty for a plain number.
+    :param whole: the terms of the whole: of a share, or of the mean of what the part adds up; empty for a plain number.
     :param counts: what is counted, shown beside the number; ``misleads``: where it deceives.
     :param told_with: of a confided one: the key of the measure in whose blocks it is told, so that the answers to one
         question cannot be subtracted from each other; see ``confided``.
+    :param percentile: read this percentile of the amounts of the part's facts, instead of counting them.
+    :param expression: work the number out from other measures; then there is neither part nor whole.
     """
 
     key: str
@@ -125,43 +128,64 @@ class Measure:
     better: Better = Better.NEITHER
     source: str = ""
     told_with: str = ""
+    percentile: Percentile | None = None
+    expression: Expression | None = None
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Return what kind of number it is."""
+        if self.expression or self.percentile:
+            return Kind.DERIVED if self.expression else Kind.PERCENTILE
+        if self.whole:
+            return Kind.SHARE if self.unit == SHARE else Kind.MEAN
+        if any(term.until_end for term in self.part):
+            return Kind.STATE
+        if any(term.since_year for term in self.part):
+            return Kind.CUMULATIVE
+        return Kind.SUM if any(term.sums for term in self.part) else Kind.COUNT
 
     @property
     def is_share(self) -> bool:
         """Tell whether there is a whole to divide by."""
         return bool(self.whole)
 
+    @cached_property
+    def inputs(self) -> tuple["Measure", ...]:
+        """Return the measures that an expression asks for."""
+        return tuple(MEASURES[key] for key in sorted(self.expression.keys)) if self.expression else ()
+
+    @cached_property
+    def bins(self) -> tuple[tuple[Term, ...], ...]:
+        """Return of a percentile the terms of each bin."""
+        bins = self.percentile.bins if self.percentile else []
+        return tuple(tuple(replace(term, between=one) for term in self.part) for one in bins)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Return all terms that are read for it."""
+        if self.expression:
+            return tuple(term for measure in self.inputs for term in measure.terms)
+        return tuple(term for one in self.bins for term in one) or (*self.part, *self.whole)
+
     @property
     def kinds(self) -> set[str]:
         """Return the kinds of fact that it counts."""
-        return {term.fact for term in (*self.part, *self.whole)}
+        return {term.fact for term in self.terms}
 
     @property
     def is_confided(self) -> bool:
         """Tell whether it rests on what people said, and is told in sums only; see ``confided``."""
-        return any(term.is_confided for term in (*self.part, *self.whole))
+        return any(term.is_confided for term in self.terms)
 
 
 MEASURES: dict[str, Measure] = {}
 
 
-def declare_measures(*measures: Measure) -> None:
-    """
-    Put measures into the registry.
-
-    :raises ValueError: if a key is taken, a term names an undeclared kind or column, or what is confided is no flow.
-    """
-    for measure in measures:
-        for term in (*measure.part, *measure.whole):
-            kind = FACT_TYPES.get(term.fact)
-            if kind is None or set(term.where) - set(kind.columns):
-                raise ValueError(f"measure {measure.key!r}: {term.fact!r} or its columns are not declared")
-            if term.is_confided and (term.until_end or term.sums or not measure.is_share):
-                raise ValueError(f"measure {measure.key!r}: what is confided is told as a share of a month's facts")
-        if MEASURES.setdefault(measure.key, measure) is not measure:
-            raise ValueError(f"measure {measure.key!r} is declared twice")
-
-
 def measure(key: str) -> Measure:
     """Return a declared measure; KeyError when there is none."""
     return MEASURES[key]
+
+
+def lines_asked() -> dict[str, Line]:
+    """Return the lines that declared measures ask for, by key."""
+    return {term.line.key: term.line for measure in MEASURES.values() for term in measure.terms}

@@ -1,5 +1,6 @@
 """Tables of the ledger. No foreign keys upward, no persons: only references, codes and paths as they stood."""
 
+from datetime import date
 from typing import Any, NoReturn
 
 from django.db import models
@@ -91,33 +92,6 @@ class Seal(models.Model):
     objects = AppendOnlyQuerySet.as_manager()
 
 
-class Closing(models.Model):
-    """The morning up to which stocks were added up, with the last position that was known then; see ``books``."""
-
-    day = models.DateField(primary_key=True)
-    through = models.BigIntegerField()
-    holds = models.TextField()
-
-
-class Balance(models.Model):
-    """How many facts of one kind, at one organisation and place, had happened by a closing, net of reversals."""
-
-    id = models.BigAutoField(primary_key=True)
-    closing = models.ForeignKey(Closing, on_delete=models.CASCADE, db_index=False)
-    kind = models.CharField(max_length=60)
-    org_path = PathField()
-    place_path = PathField()
-    d1 = models.SmallIntegerField(null=True)
-    d2 = models.SmallIntegerField(null=True)
-    d3 = models.SmallIntegerField(null=True)
-    d4 = models.SmallIntegerField(null=True)
-    facts = models.BigIntegerField()
-    amount = models.BigIntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["closing", "org_path"], name="ledger_balance_closing")]
-
-
 class SourceKey(models.Model):
     """Which fact one key of an outside source led to, so that a second delivery finds the first."""
 
@@ -166,3 +140,50 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True)
     lease = models.UUIDField(null=True)
     last_error = models.CharField(max_length=500, blank=True)
+
+
+class Line(models.Model):
+    """What a term of a measure counts, by its key; see ``rolls.lines``. ``claimed_at``: somebody builds it."""
+
+    id = models.AutoField(primary_key=True)
+    key = models.CharField(max_length=200, unique=True)
+    ready = models.BooleanField(default=False)
+    claimed_at = models.DateTimeField(null=True)
+
+
+class Node(models.Model):
+    """One organisation or one place as facts name it, and everything below it."""
+
+    ORG, PLACE = 0, 1
+
+    id = models.AutoField(primary_key=True)
+    tree = models.SmallIntegerField()
+    path = PathField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tree", "path"], name="ledger_node_path")]
+
+
+class Cell(models.Model):
+    """So many facts of one line in one period at or below one node, net of reversals, and the sum of their amounts."""
+
+    pk = models.CompositePrimaryKey("line", "period", "node")
+    line = models.IntegerField()
+    period = models.IntegerField()
+    node = models.IntegerField()
+    facts = models.BigIntegerField()
+    amount = models.BigIntegerField()
+
+
+class Folded(models.Model):
+    """How far cells are folded. One row. ``edition`` changes whenever cells change otherwise than by folding."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    through = models.BigIntegerField(default=0)
+    edition = models.BigIntegerField(default=0)
+    last_day = models.DateField(null=True)
+    days_from = models.DateField(default=date(1970, 1, 1))
+    folded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="ledger_folded_once")]

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from minqing.kernel.times import day_of
 
 from . import kinds  # noqa: F401  # the ledger's own kinds join the registry
-from .books import close_books
 from .jobs import periodic
 from .mirror import mirror_seals
 from .positions import settle_all
+from .rolls.auditing import CellsDiffer, differing_cells
+from .rolls.building import forget_unasked, has_folded, ready_next, start_over
+from .rolls.days import DAYS_KEPT, keep_days_from
+from .rolls.folding import fold_all
 from .seals import last_seal, seal_day
 
 
@@ -27,10 +30,35 @@ def seal_yesterday(at: datetime) -> None:
         seal_day(yesterday, at)
 
 
-@periodic(name="ledger.close", every=timedelta(minutes=10))
-def close_yesterday(at: datetime) -> None:
-    """Add up what stocks are counted from, once a day."""
-    close_books(at)
+@periodic(name="ledger.fold", every=timedelta(seconds=5))
+def fold_facts(at: datetime) -> None:
+    """
+    Add what has a position to the cells that figures are read from; build those that a measure newly asks for.
+
+    One kind of fact at a time is built: a million requests take minutes, and an alarm must not wait for them.
+    """
+    if not has_folded():
+        start_over()
+    ready_next()
+    fold_all(at)
+
+
+@periodic(name="ledger.keep_days", every=timedelta(hours=6))
+def forget_days(at: datetime) -> None:
+    """Let cells of single days go that are older than a quarter, and lines that no measure asks for."""
+    forget_unasked()
+    keep_days_from(day_of(at) - DAYS_KEPT)
+
+
+@periodic(name="ledger.audit", every=timedelta(hours=24))
+def audit_cells(at: datetime) -> None:
+    """
+    Count some cells again from the facts.
+
+    :raises CellsDiffer: if one differs; the job is then failing, and the health check says so.
+    """
+    if differing := differing_cells(seed=at.toordinal()):
+        raise CellsDiffer(differing)
 
 
 @periodic(name="ledger.mirror", every=timedelta(minutes=10))

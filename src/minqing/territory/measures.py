@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.measures import Better, Given, Measure, Tally, Term, Worked, declare_measures
+from minqing.ledger.declaring import declare_measures
+from minqing.ledger.measures import Better, Given, Measure, Tally, Term, Worked
 
 from .facts import CARD_KINDS, LEVEL_NUMBERS
 

@@ -54,7 +54,7 @@ def oversight(actor: Actor, *, at: datetime, start: date, end: date) -> Oversigh
     :raises NotAllowed: if the actor does not oversee.
     """
     widest = widest_grant(actor)
-    reckoning = Reckoning(widest.org_path, widest.place_path, start, end)
+    reckoning = Reckoning(widest.org_path, widest.place_path, start, end, (*FIGURES, measures.PARTLY))
     said = _said(actor, widest, reckoning, at)
     watch = Watch.at_place(at, widest.place_path)
     cases = Case.objects.within(actor, "cases.oversee")

@@ -14,6 +14,7 @@ from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.kernel.times import refuse_no_span
 from minqing.ledger import queries
 from minqing.ledger.confided import Told
+from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import MEASURES, Measure
 from minqing.ledger.records import FactView
 
@@ -43,7 +44,11 @@ class MeasureShape(BaseModel):
 
 class Figure(BaseModel):
     """
-    One number. `share` is null where there is no whole: a dash, never 0 %.
+    One number. `share` is null where there is no whole: a dash, never 0 %; `value` is the number itself, of whatever
+    kind it is, as decimal digits. `n` is how many facts stand behind it.
+
+    It is `known_at` this position of the one order of facts; asked for again as known then, it is the same, as long as
+    `definition`, the hash of what is counted, is the same.
 
     What residents said in rating is told to oversight of any days; to everybody else of whole months only. Where it is
     not told, `part`, `whole` and `share` are null, and `hidden` says why: `months` (the period is not made of whole
@@ -57,6 +62,11 @@ class Figure(BaseModel):
     part: int | None
     whole: int | None
     share: float | None
+    value: str | None = None
+    unit: str = ""
+    n: int | None = None
+    known_at: int = 0
+    definition: str = ""
     hidden: Literal["", "months", "waiting", "few"] = ""
     partly: bool = False
 
@@ -68,6 +78,12 @@ class Period(BaseModel):
     end: date
     org_path: Path = ""
     place_path: Path = ""
+
+
+class Known(Period):
+    """As it was known when this position of the one order of facts was the last; by default as it is known now."""
+
+    known_at: Annotated[int, Field(ge=0, le=2**62)] | None = None
 
 
 class Side(Period):
@@ -87,20 +103,22 @@ def list_measures(request: HttpRequest) -> Any:
 
 
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
-def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Period]) -> Any:
-    """Read one measure straight from the facts."""
+def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Known]) -> Any:
+    """Read one measure."""
     measure, scope = _measure(key), _scope(request, asked)
-    told = _told(request, measure, scope)
-    found = told.tally
+    said: dict[str, Any] = {"key": key, "start": asked.start, "end": asked.end, "unit": measure.unit}
+    if measure.is_confided and not _oversight(request, scope):
+        return Figure(**said, **_confided(cases.told(measure, scope, at=timezone.now())))
+    number, known_at = queries.number(measure, **asdict(scope), known_at=asked.known_at)
     return Figure(
-        key=key,
-        start=asked.start,
-        end=asked.end,
-        part=found.part if found else None,
-        whole=found.whole if found else None,
-        share=found.share if found else None,
-        hidden=told.why,
-        partly=told.partly,
+        **said,
+        part=number.part,
+        whole=(number.whole or 0) if number.part is not None else None,
+        share=float(number.value) if measure.is_share and number.value is not None else None,
+        value=None if number.value is None else f"{number.value:f}",
+        n=number.n,
+        known_at=known_at,
+        definition=definition_hash(measure),
     )
 
 
@@ -112,10 +130,15 @@ def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> An
     return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, confided=confided, **asdict(scope))
 
 
-def _told(request: HttpRequest, measure: Measure, scope: cases.Scope) -> Told:
-    if measure.is_confided and not _oversight(request, scope):
-        return cases.told(measure, scope, at=timezone.now())
-    return Told(queries.tally(measure, **asdict(scope)))
+def _confided(told: Told) -> dict[str, Any]:
+    found = told.tally
+    return {
+        "part": found.part if found else None,
+        "whole": found.whole if found else None,
+        "share": found.share if found else None,
+        "hidden": told.why,
+        "partly": told.partly,
+    }
 
 
 def _oversight(request: HttpRequest, scope: cases.Scope) -> bool:

@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import django
-from django.utils import timezone
 
 from .copying import FACT_COLUMNS, WEEKS, YEARS, Source, Tongue, source_of
 
@@ -157,20 +156,18 @@ def _without_indexes(tables: list[str]) -> Iterator[None]:
 
 def _settle() -> None:
     """
-    Do at once what the worker does by and by: give positions to the copied facts, and make the night's books.
+    Do at once what the worker does by and by: give positions to the copied facts, and fold cells.
 
     PostgreSQL learns by itself how large its tables are, here at once too.
     """
-    from minqing.ledger.books import close_books
     from minqing.ledger.positions import forget_transactions, settle
+    from minqing.ledger.rolls.building import rebuild
 
     with _in_haste():  # a commit that waits for the disk, for every batch, took most of the time
         forget_transactions()
         while settle(limit=50_000):
             pass
-    _execute("DELETE FROM ledger_balance")
-    _execute("DELETE FROM ledger_closing")
-    close_books(timezone.now())
+    rebuild()
     if _vendor() == "postgresql":
         _execute("SELECT setval(pg_get_serial_sequence('cases_case', 'serial'), (SELECT max(serial) FROM cases_case))")
         _execute("VACUUM ANALYZE")

@@ -1,5 +1,6 @@
 """The pages that are lists: kinds of fact, measures, permissions, settings."""
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
-from minqing.ledger.measures import MEASURES, Measure, Term
+from minqing.ledger.measures import MEASURES, Measure, Tally, Term
 
 from .words import both, heading, in_language, table
 
@@ -56,16 +57,30 @@ def measures() -> str:
 
 def measure_rows(measure: Measure) -> list[list[str]]:
     """Print what the reader of a number must know."""
-    rows = [["Unit", measure.unit], ["Part" if measure.is_share else "Number", terms(measure.part)]]
-    if measure.is_share:
-        rows.append(["Whole", terms(measure.whole)])
+    rows = [["Kind, unit", f"{measure.kind}, {measure.unit}"], *formula(measure)]
     rows += [
         ["Counts", in_language(measure.counts, "en")],
         ["Misleads", in_language(measure.misleads, "en")],
         ["Better", str(measure.better)],
-        ["Example", f"{measure.worked.gives.part} of {measure.worked.gives.whole}"],
+        ["Example", example(measure.worked.gives)],
     ]
     return rows + ([["Source", measure.source]] if measure.source else [])
+
+
+def formula(measure: Measure) -> list[list[str]]:
+    """Print how the number comes about."""
+    if measure.expression:
+        return [["Formula", f"`{measure.expression.text}`"]]
+    if measure.percentile:
+        edges = ", ".join(map(str, measure.percentile.edges))
+        return [["Percentile", f"{measure.percentile.percent} of {terms(measure.part)}"], ["Bins from", edges]]
+    whole = [["Whole", terms(measure.whole)]] if measure.is_share else []
+    return [["Part" if measure.is_share else "Number", terms(measure.part)], *whole]
+
+
+def example(gives: Tally | Decimal) -> str:
+    """Print what a worked example gives."""
+    return f"{gives.part} of {gives.whole}" if isinstance(gives, Tally) else str(gives)
 
 
 def terms(declared: tuple[Term, ...]) -> str:
@@ -76,8 +91,9 @@ def terms(declared: tuple[Term, ...]) -> str:
 def where(term: Term) -> str:
     """Print which facts of a kind count."""
     given = [f"{name} = {value}" for name, value in term.where.items()]
-    if term.until_end:
-        given.append("up to the end of the period")
+    given += ["up to the end of the period"] if term.until_end else []
+    given += ["from the first day of the year"] if term.since_year else []
+    given += ["added up"] if term.sums else []
     return f" ({', '.join(given)})" if given else ""
 
 

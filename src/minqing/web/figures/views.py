@@ -1,12 +1,13 @@
 """The page of measures: printed from their declarations, so it cannot say anything else."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from minqing.ledger.facts import FACT_TYPES
-from minqing.ledger.measures import MEASURES, Measure, Tally
+from minqing.ledger.measures import MEASURES, Kind, Measure, Tally
 from minqing.web.pages import page
 from minqing.web.words import share_words
 
@@ -15,7 +16,8 @@ from minqing.web.words import share_words
 def figures(request: HttpRequest) -> HttpResponse:
     """List every measure with question, counts, misleads and its worked example."""
     shown = [
-        {"measure": one, "given": given(one), "gives": tally_words(one, one.worked.gives)} for one in MEASURES.values()
+        {"measure": one, "given": given(one), "gives": example_words(one, one.worked.gives)}
+        for one in MEASURES.values()
     ]
     return page(request, "office/figures/figures.html", {"shown": shown})
 
@@ -28,6 +30,10 @@ def given(measure: Measure) -> list[dict[str, Any]]:
     ]
 
 
-def tally_words(measure: Measure, tally: Tally) -> str:
+def example_words(measure: Measure, gives: Tally | Decimal) -> str:
     """Write what an example gives, as a screen would."""
-    return share_words(tally.part, tally.whole) if measure.is_share else f"{tally.part:,} {measure.unit}"
+    if isinstance(gives, Decimal):
+        return f"{gives:,} {measure.unit}"
+    if measure.kind is Kind.SHARE:
+        return share_words(gives.part, gives.whole)
+    return f"{gives.part:,}" + (f" ÷ {gives.whole:,}" if measure.is_share else "") + f" {measure.unit}"

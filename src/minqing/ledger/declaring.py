@@ -1,0 +1,105 @@
+"""Declaring measures: what is wrong with one is said at once, before anybody reads a number from it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from . import units
+from .facts import FACT_TYPES
+from .measures import MEASURES, Kind, Measure
+from .terms import Term
+
+
+class MeasureRefused(ValueError):
+    """A measure cannot be declared as it is; the text says why."""
+
+
+def declare_measures(*measures: Measure) -> None:
+    """
+    Put measures into the registry.
+
+    :raises MeasureRefused: if a key is taken or something is wrong with a declaration.
+    """
+    for measure in measures:
+        refuse_faulty(measure, MEASURES)
+        MEASURES[measure.key] = measure
+
+
+def refuse_faulty(measure: Measure, known: Mapping[str, Measure]) -> None:
+    """
+    Look a declaration through.
+
+    :param known: the measures that are declared already; a derived one may ask for these only, so none can go round.
+    :raises MeasureRefused: with everything that is wrong with it.
+    """
+    found = list(faults(measure, known))
+    if found:
+        raise MeasureRefused(f"measure {measure.key!r}: " + "; ".join(found))
+
+
+def faults(measure: Measure, known: Mapping[str, Measure]) -> Iterator[str]:
+    """Yield what is wrong with a declaration, one sentence each."""
+    if known.get(measure.key, measure) is not measure:
+        yield "it is declared twice"
+    if measure.unit not in units.UNITS:
+        yield f"{measure.unit!r} is no unit"
+    if measure.expression:
+        yield from _of_expression(measure, known)
+        return
+    undeclared = [term for term in (*measure.part, *measure.whole) if not _is_declared(term)]
+    yield from (f"{term.fact!r} or its columns are not declared" for term in undeclared)
+    if not undeclared:
+        yield from _of_counted(measure)
+
+
+def _is_declared(term: Term) -> bool:
+    kind = FACT_TYPES.get(term.fact)
+    return kind is not None and not set(term.where) - set(kind.columns)
+
+
+def _of_counted(measure: Measure) -> Iterator[str]:
+    if not measure.part:
+        yield "it counts nothing"
+    if measure.unit == units.SHARE and not measure.whole:
+        yield "a share needs a whole"
+    for term in measure.terms:
+        if term.is_confided and (term.until_end or term.sums or not measure.is_share):
+            yield "what is confided is told as a share of a month's facts"
+    yield from _of_units(measure)
+
+
+def _of_units(measure: Measure) -> Iterator[str]:
+    try:
+        part, _ = _unit(measure.part), _unit(measure.whole)
+    except units.UnitsDiffer as differ:
+        yield str(differ)
+        return
+    expected = units.SHARE if measure.kind is Kind.SHARE else _amount(measure) if measure.percentile else part
+    if expected and measure.unit != expected:
+        yield f"its facts give {expected}, not {measure.unit}"
+
+
+def _unit(terms: Sequence[Term]) -> str:
+    return units.same({term.unit for term in terms})
+
+
+def _amount(measure: Measure) -> str:
+    """Return the unit of the amounts that a percentile is read off."""
+    return units.same({FACT_TYPES[term.fact].amount_unit for term in measure.part})
+
+
+def _of_expression(measure: Measure, known: Mapping[str, Measure]) -> Iterator[str]:
+    if measure.part or measure.whole or measure.expression is None:
+        yield "an expression has no terms of its own"
+        return
+    missing = sorted(measure.expression.keys - known.keys())
+    if missing:
+        yield f"it asks for {', '.join(missing)}, which is not declared before it"
+        return
+    try:
+        unit = measure.expression.unit({key: known[key].unit for key in measure.expression.keys})
+    except units.UnitsDiffer as differ:
+        yield str(differ)
+        return
+    if unit in units.UNITS and unit != measure.unit:
+        yield f"its expression gives {unit}, not {measure.unit}"
+    if any(known[key].is_confided for key in measure.expression.keys):
+        yield "what is confided is not worked on with"

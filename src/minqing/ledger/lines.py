@@ -1,0 +1,73 @@
+"""
+Lines: what a term of a measure counts, whatever its sign and its period. Two terms that count the same share one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+MARKS = ("d1", "d2", "d3", "d4")
+Name = TypeVar("Name")
+Marks = tuple[int | None, int | None, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """
+    Facts of one kind whose marks have certain values.
+
+    :param where: column → the numbers it may have, both in order; a fact without the mark is none of them.
+    :param between: half-open, from which amount up to which; None for no limit. Without it any fact counts, also one
+        that has no amount.
+    """
+
+    fact: str
+    where: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    between: tuple[int | None, int | None] | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """
+        Return its name in the database.
+
+        >>> Line("case.closed", (("d1", (0,)), ("d2", (3, 4)))).key
+        'case.closed d1=0 d2=3,4'
+        """
+        bounds = ["" if bound is None else str(bound) for bound in self.between or ()]
+        marks = [f"{mark}={','.join(map(str, values))}" for mark, values in self.where]
+        return " ".join([self.fact, *marks, *(["qty=" + "..".join(bounds)] if bounds else [])])
+
+    def holds(self, marks: Marks, amount: int | None) -> bool:
+        """Tell whether a fact of its kind with these marks and this amount is counted."""
+        return all(marks[MARKS.index(mark)] in values for mark, values in self.where) and self._reaches(amount)
+
+    def _reaches(self, amount: int | None) -> bool:
+        if self.between is None:
+            return True
+        low, high = self.between
+        return amount is not None and (low is None or low <= amount) and (high is None or amount < high)
+
+
+class Sorter(Generic[Name]):
+    """
+    Tells which lines a fact belongs to; the answer for each kind and marks is found once.
+
+    :param lines: whatever a line is called by → the line.
+    """
+
+    def __init__(self, lines: Mapping[Name, Line]) -> None:
+        self._of_kind: dict[str, list[tuple[Name, Line]]] = {}
+        self._known: dict[tuple[str, Marks, int | None], tuple[Name, ...]] = {}
+        for number, line in lines.items():
+            self._of_kind.setdefault(line.fact, []).append((number, line))
+        self._bounded = {line.fact for line in lines.values() if line.between}
+
+    def lines(self, kind: str, marks: Marks, amount: int | None) -> tuple[Name, ...]:
+        """Return what the lines are called that a fact of this kind with these marks and this amount belongs to."""
+        key = kind, marks, amount if kind in self._bounded else None
+        known = self._known.get(key)
+        if known is None:
+            known = tuple(number for number, line in self._of_kind.get(kind, ()) if line.holds(marks, amount))
+            self._known[key] = known
+        return known

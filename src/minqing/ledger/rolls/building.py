@@ -1,0 +1,161 @@
+"""
+Building: the cells of lines that measures newly ask for, or of all anew, from the facts as far as they are folded.
+
+Counting and writing go on beside everybody else's work: nobody looks at the cells of a line before it is ready. Only at
+the end, for a moment, nobody else folds, and what was folded meanwhile is added. What was stopped is begun anew, kind
+by kind, after a pause; what is ready stays.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import groupby, islice
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.db.models.functions import Now
+
+from minqing.ledger.lines import Line as Counted
+from minqing.ledger.lines import Sorter
+from minqing.ledger.measures import lines_asked
+from minqing.ledger.models import Cell, Fact, Folded, Line, Node
+from minqing.ledger.positions import exclude_others, last_position
+
+from .counted import OF_THE_COUNTY, Question
+from .days import DAYS_KEPT
+from .folding import SINCE, Cells, add_cells, facts_as_rows, locked, summed
+
+WRITTEN_AT_ONCE = 20_000
+GIVEN_UP = timedelta(minutes=5)
+"""After so long without a sign whoever was building is taken for gone."""
+
+Told = Callable[[int, int, str], None]
+"""Is told how many lines are done, of how many, and the kind of fact that was last."""
+
+
+def missing_lines() -> list[Counted]:
+    """Return the lines that a measure asks for and that have no cells yet, those of a kind together."""
+    held = set(Line.objects.filter(ready=True).values_list("key", flat=True))
+    return sorted((line for key, line in lines_asked().items() if key not in held), key=lambda line: line.key)
+
+
+def ready_next() -> int:
+    """
+    Build the lines of one kind that are missing, so that a worker's other work is not kept waiting.
+
+    :return: how many lines; 0 when nothing is missing, or somebody else is at it.
+    """
+    missing = missing_lines()
+    return _build([line for line in missing if line.fact == missing[0].fact]) if missing else 0
+
+
+def ready_all(told: Told | None = None) -> int:
+    """
+    Build every line that is missing; forget lines that nobody asks for.
+
+    :return: how many lines were built.
+    """
+    forget_unasked()
+    missing, done = missing_lines(), 0
+    for kind, lines in groupby(missing, key=lambda line: line.fact):
+        done += _build(list(lines))
+        if told:
+            told(done, len(missing), kind)
+    return done
+
+
+def start_over() -> None:
+    """
+    Take every line for missing, and fold from the last fact that has a position.
+
+    Figures are read from facts until their cells are there.
+    """
+    with transaction.atomic():
+        exclude_others()
+        Line.objects.update(ready=False)
+        state = locked()
+        last_day = Fact.objects.aggregate(last=Max("happened_on"))["last"]
+        days_from = max(state.days_from, last_day - DAYS_KEPT) if last_day else state.days_from
+        through, edition = last_position(), F("edition") + 1
+        Folded.objects.update(through=through, last_day=last_day, days_from=days_from, edition=edition)
+
+
+def has_folded() -> bool:
+    """Tell whether folding has begun: before it, building all at once is many times faster than adding up."""
+    return Folded.objects.filter(through__gt=0).exists()
+
+
+def forget_unasked() -> None:
+    """Let lines go that no measure asks for any more, with their cells."""
+    with transaction.atomic():
+        exclude_others()
+        unasked = Line.objects.exclude(key__in=list(lines_asked()))
+        Cell.objects.filter(line__in=list(unasked.values_list("id", flat=True))).delete()
+        unasked.delete()
+
+
+def _build(lines: list[Counted]) -> int:
+    numbers = _claimed(lines)
+    if not numbers:
+        return 0
+    state = Folded.objects.get(pk=1)
+    sorter = Sorter(numbers)
+    for tree, condition in ((Node.PLACE, ""), (Node.ORG, f" AND {OF_THE_COUNTY}")):
+        asked = Question(tuple(numbers.values()), tree, (condition, ()), state.days_from, state.through)
+        for some in _in_parts(_summed(asked, sorter, state)):
+            add_cells(some)
+            Line.objects.filter(pk__in=numbers).update(claimed_at=Now())
+    return len(numbers) if _finished(numbers, state) else 0
+
+
+def _claimed(lines: list[Counted]) -> dict[int, Counted]:
+    """Make these lines ours, unless somebody is building them, and empty them."""
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=Now() - GIVEN_UP)
+    by_key = {line.key: line for line in lines}
+    with transaction.atomic():
+        exclude_others()
+        locked()
+        Line.objects.bulk_create([Line(key=key) for key in by_key], ignore_conflicts=True)
+        rows = Line.objects.filter(free, key__in=list(by_key), ready=False)
+        numbers = {number: by_key[key] for number, key in rows.values_list("id", "key")}
+        Line.objects.filter(pk__in=numbers).update(claimed_at=Now())
+        Cell.objects.filter(line__in=numbers).delete()
+    return numbers
+
+
+def _summed(asked: Question, sorter: Sorter[int], state: Folded) -> Cells:
+    cells: Cells = {}
+    for rows in asked.rows():
+        for key, (facts, amount) in summed(
+            ((asked.tree, row) for row in rows), sorter, days_from=state.days_from
+        ).items():
+            cell = cells.setdefault(key, [0, 0])
+            cell[0] += facts
+            cell[1] += amount
+    return cells
+
+
+def _in_parts(cells: Cells) -> Iterator[Cells]:
+    """Cut what is to be written into parts, so that no other writer waits for long."""
+    items = iter(sorted(cells.items()))
+    while part := dict(islice(items, WRITTEN_AT_ONCE)):
+        yield part
+
+
+def _finished(numbers: dict[int, Counted], begun: Folded) -> bool:
+    """Add what was folded meanwhile and let the lines be read; what days are kept must not have changed."""
+    with transaction.atomic():
+        exclude_others()
+        state = locked()
+        fits = state.days_from == begun.days_from and state.through >= begun.through
+        if fits and state.through > begun.through:
+            rows = facts_as_rows(SINCE, [begun.through, state.through])
+            add_cells(summed(rows, Sorter(numbers), days_from=state.days_from))
+        Line.objects.filter(pk__in=numbers).update(ready=fits, claimed_at=None)
+        Folded.objects.update(edition=F("edition") + 1)
+    return fits
+
+
+def rebuild(told: Told | None = None) -> int:
+    """Build every cell anew; see :func:`start_over` and :func:`ready_all`."""
+    start_over()
+    return ready_all(told)

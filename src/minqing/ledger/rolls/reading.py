@@ -1,0 +1,167 @@
+"""
+Reading: cells, and the few facts that are in none yet, so that a number is current to the second.
+
+Cells and facts must be of one moment. Cells change only together with the mark of how far they are folded, so whoever
+finds the same mark before and after has read what belongs together; else it is read again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from minqing.kernel.rows import marks as placeholders
+from minqing.kernel.rows import read_columns
+from minqing.ledger.lines import Line as Counted
+from minqing.ledger.lines import Sorter
+from minqing.ledger.models import Folded, Line, Node
+from minqing.ledger.positions import exclude_others, last_position
+from minqing.ledger.spans import Span
+
+from .counted import SIGN, UNFOLDED, Question, Row, both, within
+from .folding import facts_as_rows
+from .periods import Kept, pieces
+from .scopes import Scope
+
+TRIES, FEW = 5, 20_000
+"""How often reading is begun anew, and how many facts may wait to be folded before everything is counted instead."""
+MANY_NODES = 900
+NOTHING = (0, 0)
+# Fixed columns of our own tables; nothing of a user's.
+NOT_FOLDED = f"""
+SELECT f.kind, f.d1, f.d2, f.d3, f.d4, f.org_path, f.place_path, f.happened_on, {SIGN}, f.qty
+FROM ({UNFOLDED}) AS late CROSS JOIN ledger_fact f WHERE f.id = late.fact_id
+"""  # noqa: S608
+
+
+Held = dict[str, tuple[int, int]]
+"""Node → facts net of reversals, and the sum of their amounts."""
+
+
+@dataclass(slots=True)
+class Amounts:
+    """
+    What was read of each line over each span.
+
+    :param through: the position up to which every settled fact is in it.
+    """
+
+    through: int
+    _held: dict[tuple[str, Span], Held] = field(default_factory=dict)
+
+    def of(self, line: str, span: Span) -> Held:
+        """Return what was read of one line over one span; nodes where nothing happened are absent."""
+        return self._held.setdefault((line, span), {})
+
+
+def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known_at: int | None = None) -> Amounts:
+    """
+    Read lines over spans below a scope: seven queries however many there are, and two more for each span whose ends
+    lie inside a month of long ago.
+
+    :param known_at: as it was known when this position was the last: what came later is left out, and everything is
+        counted from the facts; None for now.
+    """
+    wanted, spans = {line.key: line for line in lines}, tuple(spans)
+    if known_at is not None:
+        return _counted(Amounts(known_at), wanted.values(), spans, scope, folded=known_at)
+    for _ in range(TRIES):
+        before = _mark()
+        found = _read(wanted, spans, scope, before)
+        if _mark() == before:
+            return found
+    with transaction.atomic():
+        exclude_others()
+        return _read(wanted, spans, scope, _mark())
+
+
+Mark = tuple[int, int, Kept | None]
+"""How far cells are folded, their edition, and what there is of them: None before the first."""
+
+
+def _mark() -> Mark:
+    columns = Folded.objects.values_list("through", "edition", "last_day", "days_from")
+    through, edition, last, days_from = columns.first() or (0, 0, None, None)
+    return through, edition, Kept(last, days_from) if last and days_from else None
+
+
+def _read(wanted: Mapping[str, Counted], spans: tuple[Span, ...], scope: Scope, mark: Mark) -> Amounts:
+    through, _, kept = mark
+    folded = {}
+    if scope.has_cells and last_position() - through <= FEW:
+        ready = Line.objects.filter(ready=True, key__in=list(wanted)).values_list("id", "key")
+        folded = {number: wanted[key] for number, key in ready}
+    found = Amounts(through)
+    rest = {key: line for key, line in wanted.items() if line not in folded.values()}
+    if folded:
+        if kept:
+            _add_cells(found, folded, spans, scope, kept)
+        _add_unfolded(found, folded.values(), spans, scope, through)
+    return _counted(found, rest.values(), spans, scope) if rest else found
+
+
+def _counted(
+    found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, *, folded: int | None = None
+) -> Amounts:
+    """Count lines from the facts alone."""
+    for span in spans:
+        asked = Question(tuple(lines), scope.tree, both(within(span), scope.condition), folded=folded)
+        _add_rows(found, asked.all(), lines, span=span, scope=scope)
+    return found
+
+
+def _add_cells(
+    found: Amounts, folded: Mapping[int, Counted], spans: tuple[Span, ...], scope: Scope, kept: Kept
+) -> None:
+    nodes = dict(Node.objects.filter(scope.nodes).values_list("id", "path"))
+    of_period: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+    for span in spans:
+        made_of = pieces(span, kept)
+        for period, sign in made_of.periods.items():
+            of_period[period].append((span, sign))
+        for days, sign in made_of.loose:
+            asked = Question(
+                tuple(folded.values()), scope.tree, both(within(days), scope.condition), folded=found.through
+            )
+            _add_rows(found, asked.all(), folded.values(), span=span, scope=scope, sign=sign)
+    for line, period, node, facts, amount in _cells(list(folded), list(of_period), nodes):
+        key, path = folded[line].key, nodes[node]
+        for span, sign in of_period[period]:
+            held = found.of(key, span)
+            before = held.get(path, NOTHING)
+            held[path] = (before[0] + sign * facts, before[1] + sign * amount)
+
+
+def _cells(lines: list[int], periods: list[int], nodes: Mapping[int, str]) -> Iterable[tuple[int, int, int, int, int]]:
+    if not nodes or not periods:
+        return []
+    many = len(nodes) > MANY_NODES
+    chosen = "" if many else f" AND node IN ({placeholders(list(nodes))})"
+    # Fixed names of our own table, and placeholders.
+    statement = (
+        "SELECT line, period, node, facts, amount FROM ledger_cell "  # noqa: S608
+        f"WHERE line IN ({placeholders(lines)}) AND period IN ({placeholders(periods)}){chosen}"
+    )
+    rows = read_columns(statement, [*lines, *periods, *(() if many else nodes)])
+    return [row for row in rows if row[2] in nodes] if many else rows
+
+
+def _add_rows(
+    found: Amounts, rows: Iterable[Row], lines: Iterable[Counted], *, span: Span, scope: Scope, sign: int = 1
+) -> None:
+    sorter = Sorter({line.key: line for line in lines})
+    for row in rows:
+        for path in scope.paths_of(row.path):
+            for line in sorter.lines(row.kind, row.marks, row.each):
+                held = found.of(line, span)
+                before = held.get(path, NOTHING)
+                held[path] = (before[0] + sign * row.facts, before[1] + sign * row.amount)
+
+
+def _add_unfolded(
+    found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, through: int
+) -> None:
+    rows = [row for tree, row in facts_as_rows(NOT_FOLDED, [through]) if tree == scope.tree]
+    for span in spans:
+        _add_rows(found, [row for row in rows if span.holds(row.day)], lines, span=span, scope=scope)

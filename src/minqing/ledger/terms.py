@@ -1,0 +1,73 @@
+"""Terms: facts of one kind that count, with what sign and over which days. Measures are made of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from .facts import FACT_TYPES
+from .lines import Line
+from .spans import ONE_DAY, Span
+
+
+@dataclass(frozen=True)
+class Term:
+    """
+    Facts of one kind that count.
+
+    :param fact: the kind's key.
+    :param where: declared column name → the number, or numbers, it must have.
+    :param sign: 1 to add, -1 to take away.
+    :param until_end: count everything up to the period's end, not only what fell into it: for a stock.
+    :param since_year: count from the first day of the year in which the period ends: a running total.
+    :param sums: add up the amount (``qty``) instead of counting facts.
+    :param between: half-open, from which amount up to which; None for no limit.
+    """
+
+    fact: str
+    where: Mapping[str, int | Sequence[int]] = field(default_factory=dict)
+    sign: int = 1
+    until_end: bool = False
+    since_year: bool = False
+    sums: bool = False
+    between: tuple[int | None, int | None] | None = None
+
+    @property
+    def is_confided(self) -> bool:
+        """Tell whether it asks what people said who are counted, and never named."""
+        return FACT_TYPES[self.fact].confided and bool(self.where)
+
+    @cached_property
+    def line(self) -> Line:
+        """Return what it counts, whatever its sign and period."""
+        columns = FACT_TYPES[self.fact].columns
+        found = {}
+        for name, wanted in self.where.items():
+            values = [wanted] if isinstance(wanted, int) else wanted
+            found[columns[name].column] = tuple(sorted({int(value) for value in values}))
+        return Line(self.fact, tuple(sorted(found.items())), self.between)
+
+    def span(self, span: Span) -> Span:
+        """Say over which days it counts when it is asked for a period."""
+        if self.until_end:
+            return Span(None, span.end)
+        return Span(date((span.end - ONE_DAY).year, 1, 1), span.end) if self.since_year else span
+
+    @property
+    def unit(self) -> str:
+        """Return what it counts, or what it adds up."""
+        kind = FACT_TYPES[self.fact]
+        return kind.amount_unit if self.sums else kind.unit
+
+    def conditions(self) -> dict[str, Any]:
+        """Return the filter on the fact table's columns."""
+        columns = FACT_TYPES[self.fact].columns
+        found: dict[str, Any] = {}
+        for name, wanted in self.where.items():
+            many = not isinstance(wanted, int)
+            found[f"{columns[name].column}__in" if many else columns[name].column] = (
+                list(wanted) if many else int(wanted)  # type: ignore[arg-type]  # told apart by ``many``
+            )
+        bounds = zip(("qty__gte", "qty__lt"), self.between or (None, None), strict=True)
+        return found | {name: bound for name, bound in bounds if bound is not None}

@@ -1,0 +1,109 @@
+"""What is wrong with a measure is said when it is declared, and printed figures come out as they were printed."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from minqing.ledger.declaring import MeasureRefused, declare_measures
+from minqing.ledger.expressions import Expression
+from minqing.ledger.facts import FACT_TYPES, FactType, amount
+from minqing.ledger.measures import MEASURES, Kind, Measure, Tally, Term, Worked
+from minqing.ledger.percentiles import Percentile
+
+TALK = FactType("talk.held", title="Talk", meaning="A talk.", unit="场", columns={"heads": amount("heads", "人次")})
+
+
+@pytest.fixture(autouse=True)
+def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Declare into copies, so that nothing stays."""
+    monkeypatch.setitem(FACT_TYPES, TALK.key, TALK)
+    monkeypatch.setattr("minqing.ledger.declaring.MEASURES", dict(MEASURES))
+
+
+def plain(**changes: Any) -> Measure:
+    """A count of widgets, changed."""
+    kept = Measure("widgets.made", "Made", "How many?", "件", (Term("widget.made"),), "?", "?", Worked((), Tally()))
+    return replace(kept, **changes)
+
+
+HEADS = plain(key="talks.heads", unit="人次", part=(Term("talk.held", sums=True),))
+TALKS = plain(key="talks.held", unit="场", part=(Term("talk.held"),))
+
+
+class TestDeclareMeasures:
+    @pytest.mark.parametrize(
+        ("changes", "why"),
+        [
+            ({"part": (Term("widget.lost"),)}, "not declared"),
+            ({"part": (Term("widget.made", {"weight": 1}),)}, "not declared"),
+            ({"part": ()}, "counts nothing"),
+            ({"unit": "%"}, "needs a whole"),
+            ({"unit": "furlongs"}, "is no unit"),
+            ({"unit": "场"}, "give 件, not 场"),
+            ({"part": (Term("talk.held", sums=True), Term("widget.made"))}, "人次 and 件 cannot be added"),
+            ({"unit": "%", "whole": (Term("talk.held"), Term("widget.made"))}, "cannot be added"),
+            ({"unit": "days", "percentile": Percentile(50)}, "give hours, not days"),
+            ({"expression": Expression("widgets.made * 2")}, "no terms of its own"),
+            ({"expression": Expression("widgets.none * 2"), "part": ()}, "widgets.none, which is not declared"),
+            ({"expression": Expression("widgets.made * 2"), "part": ()}, "widgets.made, which is not declared"),
+            ({"expression": Expression("talks.heads + talks.held"), "part": ()}, "cannot be added"),
+            ({"expression": Expression("talks.heads / talks.heads"), "part": ()}, "gives %, not 件"),
+            ({"expression": Expression("cases.solved / 2"), "part": (), "unit": "%"}, "confided is not worked on with"),
+        ],
+    )
+    def test_refuses_what_cannot_be_counted(self, changes: dict[str, Any], why: str) -> None:
+        declare_measures(HEADS, TALKS)
+
+        with pytest.raises(MeasureRefused, match=why):
+            declare_measures(plain(**changes))
+
+    def test_refuses_a_key_that_is_taken(self) -> None:
+        declare_measures(plain())
+
+        with pytest.raises(MeasureRefused, match="declared twice"):
+            declare_measures(plain())
+
+
+class TestKind:
+    @pytest.mark.parametrize(
+        ("changes", "kind"),
+        [
+            ({}, Kind.COUNT),
+            ({"part": (Term("widget.made", sums=True),), "unit": "hours"}, Kind.SUM),
+            ({"whole": (Term("widget.made"),), "unit": "%"}, Kind.SHARE),
+            (
+                {"part": (Term("widget.made", sums=True),), "whole": (Term("widget.made"),), "unit": "hours"},
+                Kind.MEAN,
+            ),
+            ({"part": (Term("widget.made", until_end=True),)}, Kind.STATE),
+            ({"part": (Term("widget.made", since_year=True),)}, Kind.CUMULATIVE),
+            ({"percentile": Percentile(90), "unit": "hours"}, Kind.PERCENTILE),
+            ({"expression": Expression("widgets.made * 2"), "part": ()}, Kind.DERIVED),
+        ],
+    )
+    def test_follows_from_how_it_is_put_together(self, changes: dict[str, Any], kind: Kind) -> None:
+        assert plain(**changes).kind is kind
+
+
+class TestPercent:
+    @pytest.mark.parametrize(
+        ("part", "whole", "printed"),
+        [
+            (911, 972, "93.72"),
+            (737, 972, "75.82"),
+            (902, 956, "94.35"),
+            (9, 16, "56.25"),
+            (953, 996, "95.68"),
+            (43, 996, "4.32"),
+        ],
+    )
+    def test_is_what_was_printed(self, part: int, whole: int, printed: str) -> None:
+        assert str(Tally(part, whole).percent()) == printed
+
+    def test_is_a_dash_without_a_whole(self) -> None:
+        assert Tally(0, 0).percent() is None
+
+    def test_rounds_a_half_up(self) -> None:
+        assert Tally(1, 800).percent() == Decimal("0.13")

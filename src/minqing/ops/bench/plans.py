@@ -1,7 +1,7 @@
 """What one run of measurements is to do, and what it has found so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ class Plan:
     sizes: Sequence[int]
     rounds: int
     base: str = "small"
+    facts: int = 10_000_000
 
 
 @dataclass
@@ -28,3 +29,5 @@ class Findings:
     cloning: list[Sequence[Any]]
     killing: list[Sequence[Any]]
     weighing: list[Sequence[Any]]
+    figuring: list[Sequence[Any]] = field(default_factory=list)
+    loading: list[Sequence[Any]] = field(default_factory=list)

@@ -13,6 +13,8 @@ from .plans import Findings, Plan
 from .sizes import at_once, read_at_sizes
 from .weighing import weigh_pages
 
+LOADED = ("facts", "cells", "loading", "building", "folded_a_second", "megabytes")
+
 Say = Callable[[str], None]
 
 
@@ -27,7 +29,7 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
     :return: the page.
     """
     found = Findings([], [], [], [], [])
-    if set(plan.parts) != {"reading"}:
+    if set(plan.parts) - {"reading", "figures"}:
         with _filled(plan, "writing", say) as made:
             for one in made:
                 _measure(one, plan, found, say)
@@ -35,6 +37,10 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
     if "reading" in plan.parts:
         with _filled(plan, "reading", say) as made:
             read_at_sizes(made, plan, found, say)
+    if "figures" in plan.parts:
+        with installations(plan.folder / "figures", list(plan.kinds)) as made:
+            for one in made:
+                _figure(one, plan, found, say)
     report.write(day, _sections(found))
     return report.PAGE
 
@@ -57,6 +63,19 @@ def _measure(one: Installation, plan: Plan, found: Findings, say: Say) -> None:
     if "killing" in plan.parts:
         say(f"{one.name}: killing web server and worker under load")
         found.killing.append(_kill(one, plan.seconds))
+
+
+def _figure(one: Installation, plan: Plan, found: Findings, say: Say) -> None:
+    say(f"{one.name}: {plan.facts:,} invented facts")
+    one.run("minqing", "migrate")
+    told = one.ask("minqing.ops.bench.loading", str(plan.facts))
+    found.loading.append((one.name, *(f"{told[name]:,}" for name in LOADED)))
+    say(f"{one.name}: figures {told}")
+    rows: Any = one.ask("minqing.ops.bench.figuring", str(plan.rounds))["figures"]
+    for row in rows:
+        raw = row["raw_ms"]
+        ratio = f"{raw / row['p50_ms']:,.0f}" if raw else ""
+        found.figuring.append((one.name, row["name"], row["p50_ms"], row["p95_ms"], row["queries"], raw or "", ratio))
 
 
 def _file(one: Installation, seconds: float) -> list[Sequence[Any]]:
@@ -96,11 +115,15 @@ def _sections(found: Findings) -> list[tuple[str, str, str]]:
     reading_head = ("database", "requests", "page", "p50 ms", "p95 ms", "÷ at the first size", "queries", "bytes")
     cloning_head = ("database", "requests", "of which open", "facts", "cloning s", "ledger", "verifying s")
     killing_head = ("database", "kills", "acknowledged", "found", "owed / done / dead", "messages / doubled", "ledger")
+    figuring_head = ("database", "figures", "p50 ms", "p95 ms", "queries", "plain SQL over facts, ms", "÷ ours")
+    loading_head = ("database", "facts", "cells", "loading s", "building s", "folded a second", "MB at most")
     parts = [
         ("Filing a request", _FILING, filing_head, found.filing),
         ("Reading at the desk", _READING, reading_head, found.reading),
         ("What was read", _CLONING, cloning_head, found.cloning),
         ("Killed under load", _KILLING, killing_head, found.killing),
+        ("Figures", _FIGURING, figuring_head, found.figuring),
+        ("What figures were read from", _LOADING, loading_head, found.loading),
         ("What a phone loads", _WEIGHING, ("page", "page bytes", "style and script bytes", "whole"), found.weighing),
     ]
     return [(title, words, report.table(head, rows)) for title, words, head, rows in parts if rows]
@@ -127,5 +150,13 @@ _CLONING = (
 _KILLING = (
     "Web server and worker killed with SIGKILL by turns while eight clients file. `found`: acknowledged receipts that "
     "are there afterwards. Deliveries owed, done, given up; messages written by the file channel and how many twice."
+)
+_FIGURING = (
+    "Inside the application, with everything but the page: sixty kinds of fact, six hundred units below thirty towns, "
+    "three years. Beside it the same numbers, or fewer, by one statement of plain SQL over the facts, best of three."
+)
+_LOADING = (
+    "Invented facts from a seed, loaded in bulk without their seals. Building adds everything up at once; the last "
+    "hundred thousand facts are folded as the worker folds them. Memory is that of the process that did all this."
 )
 _WEIGHING = "Compressed bytes of a first visit, with everything the page loads."

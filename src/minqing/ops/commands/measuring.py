@@ -15,7 +15,7 @@ from minqing.ops.commands.serving import say
 
 __all__ = ["bench"]
 
-PARTS = ("weighing", "reading", "filing", "killing")
+PARTS = ("weighing", "reading", "filing", "killing", "figures")
 
 
 @command(
@@ -28,13 +28,16 @@ PARTS = ("weighing", "reading", "filing", "killing")
         argument("--seconds", type=float, default=20.0, help=gettext_lazy("length of each run under load")),
         argument("--rounds", type=int, default=60, help=gettext_lazy("readings of each page")),
         argument("--base", default="small"),
+        argument("--facts", type=int, default=10_000_000, help=gettext_lazy("facts that figures are read from")),
         argument("--keep", default="", help=gettext_lazy("folder to work in and to keep")),
     ],
 )
 def bench(options: argparse.Namespace) -> int:
     """Measure in a folder of its own; nothing of the installation's data is touched."""
     folder = Path(options.keep or tempfile.mkdtemp(prefix="minqing-bench-"))
-    plan = Plan(folder, options.on, options.parts, options.seconds, options.sizes, options.rounds, options.base)
+    plan = Plan(
+        folder, options.on, options.parts, options.seconds, options.sizes, options.rounds, options.base, options.facts
+    )
     try:
         page = run(plan, day=timezone.localdate().isoformat(), say=say)
     finally:

@@ -1,0 +1,132 @@
+"""
+Millions of invented facts put into an empty ledger, and what figures are read from built over them.
+
+Run inside an installation: ``python -m minqing.ops.bench.loading 10000000`` prints one line of JSON.
+"""
+
+# ruff: noqa: S608 - names of our own tables and columns, no input
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from datetime import time as clock
+from itertools import count as counting
+from itertools import islice
+from typing import Any
+
+import django
+
+from .cloning import CAREFUL, QUICK
+
+AT_ONCE, FOLDED = 50_000, 100_000
+FACT = (
+    "id", "kind", "subject", "actor", "happened_at", "happened_on", "org_path", "place_path", "qty", "d1", "d2",
+    "origin", "backfilled", "payload",
+)  # fmt: skip
+POSITION = ("position", "fact_id", "leaf")
+INDEXES = {
+    "ledger_fact_counted": "(kind, happened_on, org_path, place_path, d1, d2, d3, d4, qty, reverses)",
+    "ledger_fact_subject": "(subject, happened_at)",
+}
+
+
+def load(count: int) -> dict[str, Any]:
+    """
+    Load most of the facts, build cells over them, then fold the rest as a worker does.
+
+    :return: facts, cells, seconds of loading and of building, facts folded a second, megabytes at most.
+    """
+    from django.utils import timezone
+
+    from minqing.ledger.models import Cell
+    from minqing.ledger.rolls.building import rebuild
+    from minqing.ledger.rolls.folding import fold_all
+    from minqing.ops.bench.invented import declare_invented, invented
+
+    declare_invented()
+    facts, numbers = invented(count), counting(1)
+    start = time.perf_counter()
+    with _in_haste():
+        _insert(islice(facts, count - FOLDED), numbers)
+    loaded = time.perf_counter()
+    rebuild(lambda done, whole, kind: print(done, whole, kind, file=sys.stderr))
+    built = time.perf_counter()
+    _insert(facts, numbers)
+    begun = time.perf_counter()
+    folded = fold_all(timezone.now())
+    return {
+        "facts": count,
+        "cells": Cell.objects.count(),
+        "loading": round(loaded - start),
+        "building": round(built - loaded),
+        "folded_a_second": round(folded / (time.perf_counter() - begun)),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+@contextmanager
+def _in_haste() -> Iterator[None]:
+    """Load without indexes and without waiting for the disk; afterwards everything is as it was."""
+    for statement in (*QUICK[_vendor()], *(f"DROP INDEX {name}" for name in INDEXES)):
+        _execute(statement)
+    yield
+    made = [f"CREATE INDEX {name} ON ledger_fact {columns}" for name, columns in INDEXES.items()]
+    for statement in (*made, *CAREFUL[_vendor()], "VACUUM ANALYZE" if _vendor() == "postgresql" else "ANALYZE"):
+        _execute(statement)
+
+
+def _insert(facts: Iterator[Any], numbers: Iterator[int]) -> None:
+    from django.db import transaction
+
+    while some := list(islice(facts, AT_ONCE)):
+        rows = [(number, fact) for number, fact in zip(numbers, some, strict=False)]
+        with transaction.atomic():
+            _copy("ledger_fact", FACT, (_fact(number, fact) for number, fact in rows))
+            _copy("ledger_position", POSITION, ((number, _id(fact), b"\0" * 32) for number, fact in rows))
+
+
+def _fact(number: int, fact: Any) -> tuple[Any, ...]:
+    postgres = _vendor() == "postgresql"
+    noon = datetime.combine(fact.day, clock(4), tzinfo=UTC) if postgres else f"{fact.day} 04:00:00"
+    day = fact.day if postgres else str(fact.day)
+    paths = fact.org_path, fact.place_path, fact.qty, fact.late, fact.channel
+    return _id(fact), fact.kind, f"invented:{number}", "system:bench", noon, day, *paths, "", False, "{}"
+
+
+def _id(fact: Any) -> Any:
+    return fact.id if _vendor() == "postgresql" else fact.id.hex
+
+
+def _copy(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    from django.db import connection
+
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if _vendor() == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
+
+
+def _vendor() -> str:
+    from django.db import connection
+
+    return connection.vendor
+
+
+def _execute(statement: str) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(load(int(sys.argv[1]))))

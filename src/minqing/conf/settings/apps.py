@@ -9,6 +9,7 @@ OUR_APPS = [
     "minqing.directory",
     "minqing.vault",
     "minqing.cases",
+    "minqing.insight",
     "minqing.web",
     "minqing.web.resident",
     "minqing.exchange",

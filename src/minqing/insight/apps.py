@@ -1,0 +1,11 @@
+"""What is derived, as a Django app."""
+
+from django.apps import AppConfig
+
+
+class InsightConfig(AppConfig):
+    """The one screen, analysis and public figures; nothing in them that facts do not say."""
+
+    name = "minqing.insight"
+    label = "insight"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -64,6 +64,25 @@ def _of_counted(measure: Measure) -> Iterator[str]:
         if term.is_confided and (term.until_end or term.sums or not measure.is_share):
             yield "what is confided is told as a share of a month's facts"
     yield from _of_units(measure)
+    if not measure.adds_up:
+        yield from _of_distinct(measure)
+
+
+def _of_distinct(measure: Measure) -> Iterator[str]:
+    for side in (measure.part, measure.whole):
+        once = [term for term in side if term.distinct]
+        if once and (len(side) > 1 or once[0].sign != 1):
+            yield "what is counted once can be neither added to anything nor taken away"
+        if any(term.sums for term in once):
+            yield "amounts are added up over facts, not over what is counted once"
+        if {term.distinct for term in once} - {"subject", "actor"}:
+            yield "only subjects or actors are counted once"
+        if any(FACT_TYPES[term.fact].confided for term in once):
+            yield "what is confided is not counted by who it is about"
+    if measure.percentile:
+        yield "a percentile is read off facts, not off what is counted once"
+    if measure.kind is Kind.DISTINCT and measure.unit in units.EACH_TIME:
+        yield f"what is counted once is not told in {measure.unit}"
 
 
 def _of_units(measure: Measure) -> Iterator[str]:

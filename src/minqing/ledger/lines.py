@@ -5,11 +5,13 @@ Lines: what a term of a measure counts, whatever its sign and its period. Two te
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 MARKS = ("d1", "d2", "d3", "d4")
 Name = TypeVar("Name")
 Marks = tuple[int | None, int | None, int | None, int | None]
+Once = Literal["", "subject", "actor"]
+"""What is counted once however many facts there are of it: what they are about, or who acted; empty for each fact."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,13 @@ class Line:
     :param where: column → the numbers it may have, both in order; a fact without the mark is none of them.
     :param between: half-open, from which amount up to which; None for no limit. Without it any fact counts, also one
         that has no amount.
+    :param distinct: count of these facts each subject, or each actor, once.
     """
 
     fact: str
     where: tuple[tuple[str, tuple[int, ...]], ...] = ()
     between: tuple[int | None, int | None] | None = None
+    distinct: Once = ""
 
     @cached_property
     def key(self) -> str:
@@ -33,10 +37,13 @@ class Line:
 
         >>> Line("case.closed", (("d1", (0,)), ("d2", (3, 4)))).key
         'case.closed d1=0 d2=3,4'
+        >>> Line("case.closed", distinct="actor").key
+        'case.closed distinct=actor'
         """
         bounds = ["" if bound is None else str(bound) for bound in self.between or ()]
         marks = [f"{mark}={','.join(map(str, values))}" for mark, values in self.where]
-        return " ".join([self.fact, *marks, *(["qty=" + "..".join(bounds)] if bounds else [])])
+        reach = ["qty=" + "..".join(bounds)] if bounds else []
+        return " ".join([self.fact, *marks, *reach, *([f"distinct={self.distinct}"] if self.distinct else [])])
 
     def holds(self, marks: Marks, amount: int | None) -> bool:
         """Tell whether a fact of its kind with these marks and this amount is counted."""
@@ -47,6 +54,18 @@ class Line:
             return True
         low, high = self.between
         return amount is not None and (low is None or low <= amount) and (high is None or amount < high)
+
+
+def plain(lines: Mapping[Name, Line]) -> dict[Name, Line]:
+    """Return the lines that count every fact."""
+    return {name: line for name, line in lines.items() if not line.distinct}
+
+
+def by_entity(lines: Mapping[Name, Line]) -> list[tuple[Once, dict[Name, Line]]]:
+    """Return the lines that count something once, by what it is."""
+    kept: tuple[Once, ...] = ("subject", "actor")
+    found = ((one, {name: line for name, line in lines.items() if line.distinct == one}) for one in kept)
+    return [(one, some) for one, some in found if some]
 
 
 class Sorter(Generic[Name]):

@@ -83,6 +83,7 @@ class Kind(StrEnum):
 
     COUNT = "count"
     SUM = "sum"
+    DISTINCT = "distinct"
     SHARE = "share"
     MEAN = "mean"
     PERCENTILE = "percentile"
@@ -138,6 +139,8 @@ class Measure:
             return Kind.DERIVED if self.expression else Kind.PERCENTILE
         if self.whole:
             return Kind.SHARE if self.unit == SHARE else Kind.MEAN
+        if any(term.distinct for term in self.part):
+            return Kind.DISTINCT
         if any(term.until_end for term in self.part):
             return Kind.STATE
         if any(term.since_year for term in self.part):
@@ -171,6 +174,11 @@ class Measure:
     def kinds(self) -> set[str]:
         """Return the kinds of fact that it counts."""
         return {term.fact for term in self.terms}
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether units, places and months add up to the whole: what is counted once in each does not."""
+        return not any(term.distinct for term in self.terms)
 
     @property
     def is_confided(self) -> bool:

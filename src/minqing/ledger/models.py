@@ -175,6 +175,21 @@ class Cell(models.Model):
     amount = models.BigIntegerField()
 
 
+class Presence(models.Model):
+    """
+    So many facts of one line in one month or year, or ever, of one subject or actor at or below one node.
+
+    Net of reversals; a row may say 0. What is above 0 is counted once in the cell.
+    """
+
+    pk = models.CompositePrimaryKey("line", "period", "node", "entity")
+    line = models.IntegerField()
+    period = models.IntegerField()
+    node = models.IntegerField()
+    entity = models.CharField(max_length=120)
+    facts = models.IntegerField()
+
+
 class Folded(models.Model):
     """How far cells are folded. One row. ``edition`` changes whenever cells change otherwise than by folding."""
 

@@ -33,6 +33,10 @@ class Number:
     n: int = 0
 
 
+class DoesNotAddUp(ValueError):
+    """A number was to be split into parts that make the whole, but counts something once in each of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """
@@ -93,7 +97,10 @@ class Sheet:
         Split a measure by the nodes that occur, each without those below it: they add up to the whole.
 
         :return: path → tally; nodes without facts of their own are absent.
+        :raises DoesNotAddUp: if there are no such parts; see ``Measure.adds_up``.
         """
+        if not measure.adds_up:
+            raise DoesNotAddUp(measure.key)
         found = self.tallies(measure, span)
         left = dict(found)
         for path, tally in found.items():

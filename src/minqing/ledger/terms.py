@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from .facts import FACT_TYPES
-from .lines import Line
+from .lines import Line, Once
 from .spans import ONE_DAY, Span
+from .units import NUMBER
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Term:
     :param since_year: count from the first day of the year in which the period ends: a running total.
     :param sums: add up the amount (``qty``) instead of counting facts.
     :param between: half-open, from which amount up to which; None for no limit.
+    :param distinct: count each subject, or each actor, once, however many of these facts there are of it. Such a
+        number is exact and does not add up: who came in two months came once in the quarter.
     """
 
     fact: str
@@ -32,6 +35,7 @@ class Term:
     since_year: bool = False
     sums: bool = False
     between: tuple[int | None, int | None] | None = None
+    distinct: Once = ""
 
     @property
     def is_confided(self) -> bool:
@@ -46,7 +50,7 @@ class Term:
         for name, wanted in self.where.items():
             values = [wanted] if isinstance(wanted, int) else wanted
             found[columns[name].column] = tuple(sorted({int(value) for value in values}))
-        return Line(self.fact, tuple(sorted(found.items())), self.between)
+        return Line(self.fact, tuple(sorted(found.items())), self.between, self.distinct)
 
     def span(self, span: Span) -> Span:
         """Say over which days it counts when it is asked for a period."""
@@ -56,7 +60,9 @@ class Term:
 
     @property
     def unit(self) -> str:
-        """Return what it counts, or what it adds up."""
+        """Return what it counts, or what it adds up; of what is counted once only the measure can say."""
+        if self.distinct:
+            return NUMBER
         kind = FACT_TYPES[self.fact]
         return kind.amount_unit if self.sums else kind.unit
 

@@ -28,6 +28,8 @@ UNITS = {
 }
 """Symbol → what it means. Times and money are stored as whole numbers."""
 
+EACH_TIME = frozenset({"次", "人次"})
+"""Units of what is counted anew each time."""
 NUMBER = ""
 """The unit of a plain number in an expression: it may be added to anything."""
 SHARE = "%"

@@ -15,7 +15,7 @@ from minqing.ledger.definitions import definition_hash
 from minqing.ledger.expressions import Expression
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Measure, Tally, Term, Worked, lines_asked
-from minqing.ledger.models import Cell, Fact, Folded, Node
+from minqing.ledger.models import Cell, Fact, Folded, Line, Node
 from minqing.ledger.percentiles import Percentile
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.records import FactView
@@ -264,6 +264,16 @@ class TestAudit:
 
         assert sound == ""
         assert "139901/101/203/" in differing_cells(seed=1, sample=2000)
+
+    def test_passes_over_a_line_that_is_being_built(self) -> None:
+        ready_all()
+        make(Random(1))
+        settle()
+        fold_all(NIGHT)
+
+        Line.objects.exclude(pk=Cell.objects.order_by("line").values_list("line", flat=True)[0]).update(ready=False)
+
+        assert differing_cells(seed=1, sample=500) == ""
 
     def test_has_one_hash_however_the_cells_came_about(self) -> None:
         chance = Random(4)

@@ -1,21 +1,24 @@
 """Auditing: some cells, drawn by a seed that is told, are counted again from the facts; and all cells have one hash."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from minqing.kernel.rows import read_columns
+from minqing.ledger.lines import Line as Asked
 from minqing.ledger.lines import Sorter
 from minqing.ledger.measures import lines_asked
-from minqing.ledger.models import Cell, Folded, Line, Node
+from minqing.ledger.models import Cell, Folded, Line, Node, Presence
 
-from .counted import OF_THE_COUNTY, Question, below, both, within
-from .folding import SINCE, facts_as_rows, ready_lines
+from .counted import OF_THE_COUNTY, Question, Row, below, both, within
+from .folding import ready_lines
 from .nodes import DEEPEST, above
 from .periods import days_of, periods_of
+from .singly import SINCE, facts_as_rows
 
 SAMPLE = 100
 NEXT = """
@@ -29,8 +32,9 @@ class CellsDiffer(RuntimeError):
 
 
 class Drawn(NamedTuple):
-    """One cell by the names of what it counts and where."""
+    """One cell by the names of what it counts and where, and by its key."""
 
+    key: tuple[int, int, int]
     line: str
     period: int
     tree: int
@@ -48,12 +52,12 @@ def differing_cells(*, seed: int, sample: int = SAMPLE) -> str:
     """
     state = Folded.objects.first() or Folded()
     for cell in _drawn(Random(seed), sample, state.through):  # noqa: S311 - a draw that can be repeated, no secret
-        counted = _counted(cell, state.through)
+        differing = _differing(cell, state.through)
         if Folded.objects.values_list("through", "edition").get() != (state.through, state.edition):
             return ""
-        if counted != (cell.facts, cell.amount):
+        if differing:
             said = _("%(line)s in %(period)s at %(path)s: %(kept)s kept, %(counted)s counted")
-            told = {"kept": (cell.facts, cell.amount), "counted": counted}
+            told = dict(zip(("kept", "counted"), differing, strict=True))
             return said % {"line": cell.line, "period": cell.period, "path": cell.path, **told}
     return ""
 
@@ -70,27 +74,54 @@ def _drawn(chance: Random, sample: int, through: int) -> Iterator[Drawn]:
         if lines:
             place = tree, chance.choice(above(row.path, DEEPEST[tree]))
             start = [chance.choice(lines), chance.choice(periods_of(row.day)), numbers[place]]
-            for line, period, node, facts, amount in read_columns(NEXT, start):
-                yield Drawn(held[line].key, period, *nodes[node], facts, amount)
+            # The next cell may be of a line that is being built.
+            for line, period, node, facts, amount in (cell for cell in read_columns(NEXT, start) if cell[0] in held):
+                yield Drawn((line, period, node), held[line].key, period, *nodes[node], facts, amount)
 
 
-def _counted(cell: Drawn, through: int) -> tuple[int, int]:
+def _differing(cell: Drawn, through: int) -> tuple[object, object] | None:
+    """Return what is kept and what was counted, where they differ."""
     line = lines_asked()[cell.line]
+    rows = _rows(line, cell, through)
+    if line.distinct:
+        return _differing_once(cell, rows)
+    counted = sum(row.facts for row in rows), sum(row.amount for row in rows)
+    return ((cell.facts, cell.amount), counted) if counted != (cell.facts, cell.amount) else None
+
+
+def _rows(line: Asked, cell: Drawn, through: int) -> list[Row]:
     there = below(cell.tree, cell.path), (f" AND {OF_THE_COUNTY}" if cell.tree == Node.ORG else "", ())
-    rows = Question((line,), cell.tree, both(within(days_of(cell.period)), *there), folded=through).all()
-    held = [row for row in rows if Sorter({0: line}).lines(row.kind, row.marks, row.each)]
-    return sum(row.facts for row in held), sum(row.amount for row in held)
+    where, sorter = both(within(days_of(cell.period)), *there), Sorter({0: line})
+    rows = Question((line,), cell.tree, where, folded=through, entity=line.distinct).all()
+    return [row for row in rows if sorter.lines(row.kind, row.marks, row.each)]
+
+
+def _differing_once(cell: Drawn, rows: Iterable[Row]) -> tuple[object, object] | None:
+    """Hold presence against the facts, entity by entity, and the cell against how many are there."""
+    counted: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counted[row.entity] += row.facts
+    line, period, node = cell.key
+    kept = dict(Presence.objects.filter(line=line, period=period, node=node).values_list("entity", "facts"))
+    for entity in sorted({*counted, *kept}):
+        if counted[entity] != kept.get(entity, 0):
+            return (entity, kept.get(entity, 0)), (entity, counted[entity])
+    there = sum(facts > 0 for facts in counted.values())
+    return (cell.facts, there) if there != cell.facts else None
 
 
 def cells_hash() -> str:
     """
-    Return the hash of all cells that are not zero, by their names: the same on both databases, however they came about.
+    Return the hash of all cells that are not zero, and of all presence, by their names: the same on both databases,
+    however they came about.
     """
     names = dict(Line.objects.values_list("id", "key"))
-    nodes = {number: (tree, path) for number, tree, path in Node.objects.values_list("id", "tree", "path")}
-    rows = Cell.objects.exclude(facts=0, amount=0).values_list("line", "period", "node", "facts", "amount")
+    nodes = {number: f"{tree} {path}" for number, tree, path in Node.objects.values_list("id", "tree", "path")}
+    cells = Cell.objects.exclude(facts=0, amount=0).values_list("line", "period", "node", "facts", "amount")
+    there = Presence.objects.exclude(facts=0).values_list("line", "period", "node", "entity", "facts")
     total = 0
-    for line, period, node, facts, amount in rows.iterator(chunk_size=10_000):
-        told = f"{names[line]} {period} {nodes[node][0]} {nodes[node][1]} {facts} {amount}"
-        total = (total + int.from_bytes(hashlib.sha256(told.encode()).digest(), "big")) % 2**256
+    for rows in (cells, there):
+        for line, period, node, *said in rows.iterator(chunk_size=10_000):
+            told = f"{names[line]} {period} {nodes[node]} {' '.join(map(str, said))}"
+            total = (total + int.from_bytes(hashlib.sha256(told.encode()).digest(), "big")) % 2**256
     return f"{total:064x}"

@@ -6,7 +6,7 @@ the end, for a moment, nobody else folds, and what was folded meanwhile is added
 by kind, after a pause; what is ready stays.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby, islice
 
@@ -15,14 +15,16 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Now
 
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter
+from minqing.ledger.lines import Sorter, plain
 from minqing.ledger.measures import lines_asked
-from minqing.ledger.models import Cell, Fact, Folded, Line, Node
+from minqing.ledger.models import Cell, Fact, Folded, Line, Node, Presence
 from minqing.ledger.positions import exclude_others, last_position
 
+from .building_once import build_once
+from .cells import Cells, add_cells
 from .counted import OF_THE_COUNTY, Question
 from .days import DAYS_KEPT
-from .folding import SINCE, Cells, add_cells, facts_as_rows, locked, summed
+from .folding import fold_between, locked, summed
 
 WRITTEN_AT_ONCE = 20_000
 GIVEN_UP = timedelta(minutes=5)
@@ -89,7 +91,9 @@ def forget_unasked() -> None:
     with transaction.atomic():
         exclude_others()
         unasked = Line.objects.exclude(key__in=list(lines_asked()))
-        Cell.objects.filter(line__in=list(unasked.values_list("id", flat=True))).delete()
+        numbers = list(unasked.values_list("id", flat=True))
+        Cell.objects.filter(line__in=numbers).delete()
+        Presence.objects.filter(line__in=numbers).delete()
         unasked.delete()
 
 
@@ -97,14 +101,27 @@ def _build(lines: list[Counted]) -> int:
     numbers = _claimed(lines)
     if not numbers:
         return 0
-    state = Folded.objects.get(pk=1)
+    state, each = Folded.objects.get(pk=1), plain(numbers)
+    if each:
+        _build_each(each, state, lambda: _still_at(numbers))
+    if len(each) < len(numbers):
+        once = {number: line for number, line in numbers.items() if line.distinct}
+        build_once(once, state, lambda: _still_at(numbers))
+    return len(numbers) if _finished(numbers, state) else 0
+
+
+def _build_each(numbers: dict[int, Counted], state: Folded, told: Callable[[], object]) -> None:
+    """Write the cells of lines that count every fact."""
     sorter = Sorter(numbers)
     for tree, condition in ((Node.PLACE, ""), (Node.ORG, f" AND {OF_THE_COUNTY}")):
         asked = Question(tuple(numbers.values()), tree, (condition, ()), state.days_from, state.through)
         for some in _in_parts(_summed(asked, sorter, state)):
             add_cells(some)
-            Line.objects.filter(pk__in=numbers).update(claimed_at=Now())
-    return len(numbers) if _finished(numbers, state) else 0
+            told()
+
+
+def _still_at(numbers: Iterable[int]) -> None:
+    Line.objects.filter(pk__in=list(numbers)).update(claimed_at=Now())
 
 
 def _claimed(lines: list[Counted]) -> dict[int, Counted]:
@@ -148,8 +165,7 @@ def _finished(numbers: dict[int, Counted], begun: Folded) -> bool:
         state = locked()
         fits = state.days_from == begun.days_from and state.through >= begun.through
         if fits and state.through > begun.through:
-            rows = facts_as_rows(SINCE, [begun.through, state.through])
-            add_cells(summed(rows, Sorter(numbers), days_from=state.days_from))
+            fold_between(numbers, begun.through, state.through, days_from=state.days_from)
         Line.objects.filter(pk__in=numbers).update(ready=fits, claimed_at=None)
         Folded.objects.update(edition=F("edition") + 1)
     return fits

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from minqing.kernel.rows import marks as placeholders
-from minqing.ledger.lines import MARKS, Line, Marks
+from minqing.ledger.lines import MARKS, Line, Marks, Once
 from minqing.ledger.models import Node
 from minqing.ledger.spans import Span
 
@@ -22,6 +22,9 @@ CHUNK = 5000
 SIGN = "CASE WHEN f.reverses IS NULL THEN 1 ELSE -1 END"
 UNFOLDED = "SELECT fact_id FROM ledger_position WHERE position > %s UNION ALL SELECT fact_id FROM ledger_pending"
 MONTH = {"sqlite": "substr(f.happened_on, 1, 8) || '01'", "postgresql": "date_trunc('month', f.happened_on)::date"}
+TAKEN_BACK = "SELECT taken.actor FROM ledger_fact taken WHERE taken.id = f.reverses"
+ENTITY = {"subject": "f.subject", "actor": f"COALESCE(({TAKEN_BACK}), f.actor)"}
+"""A reversal is about what the first fact is about, but whoever writes it takes back what another has done."""
 OF_THE_COUNTY = "substr(f.org_path, 1, 7) = substr(f.place_path, 1, 7)"
 """Both paths begin with the same six digits: a province that the county's division table names lies in no unit."""
 
@@ -31,6 +34,7 @@ class Row(NamedTuple):
     Facts that are counted alike: how many, net of reversals, and the sum of their amounts.
 
     :param each: an amount for which the same lines count as for theirs; None where no line asks for amounts.
+    :param entity: whose they are, where that is asked for.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Row(NamedTuple):
     day: date
     facts: int
     amount: int
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Question:
     :param condition: what else must hold of a fact ``f``, with placeholders, and what they stand for.
     :param months_before: days before this one are told as the first of their month; None for all days.
     :param folded: leave out what is not folded up to this position; None for nothing.
+    :param entity: tell apart whose they are.
     """
 
     lines: tuple[Line, ...]
@@ -59,6 +65,7 @@ class Question:
     condition: tuple[str, tuple[Any, ...]] = ("", ())
     months_before: date | None = None
     folded: int | None = None
+    entity: Once = ""
 
     def rows(self) -> Iterator[list[Row]]:
         """Count, some thousand rows at a time."""
@@ -79,6 +86,8 @@ class Question:
         day, day_values = self._day()
         path = f"f.{COLUMN[self.tree]} AS path"
         columns = f"f.kind AS kind, {self._marks()}, {self._each()} AS each_, {path}, {day} AS day, f.qty AS qty"
+        if self.entity:
+            columns += f", {ENTITY[self.entity]} AS entity"
         # Fixed names of our own tables and columns, and placeholders.
         held = f"SELECT {columns}, {SIGN} AS n FROM ledger_fact f WHERE {where}"  # noqa: S608
         parameters = [*day_values, *kinds, *values]
@@ -86,7 +95,7 @@ class Question:
             late = f"FROM ({UNFOLDED}) AS late CROSS JOIN ledger_fact f WHERE f.id = late.fact_id AND {where}"
             held += f" UNION ALL SELECT {columns}, -({SIGN}) AS n {late}"
             parameters += [*day_values, self.folded, *kinds, *values]
-        names = f"kind, {', '.join(MARKS)}, each_, path, day"
+        names = f"kind, {', '.join(MARKS)}, each_, path, day{', entity' if self.entity else ''}"
         return f"SELECT {names}, SUM(n), SUM(n * qty) FROM ({held}) AS held GROUP BY {names}", parameters  # noqa: S608
 
     def _marks(self) -> str:
@@ -127,8 +136,8 @@ def both(*conditions: tuple[str, tuple[Any, ...]]) -> tuple[str, tuple[Any, ...]
 
 
 def _row(found: Iterable[Any]) -> Row:
-    kind, d1, d2, d3, d4, each, path, day, facts, amount = found
-    return Row(kind, (d1, d2, d3, d4), each, path, a_date(day), int(facts), int(amount or 0))
+    kind, d1, d2, d3, d4, each, path, day, *entity, facts, amount = found
+    return Row(kind, (d1, d2, d3, d4), each, path, a_date(day), int(facts), int(amount or 0), *entity)
 
 
 def a_date(said: Any) -> date:

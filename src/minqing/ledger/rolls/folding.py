@@ -6,33 +6,26 @@ the fact it takes back.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from minqing.kernel.rows import read_columns
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter
+from minqing.ledger.lines import Sorter, plain
 from minqing.ledger.measures import lines_asked
-from minqing.ledger.models import Folded, Line, Node
+from minqing.ledger.models import Folded, Line
 from minqing.ledger.positions import exclude_others, last_position
 
-from .counted import SIGN, Row, a_date
+from .cells import Cells, add_cells
+from .counted import Row
 from .nodes import chains_of
 from .periods import periods_of
+from .presence import add_presence, counts_of
+from .singly import SETTLED, SINCE, facts_as_rows, occurrences
 
 AT_ONCE = 5000
-# Fixed columns of our own tables; nothing of a user's.
-SINCE = f"""
-SELECT f.kind, f.d1, f.d2, f.d3, f.d4, f.org_path, f.place_path, f.happened_on, {SIGN}, f.qty
-FROM ledger_position p CROSS JOIN ledger_fact f WHERE f.id = p.fact_id AND p.position > %s AND p.position <= %s
-"""  # noqa: S608
-"""CROSS JOIN keeps SQLite from walking the facts: positions first."""
-
-Cells = dict[tuple[int, int, int], list[int]]
-"""(line, period, node) → facts and amount."""
 
 
 def fold(at: datetime, *, limit: int = AT_ONCE) -> int:
@@ -48,12 +41,24 @@ def fold(at: datetime, *, limit: int = AT_ONCE) -> int:
         through = min(last_position(), state.through + limit)
         count = through - state.through
         if count:
-            rows = facts_as_rows(SINCE, [state.through, through])
-            add_cells(summed(rows, Sorter(ready_lines()), days_from=state.days_from))
+            rows = fold_between(ready_lines(), state.through, through, days_from=state.days_from)
             state.through, state.folded_at = through, at
             state.last_day = max(day for day in (state.last_day, *(row.day for _, row in rows)) if day)
             state.save()
     return count
+
+
+def fold_between(lines: Mapping[int, Counted], after: int, through: int, *, days_from: date) -> list[tuple[int, Row]]:
+    """
+    Add the facts after one position and up to another to the cells of some lines.
+
+    :return: these facts.
+    """
+    rows = facts_as_rows(SINCE, [after, through])
+    add_cells(summed(rows, Sorter(plain(lines)), days_from=days_from))
+    for whose, sorter in occurrences(SETTLED, [after, through], lines):
+        add_cells(add_presence(counts_of(whose, sorter)))
+    return rows
 
 
 def locked() -> Folded:
@@ -74,17 +79,6 @@ def ready_lines() -> dict[int, Counted]:
     wanted = lines_asked()
     rows = Line.objects.filter(ready=True).values_list("id", "key")
     return {number: wanted[key] for number, key in rows if key in wanted}
-
-
-def facts_as_rows(statement: str, parameters: list[Any]) -> list[tuple[int, Row]]:
-    """Read facts one by one by a statement with the columns of :data:`SINCE`: (tree, row), once for each tree."""
-    found = []
-    for kind, d1, d2, d3, d4, org_path, place_path, day, sign, qty in read_columns(statement, parameters):
-        marks, amount, on = (d1, d2, d3, d4), sign * (qty or 0), a_date(day)
-        found.append((Node.PLACE, Row(kind, marks, qty, place_path, on, sign, amount)))
-        if org_path[:7] == place_path[:7]:
-            found.append((Node.ORG, Row(kind, marks, qty, org_path, on, sign, amount)))
-    return found
 
 
 def summed(rows: Iterable[tuple[int, Row]], sorter: Sorter[int], *, days_from: date) -> Cells:
@@ -117,24 +111,3 @@ def _spread(groups: dict[Any, list[int]]) -> Cells:
                 cell[0] += facts
                 cell[1] += amount
     return cells
-
-
-ADD = """
-INSERT INTO ledger_cell (line, period, node, facts, amount) {values}
-ON CONFLICT (line, period, node)
-DO UPDATE SET facts = ledger_cell.facts + excluded.facts, amount = ledger_cell.amount + excluded.amount
-"""
-
-
-def add_cells(cells: Cells) -> None:
-    """Add to the cells that are there, and make those that are not."""
-    rows = sorted((*key, *value) for key, value in cells.items() if value != [0, 0])
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = "unnest(%s::int[], %s::int[], %s::int[], %s::bigint[], %s::bigint[])"
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(ADD.format(values=f"SELECT * FROM {arrays}"), columns)  # noqa: S608 - a fixed text
-        else:
-            cursor.executemany(ADD.format(values="VALUES (%s, %s, %s, %s, %s)"), rows)

@@ -11,29 +11,22 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from minqing.kernel.rows import marks as placeholders
-from minqing.kernel.rows import read_columns
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter
+from minqing.ledger.lines import Sorter, plain
 from minqing.ledger.models import Folded, Line, Node
 from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.spans import Span
 
-from .counted import SIGN, UNFOLDED, Question, Row, both, within
-from .folding import facts_as_rows
+from .cells import cells_of
+from .counted import Question, Row, both, within
+from .distinct import Told, from_facts, from_presence
 from .periods import Kept, pieces
 from .scopes import Scope
+from .singly import NOT_FOLDED, facts_as_rows
 
 TRIES, FEW = 5, 20_000
 """How often reading is begun anew, and how many facts may wait to be folded before everything is counted instead."""
-MANY_NODES = 900
 NOTHING = (0, 0)
-# Fixed columns of our own tables; nothing of a user's.
-NOT_FOLDED = f"""
-SELECT f.kind, f.d1, f.d2, f.d3, f.d4, f.org_path, f.place_path, f.happened_on, {SIGN}, f.qty
-FROM ({UNFOLDED}) AS late CROSS JOIN ledger_fact f WHERE f.id = late.fact_id
-"""  # noqa: S608
-
 
 Held = dict[str, tuple[int, int]]
 """Node → facts net of reversals, and the sum of their amounts."""
@@ -58,7 +51,7 @@ class Amounts:
 def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known_at: int | None = None) -> Amounts:
     """
     Read lines over spans below a scope: seven queries however many there are, and two more for each span whose ends
-    lie inside a month of long ago.
+    lie inside a month of long ago. Lines that count something once take some more; see ``distinct``.
 
     :param known_at: as it was known when this position was the last: what came later is left out, and everything is
         counted from the facts; None for now.
@@ -94,10 +87,14 @@ def _read(wanted: Mapping[str, Counted], spans: tuple[Span, ...], scope: Scope, 
         folded = {number: wanted[key] for number, key in ready}
     found = Amounts(through)
     rest = {key: line for key, line in wanted.items() if line not in folded.values()}
-    if folded:
+    each = plain(folded)
+    if each:
         if kept:
-            _add_cells(found, folded, spans, scope, kept)
-        _add_unfolded(found, folded.values(), spans, scope, through)
+            _add_cells(found, each, spans, scope, kept)
+        _add_unfolded(found, each.values(), spans, scope, through)
+    if len(each) < len(folded):
+        once = {number: line for number, line in folded.items() if line.distinct}
+        _add_told(found, from_presence(once, spans, scope, kept, through))
     return _counted(found, rest.values(), spans, scope) if rest else found
 
 
@@ -105,10 +102,18 @@ def _counted(
     found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, *, folded: int | None = None
 ) -> Amounts:
     """Count lines from the facts alone."""
-    for span in spans:
-        asked = Question(tuple(lines), scope.tree, both(within(span), scope.condition), folded=folded)
-        _add_rows(found, asked.all(), lines, span=span, scope=scope)
+    lines = tuple(lines)
+    each = tuple(line for line in lines if not line.distinct)
+    for span in spans if each else ():
+        asked = Question(each, scope.tree, both(within(span), scope.condition), folded=folded)
+        _add_rows(found, asked.all(), each, span=span, scope=scope)
+    _add_told(found, from_facts(lines, spans, scope, folded=folded))
     return found
+
+
+def _add_told(found: Amounts, told: Iterable[Told]) -> None:
+    for line, span, path, count in told:
+        found.of(line, span)[path] = (count, 0)
 
 
 def _add_cells(
@@ -125,26 +130,12 @@ def _add_cells(
                 tuple(folded.values()), scope.tree, both(within(days), scope.condition), folded=found.through
             )
             _add_rows(found, asked.all(), folded.values(), span=span, scope=scope, sign=sign)
-    for line, period, node, facts, amount in _cells(list(folded), list(of_period), nodes):
+    for line, period, node, facts, amount in cells_of(list(folded), list(of_period), nodes):
         key, path = folded[line].key, nodes[node]
         for span, sign in of_period[period]:
             held = found.of(key, span)
             before = held.get(path, NOTHING)
             held[path] = (before[0] + sign * facts, before[1] + sign * amount)
-
-
-def _cells(lines: list[int], periods: list[int], nodes: Mapping[int, str]) -> Iterable[tuple[int, int, int, int, int]]:
-    if not nodes or not periods:
-        return []
-    many = len(nodes) > MANY_NODES
-    chosen = "" if many else f" AND node IN ({placeholders(list(nodes))})"
-    # Fixed names of our own table, and placeholders.
-    statement = (
-        "SELECT line, period, node, facts, amount FROM ledger_cell "  # noqa: S608
-        f"WHERE line IN ({placeholders(lines)}) AND period IN ({placeholders(periods)}){chosen}"
-    )
-    rows = read_columns(statement, [*lines, *periods, *(() if many else nodes)])
-    return [row for row in rows if row[2] in nodes] if many else rows
 
 
 def _add_rows(

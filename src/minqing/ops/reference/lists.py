@@ -94,6 +94,7 @@ def where(term: Term) -> str:
     given += ["up to the end of the period"] if term.until_end else []
     given += ["from the first day of the year"] if term.since_year else []
     given += ["added up"] if term.sums else []
+    given += [f"each {term.distinct} once"] if term.distinct else []
     return f" ({', '.join(given)})" if given else ""
 
 

@@ -1,0 +1,119 @@
+"""Real connections: who is counted once is counted once while others write, take back and fold."""
+
+import threading
+
+import pytest
+from tests.ledger.conftest import CLERK, NOON, make_widget
+from tests.ledger.rolls.test_cells import COUNTY, NIGHT
+from tests.ledger.rolls.test_distinct import MADE
+from tests.ledger.rolls.test_races import thread
+
+from minqing.kernel.ref import Ref
+from minqing.ledger.measures import MEASURES
+from minqing.ledger.models import Fact, Node
+from minqing.ledger.positions import settle_all
+from minqing.ledger.rolls.auditing import differing_cells
+from minqing.ledger.rolls.building import ready_all, rebuild
+from minqing.ledger.rolls.folding import fold, fold_all
+from minqing.ledger.rolls.reading import read
+from minqing.ledger.rolls.scopes import Scope
+from minqing.ledger.service import recorded, reverse
+from minqing.ledger.spans import Span
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MONTH = Span(NOON.date().replace(day=1), NOON.date().replace(month=NOON.month + 1, day=1))
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MEASURES, MADE.key, MADE)
+
+
+def told() -> int:
+    """Read how many different widgets were made."""
+    line = MADE.part[0].line
+    found = read([line], [MONTH], Scope(COUNTY, COUNTY, Node.ORG, (COUNTY,)))
+    return found.of(line.key, MONTH).get(COUNTY, (0, 0))[0]
+
+
+def there() -> int:
+    return Fact.objects.values("subject").distinct().count()
+
+
+class TestRead:
+    def test_is_of_one_moment_while_facts_arrive_and_are_folded(self) -> None:
+        enough, failed = threading.Event(), list[BaseException]()
+        ready_all()
+
+        def write() -> None:
+            number = 0
+            while not enough.is_set():
+                make_widget(subject=Ref("widget", str(number // 3)))
+                number += 1
+
+        def work() -> None:
+            while not enough.is_set():
+                settle_all()
+                fold(NIGHT, limit=2)
+
+        started = [thread(write, failed), thread(work, failed)]
+        try:
+            for _ in range(15):
+                before = there()
+                value = told()
+                assert before <= value <= there()
+        finally:
+            enough.set()
+            for one in started:
+                one.join()
+
+        assert not failed
+        assert told() == there() > 0
+        settle_all()
+        fold_all(NIGHT)
+        assert told() == there()
+        assert differing_cells(seed=1, sample=60) == ""
+
+    def test_is_the_same_while_cells_are_built_anew(self) -> None:
+        done, failed = threading.Event(), list[BaseException]()
+        made = [make_widget(subject=Ref("widget", str(number // 2))) for number in range(30)]
+        for gone in made[:3]:
+            recorded(reverse)(gone.id, actor=CLERK, at=NIGHT)
+        settle_all()
+        ready_all()
+        fold_all(NIGHT)
+
+        def work() -> None:
+            for _ in range(3):
+                rebuild()
+            done.set()
+
+        building = thread(work, failed)
+        while not done.is_set() and not failed:
+            assert told() == 14
+        building.join()
+
+        assert not failed
+        assert told() == 14
+
+
+class TestFold:
+    def test_counts_each_once_when_two_workers_fold(self) -> None:
+        ready_all()
+        for number in range(40):
+            make_widget(subject=Ref("widget", str(number % 8)))
+        settle_all()
+        barrier, failed = threading.Barrier(2), list[BaseException]()
+
+        def work() -> None:
+            barrier.wait()
+            while fold(NIGHT, limit=7):
+                pass
+
+        workers = [thread(work, failed) for _ in range(2)]
+        for worker in workers:
+            worker.join()
+
+        assert not failed
+        assert told() == 8
+        assert differing_cells(seed=1, sample=60) == ""

@@ -11,6 +11,7 @@ from minqing.ledger.expressions import Expression
 from minqing.ledger.facts import FACT_TYPES, FactType, amount
 from minqing.ledger.measures import MEASURES, Kind, Measure, Tally, Term, Worked
 from minqing.ledger.percentiles import Percentile
+from minqing.ledger.terms import Then
 
 TALK = FactType("talk.held", title="Talk", meaning="A talk.", unit="场", columns={"heads": amount("heads", "人次")})
 
@@ -52,6 +53,13 @@ class TestDeclareMeasures:
             ({"part": (Term("rating.given", distinct="subject"),)}, "not counted by who it is about"),
             ({"part": (Term("widget.made", distinct="subject"),), "percentile": Percentile(50)}, "read off facts"),
             ({"part": (Term("widget.made", distinct="subject"),), "unit": "人次"}, "not told in 人次"),
+            ({"part": (Term("widget.made", then=Then("widget.lost", 5)),)}, "not declared"),
+            ({"part": (Term("widget.made", then=Then("talk.held", 5, {"weight": 1})),)}, "not declared"),
+            ({"part": (Term("widget.made", then=Then("talk.held", 251)),)}, "within 0 to 250 working days"),
+            ({"part": (Term("widget.made", then=Then("talk.held", -1)),)}, "within 0 to 250 working days"),
+            ({"part": (Term("widget.made", then=Then("talk.held", 5), sums=True),)}, "neither their amounts"),
+            ({"part": (Term("widget.made", then=Then("talk.held", 5), distinct="actor"),)}, "nor whose they are"),
+            ({"part": (Term("widget.made", then=Then("rating.given", 5)),)}, "not told by what followed"),
             ({"expression": Expression("widgets.made * 2")}, "no terms of its own"),
             ({"expression": Expression("widgets.none * 2"), "part": ()}, "widgets.none, which is not declared"),
             ({"expression": Expression("widgets.made * 2"), "part": ()}, "widgets.made, which is not declared"),
@@ -86,6 +94,14 @@ class TestKind:
             ),
             ({"part": (Term("widget.made", distinct="subject"),), "unit": "人"}, Kind.DISTINCT),
             ({"part": (Term("widget.made", distinct="subject", until_end=True),)}, Kind.DISTINCT),
+            (
+                {
+                    "part": (Term("widget.made", then=Then("talk.held", 5)),),
+                    "whole": (Term("widget.made"),),
+                    "unit": "%",
+                },
+                Kind.CONVERSION,
+            ),
             ({"part": (Term("widget.made", until_end=True),)}, Kind.STATE),
             ({"part": (Term("widget.made", since_year=True),)}, Kind.CUMULATIVE),
             ({"percentile": Percentile(90), "unit": "hours"}, Kind.PERCENTILE),

@@ -7,6 +7,9 @@ from .facts import FACT_TYPES
 from .measures import MEASURES, Kind, Measure
 from .terms import Term
 
+LONGEST = 250
+"""Working days of a year: what follows later follows from something else."""
+
 
 class MeasureRefused(ValueError):
     """A measure cannot be declared as it is; the text says why."""
@@ -51,8 +54,9 @@ def faults(measure: Measure, known: Mapping[str, Measure]) -> Iterator[str]:
 
 
 def _is_declared(term: Term) -> bool:
-    kind = FACT_TYPES.get(term.fact)
-    return kind is not None and not set(term.where) - set(kind.columns)
+    asked = [(term.fact, term.where), *([(term.then.fact, term.then.where)] if term.then else [])]
+    kinds = [(FACT_TYPES.get(key), where) for key, where in asked]
+    return all(kind is not None and not set(where) - set(kind.columns) for kind, where in kinds)
 
 
 def _of_counted(measure: Measure) -> Iterator[str]:
@@ -66,6 +70,19 @@ def _of_counted(measure: Measure) -> Iterator[str]:
     yield from _of_units(measure)
     if not measure.adds_up:
         yield from _of_distinct(measure)
+    for term in measure.terms:
+        yield from _of_conversion(term)
+
+
+def _of_conversion(term: Term) -> Iterator[str]:
+    if term.then is None:
+        return
+    if not 0 <= term.then.within_days <= LONGEST:
+        yield f"what follows comes within 0 to {LONGEST} working days"
+    if term.sums or term.distinct:
+        yield "of what was followed the facts are counted, neither their amounts nor whose they are"
+    if any(FACT_TYPES[key].confided for key in term.kinds):
+        yield "what is confided is not told by what followed"
 
 
 def _of_distinct(measure: Measure) -> Iterator[str]:
@@ -91,7 +108,13 @@ def _of_units(measure: Measure) -> Iterator[str]:
     except units.UnitsDiffer as differ:
         yield str(differ)
         return
-    expected = units.SHARE if measure.kind is Kind.SHARE else _amount(measure) if measure.percentile else part
+    expected = (
+        units.SHARE
+        if measure.kind in (Kind.SHARE, Kind.CONVERSION)
+        else _amount(measure)
+        if measure.percentile
+        else part
+    )
     if expected and measure.unit != expected:
         yield f"its facts give {expected}, not {measure.unit}"
 

@@ -15,6 +15,37 @@ Once = Literal["", "subject", "actor"]
 
 
 @dataclass(frozen=True)
+class Follow:
+    """
+    What must follow a fact for it to count: a fact of a kind about the same subject.
+
+    :param within_days: the last day on which it counts, in working days after the first fact's; 0 for the same day.
+    :param where: its marks, as of a line.
+    """
+
+    fact: str
+    within_days: int
+    where: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """Return its part of a line's name in the database."""
+        return " ".join([f"then={self.fact}", *_said(self.where), f"within={self.within_days}"])
+
+    def holds(self, kind: str, marks: Marks) -> bool:
+        """Tell whether a fact is one of those that must follow."""
+        return kind == self.fact and _have(self.where, marks)
+
+
+def _said(where: tuple[tuple[str, tuple[int, ...]], ...]) -> list[str]:
+    return [f"{mark}={','.join(map(str, values))}" for mark, values in where]
+
+
+def _have(where: tuple[tuple[str, tuple[int, ...]], ...], marks: Marks) -> bool:
+    return all(marks[MARKS.index(mark)] in values for mark, values in where)
+
+
+@dataclass(frozen=True)
 class Line:
     """
     Facts of one kind whose marks have certain values.
@@ -23,12 +54,14 @@ class Line:
     :param between: half-open, from which amount up to which; None for no limit. Without it any fact counts, also one
         that has no amount.
     :param distinct: count of these facts each subject, or each actor, once.
+    :param then: count only those that such a fact followed.
     """
 
     fact: str
     where: tuple[tuple[str, tuple[int, ...]], ...] = ()
     between: tuple[int | None, int | None] | None = None
     distinct: Once = ""
+    then: Follow | None = None
 
     @cached_property
     def key(self) -> str:
@@ -39,15 +72,17 @@ class Line:
         'case.closed d1=0 d2=3,4'
         >>> Line("case.closed", distinct="actor").key
         'case.closed distinct=actor'
+        >>> Line("case.opened", then=Follow("case.closed", 5)).key
+        'case.opened then=case.closed within=5'
         """
         bounds = ["" if bound is None else str(bound) for bound in self.between or ()]
-        marks = [f"{mark}={','.join(map(str, values))}" for mark, values in self.where]
-        reach = ["qty=" + "..".join(bounds)] if bounds else []
-        return " ".join([self.fact, *marks, *reach, *([f"distinct={self.distinct}"] if self.distinct else [])])
+        said = [*_said(self.where), *(["qty=" + "..".join(bounds)] if bounds else [])]
+        said += [f"distinct={self.distinct}"] if self.distinct else []
+        return " ".join([self.fact, *said, *([self.then.key] if self.then else [])])
 
     def holds(self, marks: Marks, amount: int | None) -> bool:
         """Tell whether a fact of its kind with these marks and this amount is counted."""
-        return all(marks[MARKS.index(mark)] in values for mark, values in self.where) and self._reaches(amount)
+        return _have(self.where, marks) and self._reaches(amount)
 
     def _reaches(self, amount: int | None) -> bool:
         if self.between is None:
@@ -58,7 +93,12 @@ class Line:
 
 def plain(lines: Mapping[Name, Line]) -> dict[Name, Line]:
     """Return the lines that count every fact."""
-    return {name: line for name, line in lines.items() if not line.distinct}
+    return {name: line for name, line in lines.items() if not line.distinct and not line.then}
+
+
+def conversions(lines: Mapping[Name, Line]) -> dict[Name, Line]:
+    """Return the lines that count facts which another followed."""
+    return {name: line for name, line in lines.items() if line.then}
 
 
 def by_entity(lines: Mapping[Name, Line]) -> list[tuple[Once, dict[Name, Line]]]:

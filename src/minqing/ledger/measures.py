@@ -85,6 +85,7 @@ class Kind(StrEnum):
     SUM = "sum"
     DISTINCT = "distinct"
     SHARE = "share"
+    CONVERSION = "conversion"
     MEAN = "mean"
     PERCENTILE = "percentile"
     STATE = "state"
@@ -137,6 +138,8 @@ class Measure:
         """Return what kind of number it is."""
         if self.expression or self.percentile:
             return Kind.DERIVED if self.expression else Kind.PERCENTILE
+        if self.whole and any(term.then for term in self.part):
+            return Kind.CONVERSION
         if self.whole:
             return Kind.SHARE if self.unit == SHARE else Kind.MEAN
         if any(term.distinct for term in self.part):
@@ -173,7 +176,7 @@ class Measure:
     @property
     def kinds(self) -> set[str]:
         """Return the kinds of fact that it counts."""
-        return {term.fact for term in self.terms}
+        return {kind for term in self.terms for kind in term.kinds}
 
     @property
     def adds_up(self) -> bool:

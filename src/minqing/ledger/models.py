@@ -143,11 +143,16 @@ class Job(models.Model):
 
 
 class Line(models.Model):
-    """What a term of a measure counts, by its key; see ``rolls.lines``. ``claimed_at``: somebody builds it."""
+    """
+    What a term of a measure counts, by its key; see ``rolls.lines``. ``claimed_at``: somebody builds it.
+
+    ``calendar`` is the edition of the working days by which it is counted; empty where none matter.
+    """
 
     id = models.AutoField(primary_key=True)
     key = models.CharField(max_length=200, unique=True)
     ready = models.BooleanField(default=False)
+    calendar = models.CharField(max_length=64, default="", blank=True)
     claimed_at = models.DateTimeField(null=True)
 
 

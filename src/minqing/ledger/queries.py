@@ -19,9 +19,12 @@ from .measures import Measure, Tally, Term
 from .models import Fact, Node, Position
 from .reckoning import Reckoning
 from .records import FactView
+from .rolls.conversions import counted
+from .rolls.counted import both, within
 from .rolls.scopes import Scope
 from .sheets import Number, sheet
 from .spans import Span
+from .working_days import working_days
 
 
 class Confided(Refused):
@@ -120,13 +123,20 @@ def facts_of(
     terms = measure.part if side == "part" else measure.whole
     if not confided and any(FACT_TYPES[term.fact].confided for term in terms):
         raise Confided
-    scope = path_range("org_path", org_path) & path_range("place_path", place_path)
+    scope = Scope(org_path, place_path, Node.ORG)
     found = Fact.objects.none()
     for term in terms:
-        found |= _rows(term, Fact.objects.filter(scope), start, end)
+        found |= _rows(term, scope, start, end)
     return page(found, order=("-happened_at", "-id"), cursor=cursor).map(FactView.of)
 
 
-def _rows(term: Term, facts: QuerySet[Any], start: date, end: date) -> QuerySet[Any]:
-    chosen = facts.filter(kind=term.fact, happened_on__lt=end, **term.conditions())
-    return chosen if term.until_end else chosen.filter(happened_on__gte=start)
+def _rows(term: Term, scope: Scope, start: date, end: date) -> QuerySet[Any]:
+    where = path_range("org_path", scope.org_path) & path_range("place_path", scope.place_path)
+    chosen = Fact.objects.filter(where, kind=term.fact, happened_on__lt=end, **term.conditions())
+    if not term.until_end:
+        chosen = chosen.filter(happened_on__gte=start)
+    if term.then is None:
+        return chosen
+    span = Span(None if term.until_end else start, end)
+    followed = counted({"": term.line}, working_days(), both(within(span), scope.condition))
+    return chosen.filter(pk__in=[fact.id for _, fact in followed])

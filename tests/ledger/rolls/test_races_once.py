@@ -1,15 +1,18 @@
-"""Real connections: who is counted once is counted once while others write, take back and fold."""
+"""Real connections: who is counted once, and what was followed, while others write, take back and fold."""
 
 import threading
+from datetime import timedelta
 
 import pytest
-from tests.ledger.conftest import CLERK, NOON, make_widget
+from tests.ledger.conftest import CLERK, NOON, fact, make_widget
 from tests.ledger.rolls.test_cells import COUNTY, NIGHT
+from tests.ledger.rolls.test_conversions import SOLD, SOON
 from tests.ledger.rolls.test_distinct import MADE
 from tests.ledger.rolls.test_races import thread
 
 from minqing.kernel.ref import Ref
-from minqing.ledger.measures import MEASURES
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.measures import MEASURES, Measure
 from minqing.ledger.models import Fact, Node
 from minqing.ledger.positions import settle_all
 from minqing.ledger.rolls.auditing import differing_cells
@@ -17,7 +20,7 @@ from minqing.ledger.rolls.building import ready_all, rebuild
 from minqing.ledger.rolls.folding import fold, fold_all
 from minqing.ledger.rolls.reading import read
 from minqing.ledger.rolls.scopes import Scope
-from minqing.ledger.service import recorded, reverse
+from minqing.ledger.service import record, recorded, reverse
 from minqing.ledger.spans import Span
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,12 +29,14 @@ MONTH = Span(NOON.date().replace(day=1), NOON.date().replace(month=NOON.month + 
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FACT_TYPES, SOLD.key, SOLD)
     monkeypatch.setitem(MEASURES, MADE.key, MADE)
+    monkeypatch.setitem(MEASURES, SOON.key, SOON)
 
 
-def told() -> int:
-    """Read how many different widgets were made."""
-    line = MADE.part[0].line
+def told(measure: Measure = MADE) -> int:
+    """Read how many different widgets were made, or what else a measure's part says."""
+    line = measure.part[0].line
     found = read([line], [MONTH], Scope(COUNTY, COUNTY, Node.ORG, (COUNTY,)))
     return found.of(line.key, MONTH).get(COUNTY, (0, 0))[0]
 
@@ -95,6 +100,42 @@ class TestRead:
 
         assert not failed
         assert told() == 14
+
+
+class TestFollowed:
+    def test_is_of_one_moment_while_ends_come_before_their_beginnings(self) -> None:
+        enough, failed = threading.Event(), list[BaseException]()
+        ready_all()
+
+        def write() -> None:
+            number = 0
+            while not enough.is_set():
+                number += 1
+                sold = fact(subject=Ref("widget", str(number)), at=NOON + timedelta(hours=1), data={"channel": 1})
+                recorded(record)("widget.sold", **sold)
+                make_widget(subject=Ref("widget", str(number)))
+
+        def work() -> None:
+            while not enough.is_set():
+                settle_all()
+                fold(NIGHT, limit=3)
+
+        started = [thread(write, failed), thread(work, failed)]
+        try:
+            for _ in range(15):
+                before = Fact.objects.filter(kind="widget.made").count()
+                value = told(SOON)
+                assert before <= value <= Fact.objects.filter(kind="widget.made").count()
+        finally:
+            enough.set()
+            for one in started:
+                one.join()
+
+        assert not failed
+        settle_all()
+        fold_all(NIGHT)
+        assert told(SOON) == Fact.objects.filter(kind="widget.made").count() > 0
+        assert differing_cells(seed=1, sample=60) == ""
 
 
 class TestFold:

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,12 @@ from minqing.ledger.lines import Line as Asked
 from minqing.ledger.lines import Sorter
 from minqing.ledger.measures import lines_asked
 from minqing.ledger.models import Cell, Folded, Line, Node, Presence
+from minqing.ledger.working_days import WorkingDays
 
+from .conversions import counted
 from .counted import OF_THE_COUNTY, Question, Row, below, both, within
 from .folding import ready_lines
+from .fresh import days_asked
 from .nodes import DEEPEST, above
 from .periods import days_of, periods_of
 from .singly import SINCE, facts_as_rows
@@ -51,8 +54,9 @@ def differing_cells(*, seed: int, sample: int = SAMPLE) -> str:
     :return: the first that differs, in words; empty where none does. What is folded meanwhile is looked at next time.
     """
     state = Folded.objects.first() or Folded()
-    for cell in _drawn(Random(seed), sample, state.through):  # noqa: S311 - a draw that can be repeated, no secret
-        differing = _differing(cell, state.through)
+    days = days_asked()
+    for cell in _drawn(Random(seed), sample, state.through, days):  # noqa: S311 - a draw that can be repeated, no secret
+        differing = _differing(cell, state.through, days)
         if Folded.objects.values_list("through", "edition").get() != (state.through, state.edition):
             return ""
         if differing:
@@ -62,9 +66,9 @@ def differing_cells(*, seed: int, sample: int = SAMPLE) -> str:
     return ""
 
 
-def _drawn(chance: Random, sample: int, through: int) -> Iterator[Drawn]:
+def _drawn(chance: Random, sample: int, through: int, days: WorkingDays | None) -> Iterator[Drawn]:
     """Draw a fact, one of the cells it belongs to, and the cell that comes after that one."""
-    held = ready_lines()
+    held = ready_lines(days)
     nodes = {number: (tree, path) for number, tree, path in Node.objects.values_list("id", "tree", "path")}
     numbers, sorter = {where: number for number, where in nodes.items()}, Sorter(held)
     for _draw in range(sample if through else 0):
@@ -79,9 +83,12 @@ def _drawn(chance: Random, sample: int, through: int) -> Iterator[Drawn]:
                 yield Drawn((line, period, node), held[line].key, period, *nodes[node], facts, amount)
 
 
-def _differing(cell: Drawn, through: int) -> tuple[object, object] | None:
+def _differing(cell: Drawn, through: int, days: WorkingDays | None) -> tuple[object, object] | None:
     """Return what is kept and what was counted, where they differ."""
     line = lines_asked()[cell.line]
+    if line.then and days:
+        there = _followed(line, cell, through, days)
+        return (cell.facts, there) if there != cell.facts else None
     rows = _rows(line, cell, through)
     if line.distinct:
         return _differing_once(cell, rows)
@@ -89,10 +96,20 @@ def _differing(cell: Drawn, through: int) -> tuple[object, object] | None:
     return ((cell.facts, cell.amount), counted) if counted != (cell.facts, cell.amount) else None
 
 
-def _rows(line: Asked, cell: Drawn, through: int) -> list[Row]:
+def _followed(line: Asked, cell: Drawn, through: int, days: WorkingDays) -> int:
+    span, found = days_of(cell.period), counted({0: line}, days, _where(cell), through)
+    places = (fact.places for _, fact in found if span.holds(fact.day))
+    return sum((tree, path[: len(cell.path)]) == (cell.tree, cell.path) for each in places for tree, path in each)
+
+
+def _where(cell: Drawn) -> tuple[str, tuple[Any, ...]]:
     there = below(cell.tree, cell.path), (f" AND {OF_THE_COUNTY}" if cell.tree == Node.ORG else "", ())
-    where, sorter = both(within(days_of(cell.period)), *there), Sorter({0: line})
-    rows = Question((line,), cell.tree, where, folded=through, entity=line.distinct).all()
+    return both(within(days_of(cell.period)), *there)
+
+
+def _rows(line: Asked, cell: Drawn, through: int) -> list[Row]:
+    sorter = Sorter({0: line})
+    rows = Question((line,), cell.tree, _where(cell), folded=through, entity=line.distinct).all()
     return [row for row in rows if sorter.lines(row.kind, row.marks, row.each)]
 
 

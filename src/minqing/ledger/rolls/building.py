@@ -15,16 +15,19 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Now
 
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter, plain
+from minqing.ledger.lines import Sorter, conversions, plain
 from minqing.ledger.measures import lines_asked
 from minqing.ledger.models import Cell, Fact, Folded, Line, Node, Presence
 from minqing.ledger.positions import exclude_others, last_position
+from minqing.ledger.working_days import WorkingDays, working_days
 
 from .building_once import build_once
 from .cells import Cells, add_cells
+from .conversions import counted, grouped
 from .counted import OF_THE_COUNTY, Question
 from .days import DAYS_KEPT
-from .folding import fold_between, locked, summed
+from .folding import fold_between, locked, spread, summed
+from .fresh import days_asked, forget_stale, fresh
 
 WRITTEN_AT_ONCE = 20_000
 GIVEN_UP = timedelta(minutes=5)
@@ -36,8 +39,9 @@ Told = Callable[[int, int, str], None]
 
 def missing_lines() -> list[Counted]:
     """Return the lines that a measure asks for and that have no cells yet, those of a kind together."""
-    held = set(Line.objects.filter(ready=True).values_list("key", flat=True))
-    return sorted((line for key, line in lines_asked().items() if key not in held), key=lambda line: line.key)
+    asked = lines_asked()
+    held = set(fresh(days_asked(asked.values())).values_list("key", flat=True))
+    return sorted((line for key, line in asked.items() if key not in held), key=lambda line: line.key)
 
 
 def ready_next() -> int:
@@ -101,13 +105,24 @@ def _build(lines: list[Counted]) -> int:
     numbers = _claimed(lines)
     if not numbers:
         return 0
-    state, each = Folded.objects.get(pk=1), plain(numbers)
+    state, each, followed = Folded.objects.get(pk=1), plain(numbers), conversions(numbers)
+    days = days_asked(numbers.values())
     if each:
         _build_each(each, state, lambda: _still_at(numbers))
-    if len(each) < len(numbers):
+    if days:
+        _build_followed(followed, days, state, lambda: _still_at(numbers))
+    if len(each) + len(followed) < len(numbers):
         once = {number: line for number, line in numbers.items() if line.distinct}
         build_once(once, state, lambda: _still_at(numbers))
-    return len(numbers) if _finished(numbers, state) else 0
+    return len(numbers) if _finished(numbers, state, days) else 0
+
+
+def _build_followed(numbers: dict[int, Counted], days: WorkingDays, state: Folded, told: Callable[[], object]) -> None:
+    """Write the cells of lines that count facts which another followed."""
+    changed = ((number, fact, 1) for number, fact in counted(numbers, days, through=state.through))
+    for some in _in_parts(spread(grouped(changed, state.days_from))):
+        add_cells(some)
+        told()
 
 
 def _build_each(numbers: dict[int, Counted], state: Folded, told: Callable[[], object]) -> None:
@@ -131,6 +146,7 @@ def _claimed(lines: list[Counted]) -> dict[int, Counted]:
     with transaction.atomic():
         exclude_others()
         locked()
+        forget_stale(days_asked())
         Line.objects.bulk_create([Line(key=key) for key in by_key], ignore_conflicts=True)
         rows = Line.objects.filter(free, key__in=list(by_key), ready=False)
         numbers = {number: by_key[key] for number, key in rows.values_list("id", "key")}
@@ -158,15 +174,20 @@ def _in_parts(cells: Cells) -> Iterator[Cells]:
         yield part
 
 
-def _finished(numbers: dict[int, Counted], begun: Folded) -> bool:
-    """Add what was folded meanwhile and let the lines be read; what days are kept must not have changed."""
+def _finished(numbers: dict[int, Counted], begun: Folded, days: WorkingDays | None = None) -> bool:
+    """
+    Add what was folded meanwhile and let the lines be read; neither the kept days nor the calendar may have changed.
+    """
     with transaction.atomic():
         exclude_others()
         state = locked()
+        edition = days.edition if days else ""
         fits = state.days_from == begun.days_from and state.through >= begun.through
+        fits = fits and (days is None or working_days().edition == edition)
         if fits and state.through > begun.through:
-            fold_between(numbers, begun.through, state.through, days_from=state.days_from)
+            fold_between(numbers, begun.through, state.through, days_from=state.days_from, days=days)
         Line.objects.filter(pk__in=numbers).update(ready=fits, claimed_at=None)
+        Line.objects.filter(pk__in=list(conversions(numbers))).update(calendar=edition)
         Folded.objects.update(edition=F("edition") + 1)
     return fits
 

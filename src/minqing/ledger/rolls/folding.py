@@ -13,13 +13,16 @@ from typing import Any
 from django.db import transaction
 
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter, plain
+from minqing.ledger.lines import Sorter, conversions, plain
 from minqing.ledger.measures import lines_asked
-from minqing.ledger.models import Folded, Line
+from minqing.ledger.models import Folded
 from minqing.ledger.positions import exclude_others, last_position
+from minqing.ledger.working_days import WorkingDays
 
 from .cells import Cells, add_cells
+from .conversions import changed_between, grouped
 from .counted import Row
+from .fresh import days_asked, forget_stale, fresh
 from .nodes import chains_of
 from .periods import periods_of
 from .presence import add_presence, counts_of
@@ -41,23 +44,32 @@ def fold(at: datetime, *, limit: int = AT_ONCE) -> int:
         through = min(last_position(), state.through + limit)
         count = through - state.through
         if count:
-            rows = fold_between(ready_lines(), state.through, through, days_from=state.days_from)
+            days = days_asked()
+            forget_stale(days)
+            held = ready_lines(days)
+            rows = fold_between(held, state.through, through, days_from=state.days_from, days=days)
             state.through, state.folded_at = through, at
             state.last_day = max(day for day in (state.last_day, *(row.day for _, row in rows)) if day)
             state.save()
     return count
 
 
-def fold_between(lines: Mapping[int, Counted], after: int, through: int, *, days_from: date) -> list[tuple[int, Row]]:
+def fold_between(
+    lines: Mapping[int, Counted], after: int, through: int, *, days_from: date, days: WorkingDays | None
+) -> list[tuple[int, Row]]:
     """
     Add the facts after one position and up to another to the cells of some lines.
 
+    :param days: the calendar, where a line asks for it.
     :return: these facts.
     """
     rows = facts_as_rows(SINCE, [after, through])
     add_cells(summed(rows, Sorter(plain(lines)), days_from=days_from))
     for whose, sorter in occurrences(SETTLED, [after, through], lines):
         add_cells(add_presence(counts_of(whose, sorter)))
+    if days and (followed := conversions(lines)):
+        changed = changed_between(followed, days, after, through)
+        add_cells(spread(grouped(changed, days_from)))
     return rows
 
 
@@ -74,10 +86,10 @@ def fold_all(at: datetime) -> int:
     return total
 
 
-def ready_lines() -> dict[int, Counted]:
+def ready_lines(days: WorkingDays | None) -> dict[int, Counted]:
     """Return the lines that cells are kept for: number → what it counts."""
     wanted = lines_asked()
-    rows = Line.objects.filter(ready=True).values_list("id", "key")
+    rows = fresh(days).values_list("id", "key")
     return {number: wanted[key] for number, key in rows if key in wanted}
 
 
@@ -96,10 +108,11 @@ def summed(rows: Iterable[tuple[int, Row]], sorter: Sorter[int], *, days_from: d
             group = groups[lines, periods if row.day >= days_from else periods[:3], (tree, row.path)]
             group[0] += row.facts
             group[1] += row.amount
-    return _spread(groups)
+    return spread(groups)
 
 
-def _spread(groups: dict[Any, list[int]]) -> Cells:
+def spread(groups: dict[Any, list[int]]) -> Cells:
+    """Spread sums over cells: (lines, periods, (tree, path)) → facts and amount."""
     chains = chains_of(place for _, _, place in groups)
     cells: Cells = {}
     for (lines, periods, place), (facts, amount) in groups.items():

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter, plain
-from minqing.ledger.models import Folded, Line, Node
+from minqing.ledger.lines import Sorter, conversions, plain
+from minqing.ledger.models import Folded, Node
 from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.spans import Span
+from minqing.ledger.working_days import WorkingDays
 
 from .cells import cells_of
+from .conversions import at_paths, changed_since, counted
 from .counted import Question, Row, both, within
 from .distinct import Told, from_facts, from_presence
+from .fresh import days_asked, fresh
 from .periods import Kept, pieces
 from .scopes import Scope
 from .singly import NOT_FOLDED, facts_as_rows
@@ -58,7 +61,8 @@ def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known
     """
     wanted, spans = {line.key: line for line in lines}, tuple(spans)
     if known_at is not None:
-        return _counted(Amounts(known_at), wanted.values(), spans, scope, folded=known_at)
+        calendar = days_asked(wanted.values())
+        return _counted(Amounts(known_at), wanted.values(), spans, scope, calendar, folded=known_at)
     for _ in range(TRIES):
         before = _mark()
         found = _read(wanted, spans, scope, before)
@@ -81,9 +85,9 @@ def _mark() -> Mark:
 
 def _read(wanted: Mapping[str, Counted], spans: tuple[Span, ...], scope: Scope, mark: Mark) -> Amounts:
     through, _, kept = mark
-    folded = {}
+    folded, calendar = {}, days_asked(wanted.values())
     if scope.has_cells and last_position() - through <= FEW:
-        ready = Line.objects.filter(ready=True, key__in=list(wanted)).values_list("id", "key")
+        ready = fresh(calendar).filter(key__in=list(wanted)).values_list("id", "key")
         folded = {number: wanted[key] for number, key in ready}
     found = Amounts(through)
     rest = {key: line for key, line in wanted.items() if line not in folded.values()}
@@ -92,23 +96,70 @@ def _read(wanted: Mapping[str, Counted], spans: tuple[Span, ...], scope: Scope, 
         if kept:
             _add_cells(found, each, spans, scope, kept)
         _add_unfolded(found, each.values(), spans, scope, through)
-    if len(each) < len(folded):
+    if calendar and (followed := conversions(folded)):
+        if kept:
+            _add_cells(found, followed, spans, scope, kept, calendar=calendar)
+        _add_changed(found, followed, spans, scope, calendar)
+    if any(line.distinct for line in folded.values()):
         once = {number: line for number, line in folded.items() if line.distinct}
         _add_told(found, from_presence(once, spans, scope, kept, through))
-    return _counted(found, rest.values(), spans, scope) if rest else found
+    return _counted(found, rest.values(), spans, scope, calendar) if rest else found
 
 
 def _counted(
-    found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, *, folded: int | None = None
+    found: Amounts,
+    lines: Iterable[Counted],
+    spans: tuple[Span, ...],
+    scope: Scope,
+    calendar: WorkingDays | None,
+    *,
+    folded: int | None = None,
 ) -> Amounts:
     """Count lines from the facts alone."""
     lines = tuple(lines)
-    each = tuple(line for line in lines if not line.distinct)
-    for span in spans if each else ():
-        asked = Question(each, scope.tree, both(within(span), scope.condition), folded=folded)
-        _add_rows(found, asked.all(), each, span=span, scope=scope)
+    for span in spans:
+        _add_counted(found, lines, span, scope, calendar, over=span, folded=folded)
     _add_told(found, from_facts(lines, spans, scope, folded=folded))
     return found
+
+
+def _add_counted(
+    found: Amounts,
+    lines: Iterable[Counted],
+    span: Span,
+    scope: Scope,
+    calendar: WorkingDays | None,
+    *,
+    over: Span,
+    folded: int | None,
+    sign: int = 1,
+) -> None:
+    """Add to a span what the facts of some days say; lines that count something once are left out."""
+    by_key = {line.key: line for line in lines}
+    if each := tuple(plain(by_key).values()):
+        asked = Question(each, scope.tree, both(within(over), scope.condition), folded=folded)
+        _add_rows(found, asked.all(), each, span=span, scope=scope, sign=sign)
+    if calendar and (followed := conversions(by_key)):
+        told = counted(followed, calendar, both(within(over), scope.condition), folded)
+        ours = ((key, fact, sign) for key, fact in told if over.holds(fact.day) and scope.holds(fact))
+        for key, path, _, change in at_paths(ours, scope.tree, scope.paths_of):
+            _add(found.of(key, span), path, change)
+
+
+def _add(held: Held, path: str, facts: int, amount: int = 0) -> None:
+    before = held.get(path, NOTHING)
+    held[path] = (before[0] + facts, before[1] + amount)
+
+
+def _add_changed(
+    found: Amounts, followed: Mapping[int, Counted], spans: tuple[Span, ...], scope: Scope, calendar: WorkingDays
+) -> None:
+    changed = changed_since({line.key: line for line in followed.values()}, calendar, found.through)
+    ours = (one for one in changed if scope.holds(one[1]))
+    for key, path, day, change in at_paths(ours, scope.tree, scope.paths_of):
+        for span in spans:
+            if span.holds(day):
+                _add(found.of(key, span), path, change)
 
 
 def _add_told(found: Amounts, told: Iterable[Told]) -> None:
@@ -117,7 +168,13 @@ def _add_told(found: Amounts, told: Iterable[Told]) -> None:
 
 
 def _add_cells(
-    found: Amounts, folded: Mapping[int, Counted], spans: tuple[Span, ...], scope: Scope, kept: Kept
+    found: Amounts,
+    folded: Mapping[int, Counted],
+    spans: tuple[Span, ...],
+    scope: Scope,
+    kept: Kept,
+    *,
+    calendar: WorkingDays | None = None,
 ) -> None:
     nodes = dict(Node.objects.filter(scope.nodes).values_list("id", "path"))
     of_period: dict[int, list[tuple[Span, int]]] = defaultdict(list)
@@ -126,16 +183,11 @@ def _add_cells(
         for period, sign in made_of.periods.items():
             of_period[period].append((span, sign))
         for days, sign in made_of.loose:
-            asked = Question(
-                tuple(folded.values()), scope.tree, both(within(days), scope.condition), folded=found.through
-            )
-            _add_rows(found, asked.all(), folded.values(), span=span, scope=scope, sign=sign)
+            _add_counted(found, folded.values(), span, scope, calendar, over=days, folded=found.through, sign=sign)
     for line, period, node, facts, amount in cells_of(list(folded), list(of_period), nodes):
         key, path = folded[line].key, nodes[node]
         for span, sign in of_period[period]:
-            held = found.of(key, span)
-            before = held.get(path, NOTHING)
-            held[path] = (before[0] + sign * facts, before[1] + sign * amount)
+            _add(found.of(key, span), path, sign * facts, sign * amount)
 
 
 def _add_rows(
@@ -145,9 +197,7 @@ def _add_rows(
     for row in rows:
         for path in scope.paths_of(row.path):
             for line in sorter.lines(row.kind, row.marks, row.each):
-                held = found.of(line, span)
-                before = held.get(path, NOTHING)
-                held[path] = (before[0] + sign * row.facts, before[1] + sign * row.amount)
+                _add(found.of(line, span), path, sign * row.facts, sign * row.amount)
 
 
 def _add_unfolded(

@@ -3,7 +3,7 @@ Scopes: below which organisation and which place something is counted, and by wh
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
@@ -11,6 +11,18 @@ from minqing.ledger.models import Node
 
 from . import counted
 from .nodes import DEEPEST, above, below
+
+
+class Located(Protocol):
+    """Something below one organisation and one place."""
+
+    @property
+    def org_path(self) -> str:
+        """Return the organisation's path."""
+
+    @property
+    def place_path(self) -> str:
+        """Return the place's path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,10 @@ class Scope:
     def nodes(self) -> Q:
         """Say the same as a filter on nodes."""
         return Q(tree=self.tree, path__in=self.paths) if self.paths else below(self.tree, self.path)
+
+    def holds(self, fact: "Located") -> bool:
+        """Tell whether a fact lies in it."""
+        return fact.org_path.startswith(self.org_path) and fact.place_path.startswith(self.place_path)
 
     def paths_of(self, path: str) -> list[str]:
         """Return the asked-for nodes that a fact at this path of the tree belongs to."""

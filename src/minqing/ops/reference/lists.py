@@ -95,6 +95,9 @@ def where(term: Term) -> str:
     given += ["from the first day of the year"] if term.since_year else []
     given += ["added up"] if term.sums else []
     given += [f"each {term.distinct} once"] if term.distinct else []
+    if term.then:
+        then = Term(term.then.fact, term.then.where)
+        given.append(f"followed by{terms((then,)).removeprefix('+')} within {term.then.within_days} working days")
     return f" ({', '.join(given)})" if given else ""
 
 

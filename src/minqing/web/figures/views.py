@@ -34,6 +34,6 @@ def example_words(measure: Measure, gives: Tally | Decimal) -> str:
     """Write what an example gives, as a screen would."""
     if isinstance(gives, Decimal):
         return f"{gives:,} {measure.unit}"
-    if measure.kind is Kind.SHARE:
+    if measure.kind in (Kind.SHARE, Kind.CONVERSION):
         return share_words(gives.part, gives.whole)
     return f"{gives.part:,}" + (f" ÷ {gives.whole:,}" if measure.is_share else "") + f" {measure.unit}"

@@ -1,0 +1,37 @@
+"""Which lines may be read: those that are built, and by the calendar of working days as it is now."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from minqing.ledger.lines import Line as Counted
+from minqing.ledger.measures import lines_asked
+from minqing.ledger.models import Line
+from minqing.ledger.working_days import WorkingDays, working_days
+
+
+def days_asked(lines: Iterable[Counted] | None = None) -> WorkingDays | None:
+    """
+    Return the calendar as it is now, where it matters.
+
+    :param lines: for these; None for all that measures ask for.
+    """
+    some = lines_asked().values() if lines is None else lines
+    return working_days() if any(line.then for line in some) else None
+
+
+def fresh(days: WorkingDays | None) -> QuerySet[Line]:
+    """Return the lines that are ready under a calendar; without one, those that ask for none."""
+    return Line.objects.filter(ready=True, calendar__in=_editions(days))
+
+
+def forget_stale(days: WorkingDays | None) -> None:
+    """
+    Take the lines of another calendar for missing: what is folded now is not in them, even if that one comes back.
+    """
+    if days:
+        Line.objects.filter(ready=True).exclude(calendar__in=_editions(days)).update(ready=False)
+
+
+def _editions(days: WorkingDays | None) -> list[str]:
+    return ["", days.edition] if days else [""]

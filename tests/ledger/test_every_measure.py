@@ -1,6 +1,7 @@
 """One test over all measures, now and later: worked examples come true, parts add up, every term is declared."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -14,6 +15,8 @@ from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Given, Measure, Tally
 from minqing.ledger.queries import Confided, Reckoning, facts_of, tallies, tally
 from minqing.ledger.service import record, recorded
+from minqing.ledger.sheets import DoesNotAddUp
+from minqing.ledger.terms import Term, Then
 
 assert apps.ready
 
@@ -33,7 +36,7 @@ def _write(given: Given, numbers: Iterator[int]) -> None:
         number = next(numbers)
         recorded(record)(
             given.fact,
-            subject=Ref("example", str(number)),
+            subject=Ref("example", given.about or str(number)),
             actor=Ref("system", "example"),
             at=MOMENTS[given.when] + timedelta(seconds=number),
             org_path=UNITS[number % len(UNITS)],
@@ -65,15 +68,19 @@ class TestEveryMeasure:
         whole_county = tally(measure, **frame)
 
         assert whole_county == measure.worked.gives
-        assert _sum(tallies(measure, by="place_path", **frame)) == whole_county
-        assert _sum(tallies(measure, by="org_path", **frame)) == whole_county
+        for path in ("place_path", "org_path"):
+            if measure.adds_up:
+                assert _sum(tallies(measure, by=path, **frame)) == whole_county
+            else:
+                with pytest.raises(DoesNotAddUp):
+                    tallies(measure, by=path, **frame)
 
     def test_reads_no_term_twice_however_often_it_is_asked_for(self, measure: Measure) -> None:
         numbers = count(1)
         for given in measure.worked.given:
             _write(given, numbers)
         reckoning = Reckoning(COUNTY, COUNTY, START, END)
-        split = reckoning.tallies(measure, by="org_path")
+        split = reckoning.tallies(measure, by="org_path") if measure.adds_up else {"": reckoning.tally(measure)}
 
         with CaptureQueriesContext(connection) as again:
             whole = reckoning.tally(measure)
@@ -98,6 +105,23 @@ class TestEveryMeasure:
     def test_says_what_it_counts_and_where_it_misleads(self, measure: Measure) -> None:
         for words in (measure.title, measure.question, measure.counts, measure.misleads, measure.unit):
             assert str(words).strip()
+
+
+@pytest.mark.django_db
+class TestGiven:
+    @pytest.mark.parametrize(
+        "term",
+        [Term("case.registered", distinct="subject"), Term("case.registered", then=Then("case.closed", 5))],
+    )
+    def test_can_say_that_facts_are_about_the_same_subject(self, term: Term) -> None:
+        """Two of three are about one thing: there are two different ones, and the two were followed."""
+        numbers = count(1)
+        registered = Given("case.registered", times=2, about="a"), Given("case.registered")
+        for given in (*registered, Given("case.closed", about="a")):
+            _write(given, numbers)
+        counted = replace(MEASURES["cases.registered"], part=(term,))
+
+        assert tally(counted, org_path=COUNTY, place_path=COUNTY, start=START, end=END).part == 2
 
 
 @pytest.mark.django_db

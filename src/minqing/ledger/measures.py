@@ -70,12 +70,17 @@ class Tally:
 
 @dataclass(frozen=True)
 class Given:
-    """Facts of a worked example: ``times`` facts of a kind with these data, ``when`` seen from the period."""
+    """
+    Facts of a worked example: ``times`` facts of a kind with these data, ``when`` seen from the period.
+
+    :param about: facts with the same word here are about the same subject; without one each is about its own.
+    """
 
     fact: str
     data: Mapping[str, Any] = field(default_factory=dict)
     times: int = 1
     when: str = "within"
+    about: str = ""
 
 
 class Kind(StrEnum):

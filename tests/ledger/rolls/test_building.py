@@ -81,9 +81,9 @@ class TestReadyNext:
         fold_all(NIGHT)
         really = building._finished
 
-        def keep_fewer_first(numbers: Any, begun: Folded) -> bool:
+        def keep_fewer_first(*args: Any) -> bool:
             Folded.objects.update(days_from=NIGHT.date())
-            return really(numbers, begun)
+            return really(*args)
 
         monkeypatch.setattr(building, "_finished", keep_fewer_first)
         first = ready_next()

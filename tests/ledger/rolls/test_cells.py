@@ -7,7 +7,9 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from tests.ledger.conftest import WIDGET, make_widget
 
 from minqing.kernel.ref import Ref
@@ -174,6 +176,16 @@ class TestRead:
 
         for read_once, counted in told():
             assert read_once == counted
+
+    def test_counts_days_that_touch_in_one_query(self) -> None:
+        make(Random(7))
+        days = [date(2026, 8, 20) + timedelta(days=number) for number in range(30)]
+        spans = [*(Span(day, day + timedelta(days=1)) for day in days), Span(date(2025, 1, 1), date(2025, 2, 1))]
+
+        with CaptureQueriesContext(connection) as caught:
+            read([HOURS.line], spans, SCOPES[0])
+
+        assert len([one for one in caught if "GROUP BY" in one["sql"]]) == 2
 
     def test_counts_everything_anew_where_too_much_is_not_folded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("minqing.ledger.rolls.reading.FEW", 3)

@@ -6,8 +6,9 @@ finds the same mark before and after has read what belongs together; else it is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 
@@ -115,35 +116,57 @@ def _counted(
     *,
     folded: int | None = None,
 ) -> Amounts:
-    """Count lines from the facts alone."""
+    """Count lines from the facts alone; spans that touch are counted together, so that no fact is read twice."""
     lines = tuple(lines)
-    for span in spans:
-        _add_counted(found, lines, span, scope, calendar, over=span, folded=folded)
+    for run in _runs(spans):
+        into = [(span, span, 1) for span in spans if _lies_in(span, run)]
+        _add_counted(found, lines, into, scope, calendar, over=run, folded=folded)
     _add_told(found, from_facts(lines, spans, scope, folded=folded))
     return found
+
+
+def _runs(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or touch."""
+    runs: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start or date.min, span.end)):
+        if runs and (span.start is None or span.start <= runs[-1].end):
+            runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
+        else:
+            runs.append(span)
+    return runs
+
+
+def _lies_in(span: Span, run: Span) -> bool:
+    return span.end <= run.end and (run.start is None or (span.start is not None and run.start <= span.start))
 
 
 def _add_counted(
     found: Amounts,
     lines: Iterable[Counted],
-    span: Span,
+    into: Sequence[tuple[Span, Span, int]],
     scope: Scope,
     calendar: WorkingDays | None,
     *,
     over: Span,
     folded: int | None,
-    sign: int = 1,
 ) -> None:
-    """Add to a span what the facts of some days say; lines that count something once are left out."""
-    by_key = {line.key: line for line in lines}
+    """
+    Count the facts of some days; lines that count something once are left out.
+
+    :param into: to which span which of these days are added, and with which sign.
+    """
+    by_key, condition = {line.key: line for line in lines}, both(within(over), scope.condition)
     if each := tuple(plain(by_key).values()):
-        asked = Question(each, scope.tree, both(within(over), scope.condition), folded=folded)
-        _add_rows(found, asked.all(), each, span=span, scope=scope, sign=sign)
+        rows = Question(each, scope.tree, condition, folded=folded).all()
+        for span, days, sign in into:
+            some = [row for row in rows if days.holds(row.day)]
+            _add_rows(found, some, each, span=span, scope=scope, sign=sign)
     if calendar and (followed := conversions(by_key)):
-        told = counted(followed, calendar, both(within(over), scope.condition), folded)
-        ours = ((key, fact, sign) for key, fact in told if over.holds(fact.day) and scope.holds(fact))
-        for key, path, _, change in at_paths(ours, scope.tree, scope.paths_of):
-            _add(found.of(key, span), path, change)
+        told = [one for one in counted(followed, calendar, condition, folded) if scope.holds(one[1])]
+        for span, days, sign in into:
+            ours = ((key, fact, sign) for key, fact in told if days.holds(fact.day))
+            for key, path, _, change in at_paths(ours, scope.tree, scope.paths_of):
+                _add(found.of(key, span), path, change)
 
 
 def _add(held: Held, path: str, facts: int, amount: int = 0) -> None:
@@ -183,7 +206,8 @@ def _add_cells(
         for period, sign in made_of.periods.items():
             of_period[period].append((span, sign))
         for days, sign in made_of.loose:
-            _add_counted(found, folded.values(), span, scope, calendar, over=days, folded=found.through, sign=sign)
+            into = [(span, days, sign)]
+            _add_counted(found, folded.values(), into, scope, calendar, over=days, folded=found.through)
     for line, period, node, facts, amount in cells_of(list(folded), list(of_period), nodes):
         key, path = folded[line].key, nodes[node]
         for span, sign in of_period[period]:

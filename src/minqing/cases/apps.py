@@ -13,6 +13,6 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from minqing.ledger.guards import watch
 
-        from . import facts, guards, holds, measures, messages, notices, permissions, reactions, tasks  # noqa: F401  # filling the registries is the point
+        from . import facts, flowing, guards, holds, measures, messages, notices, permissions, reactions, tasks  # noqa: F401  # filling the registries is the point
 
         watch(*guards.NAMES)

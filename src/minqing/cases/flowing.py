@@ -1,0 +1,97 @@
+"""
+What flows: by which channel requests come in, to which end they go out, what a unit is given and what lies at it.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.ledger.declaring import declare_measures
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.measures import Given, Measure
+
+from .codes import TITLES, Channel, Outcome, Stage
+from .measuring import count, term
+
+GIVEN = count(
+    "given",
+    _("Requests given to the unit"),
+    _("How many requests were handed out?"),
+    [term("case.dispatched")],
+    counts=_("Each handing out counts, also that of a request which came back; the unit is the one that got it."),
+    given=[Given("case.dispatched", times=4), Given("case.dispatched", times=1, when="after")],
+    gives=4,
+)
+CLOSED = count(
+    "closed",
+    _("Requests closed"),
+    _("How many requests were closed?"),
+    [term("case.closed")],
+    counts=_("By the day they were closed; one that was reopened and closed again counts twice."),
+    given=[Given("case.closed", times=3), Given("case.closed", times=2, when="before")],
+    gives=3,
+)
+LYING = count(
+    "lying",
+    _("Lying at the unit"),
+    _("How many requests lay at the unit at the end?"),
+    [
+        term("case.registered", stock=True),
+        term("case.stage_entered", stock=True),
+        term("case.stage_passed", sign=-1, stock=True),
+    ],
+    counts=_("What waited for the unit at the end of the period, whatever it waited for."),
+    given=[
+        Given("case.registered", times=5, when="before"),
+        Given("case.stage_entered", {"stage": Stage.HANDLE}, 3),
+        Given("case.stage_passed", {"stage": Stage.ACCEPT}, 4),
+    ],
+    gives=4,
+)
+
+
+def _came_by(channel: Channel) -> Measure:
+    other = Channel.PHONE if channel is not Channel.PHONE else Channel.QR
+    return count(
+        f"came_by_{channel.name.lower()}",
+        TITLES[Channel][channel],
+        _("How many requests came in this way?"),
+        [term("case.registered", channel=channel)],
+        counts=_("Requests by the day they came in, whatever became of them."),
+        given=[Given("case.registered", {"channel": channel}, 3), Given("case.registered", {"channel": other}, 2)],
+        gives=3,
+    )
+
+
+def _closed_as(outcome: Outcome) -> Measure:
+    other = Outcome.HANDLED if outcome is not Outcome.HANDLED else Outcome.EXPLAINED
+    return count(
+        f"closed_as_{outcome.name.lower()}",
+        TITLES[Outcome][outcome],
+        _("How many requests were closed with this outcome?"),
+        [term("case.closed", outcome=outcome)],
+        counts=_("By the day they were closed. None of the outcomes says that it is solved: only the resident does."),
+        given=[Given("case.closed", {"outcome": outcome}, 3), Given("case.closed", {"outcome": other}, 2)],
+        gives=3,
+    )
+
+
+def _left_as(fact: str) -> Measure:
+    return count(
+        f"left_as_{fact.partition('.')[2]}",
+        FACT_TYPES[fact].title,
+        _("How many requests left the office this way?"),
+        [term(fact)],
+        counts=_("By the day they left, without an answer of a unit."),
+        given=[Given(fact, times=2), Given(fact, times=1, when="before")],
+        gives=2,
+    )
+
+
+CAME: tuple[Any, ...] = tuple(_came_by(channel) for channel in Channel)
+WENT: tuple[Any, ...] = (
+    *(_closed_as(outcome) for outcome in Outcome),
+    *(_left_as(fact) for fact in ("case.declined", "case.diverted", "case.withdrawn")),
+)
+
+declare_measures(GIVEN, CLOSED, LYING, *CAME, *WENT)

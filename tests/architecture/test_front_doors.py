@@ -6,7 +6,7 @@ import grimp
 import pytest
 
 SRC = Path(__file__).resolve().parents[2] / "src/minqing"
-BELOW_THE_EDGE = ("ledger", "rulebook", "territory", "directory", "vault", "cases")
+BELOW_THE_EDGE = ("ledger", "rulebook", "territory", "directory", "vault", "cases", "insight")
 CLOSED = ("models", "notices", "reactions", "tasks", "steps")
 
 

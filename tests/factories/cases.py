@@ -104,7 +104,9 @@ def county() -> County:
         intake=post(CENTRE, "受理岗", "钱受理", *INTAKE),
         second_intake=post(CENTRE, "复核岗", "孙复核", *INTAKE),
         water=post(WATER, "经办岗", "李水务", *HANDLES),
-        water_head=post(WATER, "负责人", "周局长", *HANDLES, "cases.approve_extension", "cases.oversee"),
+        water_head=post(
+            WATER, "负责人", "周局长", *HANDLES, "cases.approve_extension", "cases.oversee", "insight.read"
+        ),
         roads=post(ROADS, "经办岗", "吴交通", *HANDLES),
         verifier=post(CENTRE, "回访岗", "郑回访", "cases.read", "cases.note", "cases.verify", "cases.close"),
         overseer=post(
@@ -116,6 +118,7 @@ def county() -> County:
             "cases.supervise",
             "cases.bar",
             "cases.oversee",
+            "insight.read",
             "cases.reopen",
             org=COUNTY,
         ),

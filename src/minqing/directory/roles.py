@@ -47,13 +47,16 @@ ROLES: dict[str, Role] = {
         ),
     ),
     "handler": Role(_("Handler"), (*_READS, "cases.acknowledge", "cases.handle")),
-    "unit_head": Role(_("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", own.RECUSE)),
+    "unit_head": Role(
+        _("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", "insight.read", own.RECUSE)
+    ),
     "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close")),
     "overseer": Role(
         _("Overseer"),
         (
             *_READS,
             "cases.oversee",
+            "insight.read",
             "cases.supervise",
             "cases.bar",
             "cases.approve_extension",

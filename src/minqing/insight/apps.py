@@ -9,3 +9,6 @@ class InsightConfig(AppConfig):
     name = "minqing.insight"
     label = "insight"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import permissions  # noqa: F401  # filling the registry is the point

@@ -1,0 +1,142 @@
+"""What the board hands out: frozen, made of measures alone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number: a part, and the whole of a share; ``whole`` None of a plain count."""
+
+    part: int
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """
+    One number of one month.
+
+    :param first: the month's first day. The last month of a trend is not over.
+    """
+
+    first: date
+    part: int
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """
+    Between what the middle half of the like places lies; in per cent of a share.
+
+    :param of: how many places are compared, the reader's own not among them.
+    """
+
+    low: float
+    high: float
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """
+    One measure on the board.
+
+    :param before: the same days of the year before; None where nothing was written down then.
+    :param months: the last twelve, oldest first, without those before anything was written down.
+    :param likes: None of a plain count, which depends on how many people live there, and of too few places.
+    """
+
+    key: str
+    title: Any
+    question: Any
+    counts: Any
+    misleads: Any
+    unit: str
+    better: str
+    now: Count
+    before: Count | None
+    months: tuple[MonthCount, ...]
+    likes: Likes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    One thing that happened yesterday, or stood so at its end.
+
+    :param words: one sentence that says both numbers.
+    :param before: the day before yesterday.
+    """
+
+    key: str
+    words: str
+    yesterday: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One measure of one place; ``part`` None where it would point at single requests (rule MQ-K)."""
+
+    key: str
+    part: int | None
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place, or one unit, below the reader's own, in the order of the tree."""
+
+    path: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many on one day."""
+
+    on: date
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One way by which requests came in, or one end to which they went."""
+
+    key: str
+    title: Any
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """
+    The one screen over half-open days ``[start, end)``, for one reach.
+
+    :param through: the position of the last fact that is known in it.
+    :param org_path: below which unit, and ``place_path`` below which place, everything is counted.
+    :param heads: the measures of ``rows``, in their order: key and title.
+    :param smallest: rule MQ-K.
+    :param days: of the last thirteen weeks, the first a Monday; ``days_key`` the measure.
+    """
+
+    start: date
+    end: date
+    as_of: datetime
+    through: int
+    name: str
+    org_path: str
+    place_path: str
+    tiles: tuple[Tile, ...]
+    changes: tuple[Change, ...]
+    heads: tuple[tuple[str, Any], ...]
+    rows: tuple[PlaceRow, ...]
+    smallest: int
+    days_key: str
+    days: tuple[DayCount, ...]
+    came: tuple[Stream, ...]
+    went: tuple[Stream, ...]

@@ -193,6 +193,8 @@ class TestEveryPageReadByAxe:
             (office.county.intake, "/office/file/"),
             (office.county.intake, "/office/search/?q=路灯"),
             (office.county.overseer, "/office/oversight/?period=year"),
+            (office.county.overseer, "/office/board/?period=year"),
+            (office.county.overseer, "/office/board/?wide=1"),
             (office.county.overseer, "/office/figures/"),
             (office.keeper, "/office/routing/"),
             (office.keeper, "/office/rules/"),

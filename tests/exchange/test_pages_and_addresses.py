@@ -37,6 +37,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "file_paper": PRINT,
     "search": ("GET /cases/search",),
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
+    "board": ("GET /board",),
     "oversight": ("GET /oversight",),
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),

@@ -91,3 +91,42 @@ def spark(values: Sequence[int], *, width: int = 150, height: int = 34) -> str:
         for index, v in enumerate(values)
     )
     return "M" + " L".join(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A small line over equal steps: its path, with gaps, and where its last point lies; ``path`` "" without a line."""
+
+    path: str
+    x: float | None
+    y: float | None
+
+
+def trend(values: Sequence[float | None], *, width: int = 240, height: int = 44) -> Trend:
+    """
+    Lay out a line between its own least and most; None is a gap.
+
+    :return: no line for fewer than two values, and no point where the last is None.
+    """
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return Trend("", None, None)
+    least, span = min(known), (max(known) - min(known)) or 1
+    step = (width - 10) / (len(values) - 1)
+    parts, pen, y = [], "M", None
+    for index, value in enumerate(values):
+        y = None if value is None else round(height - 5 - (height - 10) * (value - least) / span, 1)
+        if y is not None:
+            parts.append(f"{pen}{5 + index * step:.1f} {y}")
+        pen = "M" if y is None else "L"
+    return Trend(" ".join(parts), None if y is None else round(5 + (len(values) - 1) * step, 1), y)
+
+
+def heat(value: int, most: int) -> int:
+    """
+    Return how strong a day is coloured: 0 for nothing, 1 to 4 by quarters of the most.
+
+    >>> [heat(value, 20) for value in (0, 1, 5, 6, 20)]
+    [0, 1, 1, 2, 4]
+    """
+    return min(-(-4 * value // most), 4) if value > 0 and most > 0 else 0

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .board import views as board
 from .casework import same
 from .casework import views as casework
 from .desk import views as desk
@@ -52,6 +53,7 @@ requests = [
     path("notices/<str:notice_id>/read", searching.read_notice, name="read_notice"),
 ]
 watching = [
+    path("board/", board.board, name="board"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),

@@ -56,6 +56,11 @@ def short_day(value: date | datetime) -> str:
     return _("%(day)s %(month)s") % parts_of(value)
 
 
+def month_words(day: date) -> str:
+    """Write a day's month with its year: 2026年9月."""
+    return _("%(month)s/%(year)s") % {"month": day.month, "year": day.year}
+
+
 def clock_time(value: datetime) -> str:
     """Write the time of day, 24 hours."""
     return f"{value.astimezone(SHANGHAI):%H:%M}"

@@ -239,6 +239,7 @@ class TestQueryBudgets:
 
         counted = {name: queries_of(client, address.format(number=made.number)) for name, address in PAGES.items()}
         counted["oversight"] = queries_of(overseer, "/office/oversight/")
+        counted["board"] = queries_of(overseer, "/office/board/")
 
         assert {name: count for name, count in counted.items() if count > budgets[name]} == {}
         assert set(counted) == set(budgets)

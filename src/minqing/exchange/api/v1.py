@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from . import behind, casework, figures, filing, loading, oversight, sheets, staff, tables, tracking, vaulting
+from . import behind, board, casework, figures, filing, loading, oversight, sheets, staff, tables, tracking, vaulting
 from .auth import ClientKey
 from .bodies import Utf8Json, json_only
 from .problems import speak_problems
@@ -45,5 +45,18 @@ api = NinjaAPI(
 )
 speak_problems(api)
 api.add_decorator(json_only, mode="view")
-for _module in (filing, tracking, casework, figures, behind, oversight, tables, sheets, loading, staff, vaulting):
+for _module in (
+    filing,
+    tracking,
+    casework,
+    figures,
+    behind,
+    board,
+    oversight,
+    tables,
+    sheets,
+    loading,
+    staff,
+    vaulting,
+):
     api.add_router("", _module.router)

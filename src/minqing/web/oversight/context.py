@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from minqing.cases.records import Figure, Oversight, UnitLine
-from minqing.web.words import share_words
+from minqing.web.words import month_words, share_words
 
 from .links import Links
 
@@ -192,15 +192,10 @@ def told_months(overview: Oversight) -> str:
     rule = _("What residents said is told by whole months, %(n)s days after a month's end.") % {"n": overview.wait_days}
     if overview.told_from >= overview.told_to:
         return rule
-    first, last = month(overview.told_from), month(overview.told_to - timedelta(days=1))
+    first, last = month_words(overview.told_from), month_words(overview.told_to - timedelta(days=1))
     if first == last:
         return rule + _("Here: %(month)s.") % {"month": first}
     return rule + _("Here: from %(first)s up to the end of %(last)s.") % {"first": first, "last": last}
-
-
-def month(day: date) -> str:
-    """Write a day's month as people do."""
-    return _("%(month)s/%(year)s") % {"month": day.month, "year": day.year}
 
 
 def late_bars(overview: Oversight, links: Links) -> list[tuple[str, int | None, str]]:

@@ -7,6 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.records import CaseLine, ClockView
+from minqing.insight.records import Count, DayCount, Tile
+from minqing.web import charts
+from minqing.web.board.context import Strip, TileShown
+from minqing.web.board.doing import Action
 
 AT = datetime(2026, 9, 4, 2, 14, tzinfo=UTC)
 LONG = "从上个星期天晚上开始没有水，到今天三天了，家里还有老人，要到隔壁村去挑，问了村里说不知道什么时候修好，" * 3
@@ -96,3 +100,39 @@ def refused() -> Sample:
 BARS = [("县水务局", 7, "#"), ("县住建局", 4, "#"), ("清源镇", 2, "#"), ("石桥乡", None, "#"), ("后张乡", 0, "#")]
 MARKS = [("县水务局", 81, 140, "#"), ("县住建局", 76, 105, "#"), ("清源镇", 66, 81, "#"), ("石桥乡", None, None, "#")]
 DAY = date(2026, 9, 9)
+
+
+def tiles() -> list[TileShown]:
+    """Return the board's tile as a count that is late, a share among its like, and with nothing to divide by."""
+    return [
+        _tile(_("Late now"), "件", "18", "", trend=[3.0, 5.0, 9.0, 7.0, 12.0, 18.0], tone="late"),
+        _tile(
+            _("On time"), "%", "91.4%", "512/560", trend=[0.9, 0.88, None, 0.93, 0.914], strip=Strip(176, 187, 182.8)
+        ),
+        _tile(_("Say solved"), "%", "—", "0/0", trend=[]),
+    ]
+
+
+def _tile(
+    title: Any, unit: str, value: str, counts: str, *, trend: list[float | None], tone: str = "", strip: Any = None
+) -> TileShown:
+    words = {"question": title, "counts": LONG, "misleads": LONG, "unit": unit, "better": "lower"}
+    return TileShown(
+        tile=Tile("cases.sample", title, now=Count(0), before=None, months=(), likes=None, **words),
+        value=value,
+        counts=counts,
+        tone=tone,
+        drill="#",
+        whole_href="#",
+        action=Action(_("See what is due soon"), "#"),
+        before="去年同期 9，今年多 9",
+        likes="同类的 11 个地方，居中的一半在 88.0% 到 93.5% 之间。" if strip else "",
+        strip=strip,
+        line=charts.trend(trend),
+        months=tuple((date(2026, 4 + number, 1), f"{one}") for number, one in enumerate(trend)),
+    )
+
+
+def days() -> list[DayCount]:
+    """Return three weeks with a day of nothing and a day of most."""
+    return [DayCount(date(2026, 8, 17) + timedelta(days=number), number * 7 % 23) for number in range(19)]

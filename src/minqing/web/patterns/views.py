@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from minqing.kernel.errors import NotFound
+from minqing.web.board.context import busiest, weeks
 from minqing.web.doors import open_to_all
 
 from . import samples
@@ -27,6 +28,9 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "marks": samples.MARKS,
         "day": samples.DAY,
         "long": samples.LONG,
+        "tiles": samples.tiles(),
+        "weeks": weeks(samples.days()),
+        "busiest": busiest(samples.days()),
         "trend": [3, 5, 9, 7, 12, 10, 14],
     }
     return render(request, "office/patterns/patterns.html", context)

@@ -36,6 +36,18 @@ def md(value: date | None) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """Write a day's month: 2026年9月."""
+    return words.month_words(value)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Write a day's weekday: 周三."""
+    return words.weekday(value)
+
+
+@register.filter
 def hm(value: datetime | None) -> str:
     """10:14; a dash for none."""
     return words.clock_time(value) if value else "—"

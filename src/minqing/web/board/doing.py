@@ -1,0 +1,80 @@
+"""What each tile leads to: the list or the page behind its number, and something to do about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minqing.insight import queries
+from minqing.kernel.access import Actor
+from minqing.web.oversight.links import Links
+
+OVERSEE = "cases.oversee"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: its words, and the address where it is done."""
+
+    title: Any
+    href: str
+
+
+DOING: dict[str, tuple[Any, str, str]] = {
+    "cases.registered": (_("See all requests"), "desk", "?queue=all"),
+    "cases.given": (_("See what my unit has"), "desk", "?queue=unit"),
+    "cases.open": (_("See what is due soon"), "desk", "?queue=all&tone=soon"),
+    "cases.lying": (_("See what is due soon"), "desk", "?queue=unit&tone=soon"),
+    "cases.overdue": (_("Press for the late ones"), "desk", "?queue=all&tone=late"),
+    "cases.on_time": (_("Save what is due soon"), "desk", "?queue=all&tone=soon"),
+    "cases.due_closed": (_("Answer what is late"), "desk", "?queue=all&tone=late"),
+    "cases.bounced": (_("Settle what bounces"), "desk", "?queue=all&bounced=1"),
+    "cases.reworked": (_("Look at the clocks that stand still"), "desk", "?queue=all&tone=paused"),
+    "cases.reopened": (_("See what was supervised"), "desk", "?queue=all&supervised=1"),
+    "territory.cards_posted": (_("See which doors lack a card"), "places", ""),
+}
+"""Measure → words, page and query."""
+
+
+def action_of(key: str) -> Action:
+    """Return what to do about a number; at least, to read what it means."""
+    if key not in DOING:
+        return Action(_("Read what it means"), meaning_of(key))
+    title, page, query = DOING[key]
+    return Action(title, reverse(f"office:{page}") + query)
+
+
+def meaning_of(key: str) -> str:
+    """Return where a measure is explained."""
+    return f"{reverse('office:figures')}#{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drills:
+    """Where numbers open, for one reader: lists of requests where the same reach oversees, else what they mean."""
+
+    links: Links
+    lists: bool
+
+    @classmethod
+    def of(cls, actor: Actor, links: Links) -> "Drills":
+        """Look whether the lists are of the same reach as the board; else their numbers would not be the same."""
+        return cls(links, actor.holds(OVERSEE) and _alike(actor))
+
+    def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
+        """Return the list behind a number, "" where there is none."""
+        if not self.lists or not key.startswith("cases."):
+            return ""
+        return self.links.to(key, side, unit_path)
+
+    def anyway(self, key: str) -> str:
+        """Return the list behind a number, or where it is explained."""
+        return self.to(key) or meaning_of(key)
+
+
+def _alike(actor: Actor) -> bool:
+    """Tell whether whoever sees the board here oversees exactly here: the lists are of the widest grant to oversee."""
+    mine = queries.widest_grant(actor)
+    widest = min(actor.reach(OVERSEE), key=lambda grant: (len(grant.org_path), len(grant.place_path)))
+    return (widest.org_path, widest.place_path) == (mine.org_path, mine.place_path)

@@ -51,10 +51,11 @@ class TileShown:
 
 def tiles(board: Board, drills: Drills) -> list[TileShown]:
     """Print the tiles in their fixed order."""
-    return [_tile(one, drills) for one in board.tiles]
+    is_county = board.org_path == board.place_path
+    return [_tile(one, drills, is_county=is_county) for one in board.tiles]
 
 
-def _tile(tile: Tile, drills: Drills) -> TileShown:
+def _tile(tile: Tile, drills: Drills, *, is_county: bool) -> TileShown:
     now = tile.now
     return TileShown(
         tile=tile,
@@ -65,7 +66,7 @@ def _tile(tile: Tile, drills: Drills) -> TileShown:
         whole_href=drills.to(tile.key, "whole") if now.whole else "",
         action=action_of(tile.key),
         before=_before(tile),
-        likes=_likes(tile),
+        likes=_likes(tile, is_county=is_county),
         strip=_strip(tile),
         line=charts.trend([_height(month) for month in tile.months]),
         months=tuple((month.first, said(month)) for month in tile.months),
@@ -100,12 +101,14 @@ def _before(tile: Tile) -> str:
     return _("A year ago: %(before)s, now %(n)s fewer") % words
 
 
-def _likes(tile: Tile) -> str:
-    """Say between what the middle half of the like places lies; never who is where."""
+def _likes(tile: Tile, *, is_county: bool) -> str:
+    """Say between what the middle half of the like places lies, of a county its townships; never who is where."""
     if tile.likes is None:
         return ""
-    words = _("The middle half of %(n)s like places lies between %(low)s%% and %(high)s%%.")
-    return words % {"n": tile.likes.of, "low": f"{tile.likes.low:.1f}", "high": f"{tile.likes.high:.1f}"}
+    words = {"n": tile.likes.of, "low": f"{tile.likes.low:.1f}", "high": f"{tile.likes.high:.1f}"}
+    if is_county:
+        return _("The middle half of its %(n)s townships lies between %(low)s%% and %(high)s%%.") % words
+    return _("The middle half of %(n)s like places lies between %(low)s%% and %(high)s%%.") % words
 
 
 def _strip(tile: Tile) -> Strip | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from .rolls.scopes import Scope
 from .sheets import Number, sheet
 from .spans import Span
 from .working_days import working_days
+
+NEWEST = 50
 
 
 class Confided(Refused):
@@ -69,6 +71,12 @@ def fact(fact_id: UUID) -> FactView:
 def fact_count() -> int:
     """Return how many facts there are."""
     return Fact.objects.count()
+
+
+def backfilled_since(moment: datetime) -> bool:
+    """Tell whether an import is under way: one of the newest facts was recorded since then for an earlier day."""
+    newest = Position.objects.order_by("-position").values_list("fact_id", flat=True)[:NEWEST]
+    return Fact.objects.filter(pk__in=list(newest), backfilled=True, recorded_at__gte=moment).exists()
 
 
 def position_of(fact_id: UUID) -> int | None:

@@ -77,3 +77,8 @@ class Scope:
         if self.paths:
             return [one for one in held if one in self.paths]
         return [one for one in held if one.startswith(self.path)]
+
+
+def all_places(county: str) -> Scope:
+    """Return the whole county, split by place."""
+    return Scope(county, county, Node.PLACE)

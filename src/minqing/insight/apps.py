@@ -11,4 +11,4 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import permissions  # noqa: F401  # filling the registry is the point
+        from . import facts, measures, permissions, tasks  # noqa: F401  # filling the registries is the point

@@ -124,6 +124,8 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
     "kept": ("GET /rules", "GET /duty"),
     "choose_place": ("GET /places",),
     "choose_village": ("GET /places",),
+    "figures": ("GET /public/figures",),
+    "figures_of": ("GET /public/figures",),
     "choice": SESSION,
     "look_up": ("POST /receipts/track",),
     "mine": ("POST /receipts/track", "POST /receipts/entrusted"),

@@ -8,14 +8,17 @@ with those of the resident's pages, whichever server process meets them.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
 from minqing.directory import service as directory
 from minqing.kernel.addresses import client_address
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import NotFound, TooMany
 
 MOST_WRONG = directory.WRONG_CODES
+MOST_A_MINUTE = 120
+"""So often an address may read without a key, in each server process."""
 
 
 @contextmanager
@@ -32,3 +35,15 @@ def guarded(request: HttpRequest) -> Iterator[None]:
     except NotFound:
         directory.count_guess(address=address, at=timezone.now())
         raise
+
+
+def refuse_hasty(request: HttpRequest) -> None:
+    """
+    Count a reading without a key against its address, in this process's memory only.
+
+    :raises TooMany: after very many within one minute.
+    """
+    key = f"read-without-key:{client_address(request.META)}:{timezone.now():%H%M}"
+    cache.add(key, 0, timeout=120)
+    if cache.incr(key) > MOST_A_MINUTE:
+        raise TooMany

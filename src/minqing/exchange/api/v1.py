@@ -6,7 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
-from . import behind, board, casework, figures, filing, loading, oversight, sheets, staff, tables, tracking, vaulting
+from . import (
+    behind,
+    board,
+    casework,
+    figures,
+    filing,
+    loading,
+    oversight,
+    public,
+    sheets,
+    staff,
+    tables,
+    tracking,
+    vaulting,
+)
 from .auth import ClientKey
 from .bodies import Utf8Json, json_only
 from .problems import speak_problems
@@ -16,7 +30,8 @@ What the pages of minqing can do, for other systems. Every verb and every list a
 accounts, systems and their keys (no system ever holds one of the three keys), a post's notices, spreadsheets and paper.
 A system sees and does only what its grants allow, below their organisations and places.
 
-* **Key**: `Authorization: Bearer <key>`, made by `python -m minqing issue-key`. Addresses under *receipts* need none.
+* **Key**: `Authorization: Bearer <key>`, made by `python -m minqing issue-key`. Addresses under *receipts* and
+  *public* need none.
 * **Once**: send an `Idempotency-Key` of your own with each step; sent again, it is not carried out a second time.
 * **Pages**: follow `next` as `cursor`; there are no page numbers.
 * **Refusals** are `application/problem+json`; `detail` may be shown to a person, `code` does not change.
@@ -50,6 +65,7 @@ for _module in (
     tracking,
     casework,
     figures,
+    public,
     behind,
     board,
     oversight,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import rating, receipts, reporting, start
+from .views import figures, rating, receipts, reporting, start
 
 app_name = "resident"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("report", kindly(start.choose_place), name="choose_place"),
     path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),
     path("report/<str:digits>", kindly(reporting.report_place), name="report_place"),
+    path("figures/", kindly(figures.figures), name="figures"),
+    path("figures/<str:digits>/", kindly(figures.figures), name="figures_of"),
     path("choice", kindly(start.choice), name="choice"),
     path("r", kindly(receipts.look_up), name="look_up"),
     path("r/mine", kindly(receipts.mine), name="mine"),

@@ -41,6 +41,18 @@ def month(value: date) -> str:
 
 
 @register.filter
+def month_name(value: date) -> str:
+    """Write a month below its year: 9月."""
+    return date_format(value, pgettext("date format", "F"), use_l10n=False)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """Write a number with its thousands set apart: 1,234."""
+    return f"{number:,}"
+
+
+@register.filter
 def full_day(value: date | datetime) -> str:
     """Write a day that may lie in another year: 2026年9月9日."""
     return date_format(local(value), pgettext("date format", "j F Y"), use_l10n=False)
@@ -96,12 +108,13 @@ def solved_titles() -> dict[str, str]:
 
 
 @register.simple_tag
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def qr(address: str) -> SafeString:
     """
     Draw a code that opens an address, for paper; the address is never a receipt's.
 
-    Drawn once: every receipt prints the same look-up page, and drawing took half the time of the whole page.
+    Drawn once: every receipt prints the same look-up page, and a place its own figures; drawing took half the time of
+    the whole page.
     """
     drawn = segno.make(address, error="m", micro=False)
     return mark_safe(drawn.svg_inline(border=0, scale=3, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us

@@ -25,6 +25,10 @@ class Located(Protocol):
         """Return the place's path."""
 
 
+ORG, PLACE = Node.ORG, Node.PLACE
+"""The two trees, for whoever asks from another module."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """

@@ -34,8 +34,7 @@ class Figured:
 def figures(rounds: int) -> list[Figured]:
     """Measure what a board, a league table, a trend and a drill ask for."""
     from minqing.ledger.behind import Frame, facts_behind, heaps
-    from minqing.ledger.models import Node
-    from minqing.ledger.rolls.scopes import Scope
+    from minqing.ledger.rolls.scopes import ORG, Scope
     from minqing.ledger.sheets import sheet
     from minqing.ledger.spans import Span
     from minqing.ops.bench.invented import COUNTY, LAST, MEASURES, TOWNS, declare_invented
@@ -45,8 +44,8 @@ def figures(rounds: int) -> list[Figured]:
     firsts = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(37)]
     months = [Span(first, following) for first, following in pairwise(firsts)]
     counted = [one for one in MEASURES if one.key.endswith("counted")]
-    county, units = Scope(COUNTY, COUNTY, Node.ORG, (COUNTY,)), Scope(COUNTY, COUNTY, Node.ORG)
-    towns = Scope(COUNTY, COUNTY, Node.ORG, tuple(TOWNS))
+    county, units = Scope(COUNTY, COUNTY, ORG, (COUNTY,)), Scope(COUNTY, COUNTY, ORG)
+    towns = Scope(COUNTY, COUNTY, ORG, tuple(TOWNS))
     frame = Frame(COUNTY, COUNTY, date(2026, 1, 1), date(2027, 1, 1))
 
     def board() -> object:

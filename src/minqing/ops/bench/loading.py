@@ -42,7 +42,6 @@ def load(count: int) -> dict[str, Any]:
     """
     from django.utils import timezone
 
-    from minqing.ledger.models import Cell
     from minqing.ledger.rolls.building import rebuild
     from minqing.ledger.rolls.folding import fold_all
     from minqing.ops.bench.invented import declare_invented, invented
@@ -60,7 +59,7 @@ def load(count: int) -> dict[str, Any]:
     folded = fold_all(timezone.now())
     return {
         "facts": count,
-        "cells": Cell.objects.count(),
+        "cells": _one("SELECT count(*) FROM ledger_cell"),
         "loading": round(loaded - start),
         "building": round(built - loaded),
         "folded_a_second": round(folded / (time.perf_counter() - begun)),
@@ -111,13 +110,21 @@ def _copy(table: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]])
                 for row in rows:
                     copy.write_row(row)
         else:
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", list(rows))
 
 
 def _vendor() -> str:
     from django.db import connection
 
     return connection.vendor
+
+
+def _one(statement: str) -> Any:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
 
 
 def _execute(statement: str) -> None:

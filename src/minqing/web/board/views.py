@@ -28,6 +28,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "period": period,
         "periods": NAMED,
         "is_wide": request.GET.get("wide") == "1",
+        "is_unit": found.org_path.count("/") > 1,
         "tiles": context.tiles(found, drills),
         "weeks": context.weeks(found.days),
         "busiest": context.busiest(found.days),

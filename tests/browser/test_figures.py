@@ -1,4 +1,4 @@
-"""The public figures in a real browser: nothing for axe, nothing that scrolls sideways, and one sheet on paper."""
+"""The public figures in a real browser: nothing for axe, nothing that scrolls sideways, and a sheet on paper."""
 
 import re
 
@@ -42,11 +42,15 @@ class TestPublicFigures:
             check(page, f"figures-{name}", size, large)
 
     @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-    @pytest.mark.parametrize("place", PLACES)
-    def test_print_on_one_sheet(self, chromium: Browser, site: str, place: str, script: bool) -> None:
+    @pytest.mark.parametrize(
+        ("place", "sheets"), [("county", 2), ("township", 2), ("village", 1), ("village-of-few", 1)]
+    )
+    def test_print_on_one_sheet_and_what_lies_below_on_another(
+        self, chromium: Browser, site: str, place: str, sheets: int, script: bool
+    ) -> None:
         page = phone(chromium, script=script).new_page()
         page.goto(site + PLACES[place])
 
         sheet = page.pdf(prefer_css_page_size=True)
 
-        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == sheets

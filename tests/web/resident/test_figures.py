@@ -84,11 +84,13 @@ class TestVillage:
 
         assert ["9月", "20", "29", "不登＊", "7"] in lines(page)
         assert ["7月", "并在乡镇的数字里"] in lines(page)
+        assert "一年不到 30 件的，不单列" in page
+        assert "一年不到 30 件" not in shown(client)
 
     def test_of_few_is_shown_as_its_township(self, client: Client, frozen: None) -> None:
         page = shown(client, FERRY)
 
-        assert ["泉眼村", "有的月份并在乡镇的数字里"] in lines(shown(client, NORTH))
+        assert ["泉眼村", "有的月份不单列"] in lines(shown(client, NORTH))
         assert "这里是青石乡的数字" in page
         assert "一年不到 30 件" in page
 

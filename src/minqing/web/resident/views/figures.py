@@ -33,6 +33,7 @@ def figures(request: HttpRequest, digits: str = "") -> HttpResponse:
         "level": LEVELS[shown.path.count("/")],
         "table": table,
         "rows": [(one.month, cells(one.numbers), one.own) for one in table.months] if table else [],
+        "joined": table is not None and not all(one.own for one in table.months),
         "total": cells(table.total) if table else [],
         "parts": _parts(table) if table else [],
         "years": _years(table, request.path) if table else [],

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.exchange.conftest import Caller
-from tests.factories.figures import COUNTY, FERRY, IN_NOVEMBER, NORTH, SOUTH, a_year
+from tests.factories.figures import COUNTY, FERRY, IN_NOVEMBER, NORTH, SOUTH, a_year, lay_ground
 
 from minqing.exchange.api.throttle import MOST_A_MINUTE
 from minqing.insight.public.service import freeze_public_tables
@@ -41,4 +41,9 @@ class TestPublicFigures:
 
 
 def test_there_are_none_before_the_first_edition(db: None) -> None:
-    assert Caller().get("/public/figures").status == 404
+    lay_ground()
+
+    found = Caller().get("/public/figures")
+
+    assert (found.status, found.body["year"], found.body["months"]) == (200, None, [])
+    assert Caller().get("/public/figures?year=2026").status == 404

@@ -26,6 +26,7 @@ One year of a county, a township or a village, month by month: asked, closed by 
 without an answer) and unverified (nobody said whether it is solved). The same frozen numbers as on the page and on the
 notice board. A number is null where it is not shown: fewer than `smallest`, or one from which such a number could be
 worked out; so parts need not add up to their sum. A month is frozen once, some days after its end, and never changes.
+Before the first one `year` is null and there are no months.
 
 A village with fewer than `fewest` requests in twelve months is told as its township: then `place_path` is the
 township's, and a month of `own` false is in the township's. `parts` are the places below over the months told; the one
@@ -52,7 +53,4 @@ def read_public_figures(request: HttpRequest, asked: Query[Asked]) -> Any:
     county = territory.county()
     if county is None or asked.place.count("/") > DIVISION:
         raise NotFound
-    found = queries.public_table(territory.place(asked.place or county.path).path, year=asked.year)
-    if found is None:
-        raise NotFound
-    return found
+    return queries.public_table(territory.place(asked.place or county.path).path, year=asked.year)

@@ -14,18 +14,20 @@ from .records import Number, Numbers, PublicMonth, PublicPart, PublicTable
 __all__ = ["public_table"]
 
 
-def public_table(place_path: str, *, year: int | None = None) -> PublicTable | None:
+def public_table(place_path: str, *, year: int | None = None) -> PublicTable:
     """
     Return one year of a county, township or village: four queries at most.
 
     :param year: the newest with a month told when left out.
-    :return: None while nothing is told anywhere.
+    :return: without months and year while nothing is told anywhere.
     :raises NotFound: if no month of that year is told.
     """
     edition = PublicEdition.objects.order_by("-day").first()
     told = PublicRow.objects.aggregate(first=Min("month"), last=Max("month"))
     if edition is None or told["first"] is None:
-        return None
+        if year is not None:
+            raise NotFound
+        return PublicTable(asked_for=place_path, place_path=place_path)
     years = tuple(range(told["last"].year, told["first"].year - 1, -1))
     year = years[0] if year is None else year
     if year not in years:

@@ -43,7 +43,7 @@ class PublicPart:
 @dataclass(frozen=True, slots=True)
 class PublicTable:
     """
-    One year of one place as it was frozen.
+    One year of one place as it was frozen; without a day, a year and months before the first was told.
 
     :param day: of the edition; ``through``: the position up to which it knew every fact.
     :param smallest: below so many a number is not shown; ``fewest``: below so many in a year a village is shown as its
@@ -53,18 +53,18 @@ class PublicTable:
     :param total: sums over the months; a number only where each of its months shows one.
     """
 
-    day: date
-    frozen_at: datetime
-    through: int
-    smallest: int
-    fewest: int
     asked_for: str
     place_path: str
-    year: int
-    years: tuple[int, ...]
-    months: tuple[PublicMonth, ...]
-    total: Numbers
-    parts: tuple[PublicPart, ...]
+    day: date | None = None
+    frozen_at: datetime | None = None
+    through: int = 0
+    smallest: int = 0
+    fewest: int = 0
+    year: int | None = None
+    years: tuple[int, ...] = ()
+    months: tuple[PublicMonth, ...] = ()
+    total: Numbers = Numbers()
+    parts: tuple[PublicPart, ...] = ()
 
     @property
     def instead(self) -> bool:

@@ -26,17 +26,17 @@ def figures(request: HttpRequest, digits: str = "") -> HttpResponse:
         raise NotFound
     place = places.standing_of_place(digits).place if digits else home
     table = public.public_table(place.path, year=_year(request))
-    shown = territory.place(table.place_path) if table and table.instead else place
+    shown = territory.place(table.place_path) if table.instead else place
     context = {
         "place": place,
         "shown": shown,
         "level": LEVELS[shown.path.count("/")],
         "table": table,
-        "rows": [(one.month, cells(one.numbers), one.own) for one in table.months] if table else [],
-        "joined": table is not None and not all(one.own for one in table.months),
-        "total": cells(table.total) if table else [],
-        "parts": _parts(table) if table else [],
-        "years": _years(table, request.path) if table else [],
+        "rows": [(one.month, cells(one.numbers), one.own) for one in table.months],
+        "joined": not all(one.own for one in table.months),
+        "total": cells(table.total),
+        "parts": _parts(table),
+        "years": _years(table, request.path),
         "above": _above(place),
         "here": f"{settings.PUBLIC_URL}{request.path}",
     }

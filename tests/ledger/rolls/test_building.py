@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.ledger.rolls.test_cells import NIGHT, OURS, dump, make, settle, told
 
@@ -109,3 +110,25 @@ class TestStartOver:
         assert not Cell.objects.exists()
         for read_once, counted in told():
             assert read_once == counted
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWriting:
+    def test_commits_its_cells_in_parts_and_not_one_by_one(self) -> None:
+        chance, together = Random(5), list[bool]()
+        for _ in range(30):
+            make(chance)
+        settle()
+        start_over()
+
+        def watch(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+            if "INTO ledger_cell" in sql:
+                together.append(context["connection"].in_atomic_block)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(watch):
+            while ready_next():
+                pass
+
+        assert together
+        assert all(together)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection
+from django.db import connection, transaction
 
 from minqing.kernel.rows import marks as placeholders
 from minqing.kernel.rows import read_columns
@@ -23,7 +23,7 @@ def add_cells(cells: Cells) -> None:
     rows = sorted((*key, *value) for key, value in cells.items() if value != [0, 0])
     if not rows:
         return
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:  # else each row is a commit of its own
         if connection.vendor == "postgresql":
             arrays = "unnest(%s::int[], %s::int[], %s::int[], %s::bigint[], %s::bigint[])"
             columns = [list(column) for column in zip(*rows, strict=True)]

@@ -32,14 +32,14 @@ def chains_of(paths: Iterable[tuple[int, str]]) -> Chains:
     """
     Return for each (tree, path) the numbers of its nodes; those that are missing are made.
 
-    To be called inside the transaction that writes their cells, while nobody else folds.
+    Several may find the same ones missing at once; whoever comes second finds those of the first.
     """
     chains = {(tree, path): above(path, DEEPEST[tree]) for tree, path in set(paths)}
     asked = {(tree, path) for (tree, _), steps in chains.items() for path in steps}
     known = _known(asked)
     missing = sorted(asked - known.keys())
     if missing:
-        Node.objects.bulk_create([Node(tree=tree, path=path) for tree, path in missing])
+        Node.objects.bulk_create([Node(tree=tree, path=path) for tree, path in missing], ignore_conflicts=True)
         known |= _known(set(missing))
     return {wanted: tuple(known[wanted[0], path] for path in steps) for wanted, steps in chains.items()}
 

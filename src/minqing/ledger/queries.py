@@ -1,7 +1,6 @@
 """Reads of the ledger."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +20,7 @@ from .reckoning import Reckoning
 from .records import FactView
 from .rolls.conversions import counted
 from .rolls.counted import both, within
-from .rolls.scopes import Scope
+from .rolls.scopes import Scope, undivided
 from .sheets import Number, sheet
 from .spans import Span
 from .working_days import working_days
@@ -98,9 +97,8 @@ def number(
     :param known_at: as it was known when this position was the last; None for now.
     :return: the number, and the position up to which it knows every fact.
     """
-    tree = Node.ORG if place_path.count("/") == 1 else Node.PLACE
-    scope, span = Scope(org_path, place_path, tree), Span(start, end)
-    read_once = sheet([measure], [span], replace(scope, paths=(scope.path,)), known_at=known_at)
+    span = Span(start, end)
+    read_once = sheet([measure], [span], undivided(org_path, place_path), known_at=known_at)
     return read_once.number(measure, span), read_once.through
 
 

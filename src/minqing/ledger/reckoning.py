@@ -5,7 +5,7 @@ from datetime import date
 
 from .measures import Measure, Tally
 from .models import Node
-from .rolls.scopes import Scope
+from .rolls.scopes import Scope, undivided
 from .sheets import Sheet, sheet
 from .spans import Span
 
@@ -59,14 +59,9 @@ class Reckoning:
         for one in (Node.ORG, Node.PLACE) if tree is None else (tree,):
             if (one, True, name) in self._read:
                 return self._read[one, True, name]
-        split = tree is not None
-        key = (tree if tree is not None else self._tree(), split, name)
+        paths = self.org_path, self.place_path
+        scope = undivided(*paths) if tree is None else Scope(*paths, tree)
+        key = scope.tree, tree is not None, name
         if key not in self._read:
-            whole = Scope(self.org_path, self.place_path, key[0])
-            scope = whole if split else Scope(self.org_path, self.place_path, key[0], (whole.path,))
             self._read[key] = sheet(self._together if together else (measure,), [self.span], scope)
         return self._read[key]
-
-    def _tree(self) -> int:
-        """Choose the tree in which the scope is one node and the other is the whole county."""
-        return Node.ORG if self.place_path.count("/") == 1 else Node.PLACE

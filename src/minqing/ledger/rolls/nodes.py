@@ -48,14 +48,10 @@ def _known(asked: set[tuple[int, str]]) -> dict[tuple[int, str], int]:
     if not asked:
         return {}
     rows = Node.objects.filter(tree__in={tree for tree, _ in asked})
-    if len(asked) < connection.features.max_query_params // 2 if connection.features.max_query_params else True:
+    most = connection.features.max_query_params
+    if not most or len(asked) < most // 2:
         rows = rows.filter(path__in={path for _, path in asked})
     return {(tree, path): number for number, tree, path in rows.values_list("id", "tree", "path")}
-
-
-def node_of(tree: int, path: str) -> int | None:
-    """Return the node at exactly this path, or None where nothing was folded yet."""
-    return Node.objects.filter(tree=tree, path=path).values_list("id", flat=True).first()
 
 
 def below(tree: int, path: str) -> Q:

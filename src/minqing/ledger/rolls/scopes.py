@@ -86,3 +86,9 @@ class Scope:
 def all_places(county: str) -> Scope:
     """Return the whole county, split by place."""
     return Scope(county, county, Node.PLACE)
+
+
+def undivided(org_path: str, place_path: str) -> Scope:
+    """Return a scope as one node, in the tree in which it is one and the other is the whole county."""
+    in_units = place_path.count("/") == 1
+    return Scope(org_path, place_path, Node.ORG if in_units else Node.PLACE, (org_path if in_units else place_path,))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,10 +18,13 @@ django_application = get_wsgi_application()
 
 
 def get_ready() -> None:
-    """Compile the rules of danger before the first report comes, not while it waits."""
+    """Load what the first page needs before it is asked for, and compile the rules of danger."""
+    from minqing.kernel.collecting import keep_what_is_loaded
     from minqing.vault.danger import danger_in
 
     danger_in("-")
+    import_module(settings.ROOT_URLCONF)
+    keep_what_is_loaded()
 
 
 get_ready()

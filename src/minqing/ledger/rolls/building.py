@@ -22,7 +22,7 @@ from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.working_days import WorkingDays, working_days
 
 from .building_once import build_once
-from .cells import Cells, add_cells
+from .cells import NOTHING, Cells, add_cells
 from .conversions import counted, grouped
 from .counted import OF_THE_COUNTY, Question
 from .days import DAYS_KEPT
@@ -161,9 +161,8 @@ def _summed(asked: Question, sorter: Sorter[int], state: Folded) -> Cells:
         for key, (facts, amount) in summed(
             ((asked.tree, row) for row in rows), sorter, days_from=state.days_from
         ).items():
-            cell = cells.setdefault(key, [0, 0])
-            cell[0] += facts
-            cell[1] += amount
+            before = cells.get(key, NOTHING)
+            cells[key] = before[0] + facts, before[1] + amount
     return cells
 
 

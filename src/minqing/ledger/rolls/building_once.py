@@ -41,7 +41,7 @@ def build_once(lines: Mapping[int, Line], state: Folded, told: Callable[[], obje
                     add_presence(counts_of(part, sorter))
                     told()
     for line in lines:
-        add_cells({(line, period, node): [count, 0] for period, node, count in read_columns(COUNTED, [line])})
+        add_cells({(line, period, node): (count, 0) for period, node, count in read_columns(COUNTED, [line])})
         told()
 
 

@@ -7,8 +7,10 @@ from django.db import connection, transaction
 from minqing.kernel.rows import marks as placeholders
 from minqing.kernel.rows import read_columns
 
-Cells = dict[tuple[int, int, int], list[int]]
-"""(line, period, node) → facts and amount."""
+Cells = dict[tuple[int, int, int], tuple[int, int]]
+"""(line, period, node) → facts and amount. Pairs: of hundreds of thousands the garbage collector looks at no pair."""
+
+NOTHING = (0, 0)
 
 MANY_NODES = 900
 ADD = """
@@ -20,7 +22,7 @@ DO UPDATE SET facts = ledger_cell.facts + excluded.facts, amount = ledger_cell.a
 
 def add_cells(cells: Cells) -> None:
     """Add to the cells that are there, and make those that are not."""
-    rows = sorted((*key, *value) for key, value in cells.items() if value != [0, 0])
+    rows = sorted((*key, *value) for key, value in cells.items() if value != NOTHING)
     if not rows:
         return
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:  # else each row is a commit of its own

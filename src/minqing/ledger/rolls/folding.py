@@ -8,6 +8,7 @@ the fact it takes back.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from minqing.ledger.models import Folded
 from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.working_days import WorkingDays
 
-from .cells import Cells, add_cells
+from .cells import NOTHING, Cells, add_cells
 from .conversions import changed_between, grouped
 from .counted import Row
 from .fresh import days_asked, forget_stale, fresh
@@ -116,11 +117,9 @@ def spread(groups: dict[Any, list[int]]) -> Cells:
     chains = chains_of(place for _, _, place in groups)
     cells: Cells = {}
     for (lines, periods, place), (facts, amount) in groups.items():
-        for key in ((line, period, node) for line in lines for period in periods for node in chains[place]):
-            cell = cells.get(key)
-            if cell is None:
-                cells[key] = [facts, amount]
-            else:
-                cell[0] += facts
-                cell[1] += amount
+        for node, period in product(chains[place], periods):
+            for line in lines:
+                key = line, period, node
+                before = cells.get(key, NOTHING)
+                cells[key] = before[0] + facts, before[1] + amount
     return cells

@@ -17,7 +17,7 @@ from minqing.kernel.rows import marks as placeholders
 from minqing.kernel.rows import read_columns
 from minqing.ledger.lines import Sorter
 
-from .cells import Cells, at_nodes
+from .cells import NOTHING, Cells, at_nodes
 from .counted import Row
 from .nodes import chains_of
 from .periods import periods_of
@@ -71,7 +71,8 @@ def add_presence(counts: Counts) -> Cells:
         table, values = _as_table([(*key, counts[key]) for key in some], ("int", "int", "int", "text", "int"))
         for line, period, node, entity, facts in read_columns(ADD.format(rows=table), values):
             before = facts - counts[line, period, node, entity]
-            cells.setdefault((line, period, node), [0, 0])[0] += (facts > 0) - (before > 0)
+            key = line, period, node
+            cells[key] = cells.get(key, NOTHING)[0] + (facts > 0) - (before > 0), 0
     return cells
 
 

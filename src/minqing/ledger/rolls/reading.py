@@ -19,7 +19,7 @@ from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.spans import Span
 from minqing.ledger.working_days import WorkingDays
 
-from .cells import cells_of
+from .cells import NOTHING, cells_of
 from .conversions import at_paths, changed_since, counted
 from .counted import Question, Row, both, within
 from .distinct import Told, from_facts, from_presence
@@ -30,7 +30,6 @@ from .singly import NOT_FOLDED, facts_as_rows
 
 TRIES, FEW = 5, 20_000
 """How often reading is begun anew, and how many facts may wait to be folded before everything is counted instead."""
-NOTHING = (0, 0)
 
 Held = dict[str, tuple[int, int]]
 """Node → facts net of reversals, and the sum of their amounts."""
@@ -208,10 +207,15 @@ def _add_cells(
         for days, sign in made_of.loose:
             into = [(span, days, sign)]
             _add_counted(found, folded.values(), into, scope, calendar, over=days, folded=found.through)
+    held = {
+        (number, period): [(found.of(line.key, span), sign) for span, sign in into]
+        for number, line in folded.items()
+        for period, into in of_period.items()
+    }
     for line, period, node, facts, amount in cells_of(list(folded), list(of_period), nodes):
-        key, path = folded[line].key, nodes[node]
-        for span, sign in of_period[period]:
-            _add(found.of(key, span), path, sign * facts, sign * amount)
+        path = nodes[node]
+        for one, sign in held[line, period]:
+            _add(one, path, sign * facts, sign * amount)
 
 
 def _add_rows(

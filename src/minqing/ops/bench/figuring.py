@@ -33,6 +33,7 @@ class Figured:
 
 def figures(rounds: int) -> list[Figured]:
     """Measure what a board, a league table, a trend and a drill ask for."""
+    from minqing.kernel.collecting import keep_what_is_loaded
     from minqing.ledger.behind import Frame, facts_behind, heaps
     from minqing.ledger.rolls.scopes import ORG, Scope
     from minqing.ledger.sheets import sheet
@@ -40,6 +41,7 @@ def figures(rounds: int) -> list[Figured]:
     from minqing.ops.bench.invented import COUNTY, LAST, MEASURES, TOWNS, declare_invented
 
     declare_invented()
+    keep_what_is_loaded()  # as the web server does
     year, before = Span(date(LAST.year, 1, 1), date(LAST.year + 1, 1, 1)), Span(date(2025, 1, 1), date(2026, 1, 1))
     firsts = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(37)]
     months = [Span(first, following) for first, following in pairwise(firsts)]

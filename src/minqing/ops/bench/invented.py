@@ -46,7 +46,9 @@ class InventedFact(NamedTuple):
 
 
 def declare_invented() -> None:
-    """Declare sixty kinds, and over them counts, shares, stocks, a mean and a percentile."""
+    """Declare sixty kinds, and over them counts, shares, stocks, a mean and a percentile; the second time nothing."""
+    if MEASURES:
+        return
     for key in KINDS:
         columns = {"late": flag("d1", "?"), "channel": code("d2", "?"), "hours": amount("?", "hours")}
         declare(FactType(key, title=key, meaning="?", columns=columns))
@@ -72,12 +74,16 @@ def _measure(
     )
 
 
-def invented(count: int, *, seed: int = 7) -> Iterator[InventedFact]:
-    """Yield so many facts, some kinds and units far more often than others, as in a county."""
+def invented(count: int, *, seed: int = 7, first: date = FIRST) -> Iterator[InventedFact]:
+    """
+    Yield so many facts, some kinds and units far more often than others, as in a county.
+
+    :param first: they happened on this day or a later one.
+    """
     chance = Random(seed)  # noqa: S311 - the same facts in every run
     kinds = _weighted(KINDS, 0.6)
     units = [1 / (number % 20 + 2) ** 0.5 for number in range(len(UNITS))]
-    days = (LAST - FIRST).days + 1
+    days = (LAST - first).days + 1
     for start in range(0, count, 10_000):
         some = min(10_000, count - start)
         drawn = zip(chance.choices(KINDS, kinds, k=some), chance.choices(UNITS, units, k=some), strict=True)
@@ -85,7 +91,7 @@ def invented(count: int, *, seed: int = 7) -> Iterator[InventedFact]:
             yield InventedFact(
                 UUID(int=chance.getrandbits(128)),
                 kind,
-                FIRST + timedelta(days=chance.randrange(days)),
+                first + timedelta(days=chance.randrange(days)),
                 unit,
                 chance.choice(PLACES),
                 chance.randrange(200),

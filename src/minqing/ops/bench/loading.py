@@ -1,17 +1,17 @@
 """
-Millions of invented facts put into an empty ledger, and what figures are read from built over them.
+Millions of invented facts put into a ledger behind those that are there.
 
-Run inside an installation: ``python -m minqing.ops.bench.loading 10000000`` prints one line of JSON.
+Run inside an installation: ``python -m minqing.ops.bench.loading 10000000`` prints one line of JSON. Building is
+measured by a process of its own (see ``bench.building``), which has none of the memory that loading in haste takes.
 """
 
 # ruff: noqa: S608 - names of our own tables and columns, no input
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from datetime import time as clock
 from itertools import count as counting
@@ -22,7 +22,7 @@ import django
 
 from .cloning import CAREFUL, QUICK
 
-AT_ONCE, FOLDED = 50_000, 100_000
+AT_ONCE = 50_000
 FACT = (
     "id", "kind", "subject", "actor", "happened_at", "happened_on", "org_path", "place_path", "qty", "d1", "d2",
     "origin", "backfilled", "payload",
@@ -34,37 +34,23 @@ INDEXES = {
 }
 
 
-def load(count: int) -> dict[str, Any]:
+def load(count: int, *, seed: int = 7, last_month: bool = False, in_haste: bool = True) -> dict[str, Any]:
     """
-    Load most of the facts, build cells over them, then fold the rest as a worker does.
+    Load so many facts.
 
-    :return: facts, cells, seconds of loading and of building, facts folded a second, megabytes at most.
+    :param last_month: they happened in the last month, and not in three years.
+    :return: facts, and seconds.
     """
-    from django.utils import timezone
-
-    from minqing.ledger.rolls.building import rebuild
-    from minqing.ledger.rolls.folding import fold_all
-    from minqing.ops.bench.invented import declare_invented, invented
+    from minqing.ops.bench.invented import FIRST, LAST, declare_invented, invented
 
     declare_invented()
-    facts, numbers = invented(count), counting(1)
-    start = time.perf_counter()
-    with _in_haste():
-        _insert(islice(facts, count - FOLDED), numbers)
-    loaded = time.perf_counter()
-    rebuild(lambda done, whole, kind: print(done, whole, kind, file=sys.stderr))
-    built = time.perf_counter()
-    _insert(facts, numbers)
-    begun = time.perf_counter()
-    folded = fold_all(timezone.now())
-    return {
-        "facts": count,
-        "cells": _one("SELECT count(*) FROM ledger_cell"),
-        "loading": round(loaded - start),
-        "building": round(built - loaded),
-        "folded_a_second": round(folded / (time.perf_counter() - begun)),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
+    start, first = time.perf_counter(), LAST.replace(day=1) if last_month else FIRST
+    with _in_haste() if in_haste else nullcontext():
+        _insert(
+            invented(count, seed=seed, first=first),
+            counting(1 + (ask_one("SELECT max(position) FROM ledger_position") or 0)),
+        )
+    return {"facts": ask_one("SELECT count(*) FROM ledger_fact"), "loading": round(time.perf_counter() - start)}
 
 
 @contextmanager
@@ -119,7 +105,8 @@ def _vendor() -> str:
     return connection.vendor
 
 
-def _one(statement: str) -> Any:
+def ask_one(statement: str) -> Any:
+    """Run a statement of ours and return the first column of its first row."""
     from django.db import connection
 
     with connection.cursor() as cursor:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .measures import Measure, Tally
-from .rolls.reading import Amounts, read
+from .rolls.amounts import Amounts
+from .rolls.reading import read
 from .rolls.scopes import Scope
 from .spans import Span
 from .terms import Term

@@ -1,5 +1,6 @@
 """Periodic work of the ledger."""
 
+import time
 from datetime import datetime, timedelta
 
 from minqing.kernel.times import day_of
@@ -13,6 +14,8 @@ from .rolls.building import forget_unasked, has_folded, ready_next, start_over
 from .rolls.days import DAYS_KEPT, keep_days_from
 from .rolls.folding import fold_all
 from .seals import last_seal, seal_day
+
+BUILDING_SECONDS = 2.0
 
 
 @periodic(name="ledger.settle", every=timedelta(seconds=5))
@@ -35,11 +38,14 @@ def fold_facts(at: datetime) -> None:
     """
     Add what has a position to the cells that figures are read from; build those that a measure newly asks for.
 
-    One kind of fact at a time is built: a million requests take minutes, and an alarm must not wait for them.
+    Kinds of fact are built one after the other for two seconds at most, the last one to its end: a million requests
+    take minutes, and an alarm must not wait for them; of a new county everything is ready at once.
     """
     if not has_folded():
         start_over()
-    ready_next()
+    last = time.monotonic() + BUILDING_SECONDS
+    while ready_next() and time.monotonic() < last:
+        continue
     fold_all(at)
 
 

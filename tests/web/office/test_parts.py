@@ -66,6 +66,12 @@ class TestWilson:
         assert charts.wilson(0, 3)[0] == 0
         assert charts.wilson(3, 3)[1] <= 1
 
+    def test_draws_a_share_that_is_more_than_its_whole_at_the_edge(self) -> None:
+        (drawn,) = charts.intervals([("城关镇", 7, 5, "")])
+
+        assert charts.wilson(7, 5) == (1.4, 1.4)
+        assert drawn.dot == drawn.low == drawn.high == charts.ROOM
+
 
 class TestSmallCells:
     @pytest.mark.parametrize(

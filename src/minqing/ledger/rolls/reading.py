@@ -6,22 +6,22 @@ finds the same mark before and after has read what belongs together; else it is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from minqing.ledger.lines import Line as Counted
-from minqing.ledger.lines import Sorter, conversions, plain
+from minqing.ledger.lines import conversions, plain
 from minqing.ledger.models import Folded, Node
 from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.spans import Span
 from minqing.ledger.working_days import WorkingDays
 
-from .cells import NOTHING, cells_of
+from .amounts import Amounts, Into, add, add_rows
+from .cells import cells_of
 from .conversions import at_paths, changed_since, counted
-from .counted import Question, Row, both, within
+from .counted import Question, both, within
 from .distinct import Told, from_facts, from_presence
 from .fresh import days_asked, fresh
 from .periods import Kept, pieces
@@ -30,25 +30,6 @@ from .singly import NOT_FOLDED, facts_as_rows
 
 TRIES, FEW = 5, 20_000
 """How often reading is begun anew, and how many facts may wait to be folded before everything is counted instead."""
-
-Held = dict[str, tuple[int, int]]
-"""Node → facts net of reversals, and the sum of their amounts."""
-
-
-@dataclass(slots=True)
-class Amounts:
-    """
-    What was read of each line over each span.
-
-    :param through: the position up to which every settled fact is in it.
-    """
-
-    through: int
-    _held: dict[tuple[str, Span], Held] = field(default_factory=dict)
-
-    def of(self, line: str, span: Span) -> Held:
-        """Return what was read of one line over one span; nodes where nothing happened are absent."""
-        return self._held.setdefault((line, span), {})
 
 
 def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known_at: int | None = None) -> Amounts:
@@ -142,7 +123,7 @@ def _lies_in(span: Span, run: Span) -> bool:
 def _add_counted(
     found: Amounts,
     lines: Iterable[Counted],
-    into: Sequence[tuple[Span, Span, int]],
+    into: Into,
     scope: Scope,
     calendar: WorkingDays | None,
     *,
@@ -156,21 +137,13 @@ def _add_counted(
     """
     by_key, condition = {line.key: line for line in lines}, both(within(over), scope.condition)
     if each := tuple(plain(by_key).values()):
-        rows = Question(each, scope.tree, condition, folded=folded).all()
-        for span, days, sign in into:
-            some = [row for row in rows if days.holds(row.day)]
-            _add_rows(found, some, each, span=span, scope=scope, sign=sign)
+        add_rows(found, Question(each, scope.tree, condition, folded=folded).all(), each, into, scope)
     if calendar and (followed := conversions(by_key)):
         told = [one for one in counted(followed, calendar, condition, folded) if scope.holds(one[1])]
         for span, days, sign in into:
             ours = ((key, fact, sign) for key, fact in told if days.holds(fact.day))
             for key, path, _, change in at_paths(ours, scope.tree, scope.paths_of):
-                _add(found.of(key, span), path, change)
-
-
-def _add(held: Held, path: str, facts: int, amount: int = 0) -> None:
-    before = held.get(path, NOTHING)
-    held[path] = (before[0] + facts, before[1] + amount)
+                add(found.of(key, span), path, change)
 
 
 def _add_changed(
@@ -181,7 +154,7 @@ def _add_changed(
     for key, path, day, change in at_paths(ours, scope.tree, scope.paths_of):
         for span in spans:
             if span.holds(day):
-                _add(found.of(key, span), path, change)
+                add(found.of(key, span), path, change)
 
 
 def _add_told(found: Amounts, told: Iterable[Told]) -> None:
@@ -215,22 +188,11 @@ def _add_cells(
     for line, period, node, facts, amount in cells_of(list(folded), list(of_period), nodes):
         path = nodes[node]
         for one, sign in held[line, period]:
-            _add(one, path, sign * facts, sign * amount)
-
-
-def _add_rows(
-    found: Amounts, rows: Iterable[Row], lines: Iterable[Counted], *, span: Span, scope: Scope, sign: int = 1
-) -> None:
-    sorter = Sorter({line.key: line for line in lines})
-    for row in rows:
-        for path in scope.paths_of(row.path):
-            for line in sorter.lines(row.kind, row.marks, row.each):
-                _add(found.of(line, span), path, sign * row.facts, sign * row.amount)
+            add(one, path, sign * facts, sign * amount)
 
 
 def _add_unfolded(
     found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, through: int
 ) -> None:
     rows = [row for tree, row in facts_as_rows(NOT_FOLDED, [through]) if tree == scope.tree]
-    for span in spans:
-        _add_rows(found, [row for row in rows if span.holds(row.day)], lines, span=span, scope=scope)
+    add_rows(found, rows, lines, [(span, span, 1) for span in spans], scope)

@@ -107,6 +107,20 @@ def owed() -> dict[str, Any]:
     return {"owed": owed_count()}
 
 
+def sessions(count: str, folder: str) -> dict[str, Any]:
+    """Sign in so many leaders, the demo's accounts in turn that may see the one screen, and return their cookies."""
+    from django.conf import settings
+    from django.test import Client
+
+    held, cookies = json.loads((Path(folder) / "demo-accounts.json").read_text()), []
+    for one in held:
+        browser = Client(headers={"host": "127.0.0.1"})
+        browser.post("/office/sign-in", {"login": one["login"], "password": one["password"]}, follow=True)
+        if browser.get("/office/board/").status_code == 200:
+            cookies.append(f"{settings.SESSION_COOKIE_NAME}={browser.session.session_key}")
+    return {"cookies": [cookies[number % len(cookies)] for number in range(int(count))]}
+
+
 QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "api-key": api_key,
     "card": card,
@@ -114,6 +128,7 @@ QUESTIONS: dict[str, Callable[..., dict[str, Any]]] = {
     "after-the-kill": after_the_kill,
     "ledger": ledger,
     "owed": owed,
+    "sessions": sessions,
 }
 
 

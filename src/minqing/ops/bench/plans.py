@@ -31,3 +31,4 @@ class Findings:
     weighing: list[Sequence[Any]]
     figuring: list[Sequence[Any]] = field(default_factory=list)
     loading: list[Sequence[Any]] = field(default_factory=list)
+    crowding: list[Sequence[Any]] = field(default_factory=list)

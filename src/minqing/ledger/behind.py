@@ -2,7 +2,8 @@
 The facts behind a number, one page at a time: exactly as many of them as the number says.
 
 A number adds and subtracts terms. Each flow is a heap of its own. A stock is one heap: what came in and has not gone
-out again of the same subject. A fact that was taken back stands in no list, nor does its reversal.
+out again of the same subject. A fact that was taken back stands in no list, nor does its reversal. What is counted once
+is listed by its first fact, and what was followed by the fact that was.
 
 :source: P16, every figure is a query that can be opened.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from minqing.kernel.access import path_range
@@ -23,7 +24,10 @@ from .counting import SIGN
 from .facts import FACT_TYPES
 from .measures import Term
 from .models import Fact
+from .narrowing import any_of, first_of_each, of_few, with_what_followed
+from .narrowing import standing as not_taken_back
 from .records import FactView
+from .spans import Span
 
 NEWEST_FIRST = ("-happened_on", "-id")
 
@@ -46,6 +50,10 @@ class Frame:
         """Say the same as a filter on facts."""
         unit = Q(org_path=self.org_path) if self.alone else path_range("org_path", self.org_path)
         return unit & path_range("place_path", self.place_path) & Q(happened_on__lt=self.end)
+
+    def days(self, term: Term) -> Span:
+        """Return the days over which a term counts here."""
+        return term.span(Span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,8 @@ class Heap:
 
 def heaps(terms: Sequence[Term]) -> tuple[Heap, ...]:
     """Put the terms of one side of a measure into heaps, flows first; together they hold what the side counts."""
-    stock = [term for term in terms if term.until_end]
-    flows = tuple(Heap((term,)) for term in terms if not term.until_end)
+    stock = [term for term in terms if term.until_end and not (term.distinct or term.then)]
+    flows = tuple(Heap((term,)) for term in terms if term not in stock)
     if not stock:
         return flows
     adds, takes = ([term for term in stock if term.sign == sign] for sign in (1, -1))
@@ -92,15 +100,21 @@ def facts_behind(heap: Heap, frame: Frame, *, cursor: str | None = None, size: i
 
 def behind(heap: Heap, frame: Frame) -> QuerySet[Any]:
     """Say which facts a heap counts."""
-    rows = _held(heap.adds, frame)
-    if not heap.is_stock:
-        return rows.filter(happened_on__gte=frame.start)
+    rows = not_taken_back(Fact.objects.filter(any_of(heap.adds), frame.condition()))
+    first = heap.adds[0]
     if not heap.takes:
-        return rows
+        return _counted(rows, first, frame.days(first))
     same = {"subject": OuterRef("subject")}
     before = _net(_of_few(heap.adds, frame).filter(id__lt=OuterRef("id"), **same))
     gone = _net(_of_few(heap.takes, frame).filter(**same))
     return rows.annotate(gone=gone).filter(gone__lte=before)
+
+
+def _counted(rows: QuerySet[Any], term: Term, span: Span) -> QuerySet[Any]:
+    rows = rows.filter(happened_on__gte=span.start) if span.start else rows
+    if term.distinct:
+        return first_of_each(rows, term.distinct)
+    return with_what_followed(rows, term, span)
 
 
 def standing(heap: Heap, frame: Frame, subjects: Iterable[Ref]) -> dict[Ref, list[FactView]]:
@@ -113,7 +127,7 @@ def standing(heap: Heap, frame: Frame, subjects: Iterable[Ref]) -> dict[Ref, lis
     gone = _of_few(heap.takes, frame).filter(about).order_by() if heap.takes else Fact.objects.none()
     left = {row["subject"]: row["n"] for row in gone.values("subject").annotate(n=Sum(SIGN))}
     found: dict[Ref, list[FactView]] = {}
-    for row in _not_taken_back(_of_few(heap.adds, frame)).filter(about).order_by("id"):
+    for row in not_taken_back(_of_few(heap.adds, frame)).filter(about).order_by("id"):
         if left.get(row.subject, 0) > 0:
             left[row.subject] -= 1
         else:
@@ -121,34 +135,8 @@ def standing(heap: Heap, frame: Frame, subjects: Iterable[Ref]) -> dict[Ref, lis
     return found
 
 
-def _held(terms: Iterable[Term], frame: Frame) -> QuerySet[Any]:
-    """Return what was written and not taken back."""
-    return _not_taken_back(Fact.objects.filter(_any(terms), frame.condition()))
-
-
-def _not_taken_back(rows: QuerySet[Any]) -> QuerySet[Any]:
-    taken_back = Exists(Fact.objects.filter(reverses=OuterRef("id")))
-    # Said as a denial, which SQLite looks up in no index: by that of reversals it would read every fact that is none.
-    return rows.filter(~Q(reverses__isnull=False), ~taken_back)
-
-
 def _of_few(terms: Iterable[Term], frame: Frame) -> QuerySet[Any]:
-    """
-    Return facts of these kinds for subjects that the caller names.
-
-    A subject has a few facts, a kind millions. The kind is said so that no index serves it: SQLite, which does not know
-    how many there are, would read for each subject every fact of the kind.
-    """
-    rows = Fact.objects.alias(kind_in_row=Coalesce("kind", Value("")))
-    return rows.filter(_any(terms, kind="kind_in_row"), frame.condition())
-
-
-def _any(terms: Iterable[Term], *, kind: str = "kind") -> Q:
-    chosen = [Q(**{kind: term.fact}, **term.conditions()) for term in terms]
-    condition = chosen[0]
-    for one in chosen[1:]:
-        condition |= one
-    return condition
+    return of_few(any_of(terms, kind="kind_in_row")).filter(frame.condition())
 
 
 def _net(rows: QuerySet[Any]) -> Any:

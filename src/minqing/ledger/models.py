@@ -79,6 +79,18 @@ class Position(models.Model):
     objects = AppendOnlyQuerySet.as_manager()
 
 
+class Settling(models.Model):
+    """When this position was the last: one row for each batch of facts that got theirs."""
+
+    position = models.BigIntegerField(primary_key=True)
+    settled_at = models.DateTimeField(db_default=Now())
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["settled_at"], name="ledger_settling_at")]
+
+
 class Seal(models.Model):
     """The root over every fact up to a position, made once a day."""
 

@@ -58,6 +58,19 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedFact(FactView):
+    """
+    One fact beneath a number.
+
+    :param counts: what it adds to the number: so many, or its amount; minus where it is taken away or taken back.
+    :param followed_by: where only what was followed counts, the first fact that followed it.
+    """
+
+    counts: int = 0
+    followed_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeadLetter:
     """A delivery that was given up: what, because of which fact, how often tried, and the last error."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .measures import Measure, Tally
+from .measures import Kind, Measure, Tally
 from .rolls.amounts import Amounts
 from .rolls.reading import read
 from .rolls.scopes import Scope
@@ -32,6 +32,13 @@ class Number:
     part: int | None = None
     whole: int | None = None
     n: int = 0
+
+
+def is_few(measure: Measure, number: Number, k: int) -> bool:
+    """Tell of a number that is not worked out from others what :meth:`Sheet.is_few` tells."""
+    if measure.kind in (Kind.SHARE, Kind.CONVERSION):
+        return Tally(number.part or 0, number.whole or 0).is_small(k)
+    return 0 < abs(number.n) < k
 
 
 class DoesNotAddUp(ValueError):
@@ -87,11 +94,29 @@ class Sheet:
             return Number(value, n=min(number.n for number in found.values()))
         tally = self.tally(measure, span, path)
         value = tally.value if measure.is_share else Decimal(tally.part)
-        return Number(value, tally.part, tally.whole if measure.is_share else None, tally.whole or tally.part)
+        n = sum(term.sign * self._held(term, span, path)[0] for term in measure.whole or measure.part)
+        return Number(value, tally.part, tally.whole if measure.is_share else None, n)
+
+    def is_few(self, measure: Measure, span: Span, k: int, path: str = "") -> bool:
+        """
+        Tell whether showing a number would point at single cases: of a share also those that are not in its part.
+
+        :param k: the smallest number of cases that may be shown; none at all may.
+        :param path: as for :meth:`tally`.
+        """
+        if measure.expression:
+            return any(self.is_few(one, span, k, path) for one in measure.inputs)
+        return is_few(measure, self.number(measure, span, path), k)
+
+    def nodes(self, measure: Measure, span: Span) -> set[str]:
+        """Return the nodes at which anything of a measure was read."""
+        return {path for term in measure.terms for path in self.amounts.of(term.line.key, term.span(span))}
 
     def _of(self, term: Term, span: Span, path: str) -> int:
-        numbers = self.amounts.of(term.line.key, term.span(span)).get(path or self.scope.path, (0, 0))
-        return term.sign * numbers[1 if term.sums else 0]
+        return term.sign * self._held(term, span, path)[1 if term.sums else 0]
+
+    def _held(self, term: Term, span: Span, path: str) -> tuple[int, int]:
+        return self.amounts.of(term.line.key, term.span(span)).get(path or self.scope.path, (0, 0))
 
     def own(self, measure: Measure, span: Span) -> dict[str, Tally]:
         """

@@ -12,6 +12,7 @@ from .desk import find as search
 from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
+from .lines import matter_names
 from .oversight import oversight
 from .pressed import pressure_by_unit
 from .receipt import rating_page, receipt_page
@@ -30,6 +31,7 @@ __all__ = [
     "extensions_to_decide",
     "guessed_matter",
     "held_ref",
+    "matter_names",
     "matters",
     "numbers_of",
     "numbers_within",

@@ -1,31 +1,27 @@
 """Declared measures: what each one counts and where it misleads, and its number over a period."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
-from minqing.kernel.errors import NotAllowed, NotFound
-from minqing.kernel.times import refuse_no_span
+from minqing.kernel.errors import NotFound
 from minqing.ledger import queries
 from minqing.ledger.confided import Told
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import MEASURES, Measure
-from minqing.ledger.records import FactView
+from minqing.ledger.records import OpenedFact
+from minqing.ledger.splits import adds_up, ways
 
-from .auth import caller
-from .inputs import Path, Short
+from .asking import Known, is_oversight, question_of
+from .inputs import Short
 from .problems import REFUSALS
-from .shapes import page_of
+from .shapes import Moment, page_of
 
 router = Router(tags=["figures"])
-
-READS = ("ledger.read", "cases.oversee")
 
 
 class MeasureShape(BaseModel):
@@ -40,6 +36,11 @@ class MeasureShape(BaseModel):
     counts: str
     misleads: str
     source: str
+    kind: str = Field(description="`count`, `sum`, `distinct`, `share`, `conversion`, `mean`, `percentile`, `state` …")
+    inputs: list[str] = Field(description="Keys of the measures that it is worked out from; it opens to those.")
+    splits: list[str] = Field(description="By what it can be split; its facts carry no other mark.")
+    adds_up_by: list[str] = Field(description="By which of these the rows make the whole.")
+    definition: str = Field(description="The hash of what is counted.")
 
 
 class Figure(BaseModel):
@@ -47,8 +48,9 @@ class Figure(BaseModel):
     One number. `share` is null where there is no whole: a dash, never 0 %; `value` is the number itself, of whatever
     kind it is, as decimal digits. `n` is how many facts stand behind it.
 
-    It is `known_at` this position of the one order of facts; asked for again as known then, it is the same, as long as
-    `definition`, the hash of what is counted, is the same.
+    It is known as of the moment `as_of`, when `position` was the last of the one order of facts (`known_at` is the same
+    position). Asked for again as of this position it is the same, as long as `definition`, the hash of what is counted,
+    is the same; not yet where `repeatable` is false, because it counts facts that have no position or a later one.
 
     What residents said in rating is told to oversight of any days; to everybody else of whole months only. Where it is
     not told, `part`, `whole` and `share` are null, and `hidden` says why: `months` (the period is not made of whole
@@ -65,28 +67,16 @@ class Figure(BaseModel):
     value: str | None = None
     unit: str = ""
     n: int | None = None
+    as_of: Moment | None = None
+    position: int = 0
     known_at: int = 0
+    repeatable: bool = True
     definition: str = ""
     hidden: Literal["", "months", "waiting", "few"] = ""
     partly: bool = False
 
 
-class Period(BaseModel):
-    """Half-open days `[start, end)` of Asia/Shanghai, and at or below which paths; the system's own by default."""
-
-    start: date
-    end: date
-    org_path: Path = ""
-    place_path: Path = ""
-
-
-class Known(Period):
-    """As it was known when this position of the one order of facts was the last; by default as it is known now."""
-
-    known_at: Annotated[int, Field(ge=0, le=2**62)] | None = None
-
-
-class Side(Period):
+class Side(Known):
     """Which facts of a figure."""
 
     side: Literal["part", "whole"] = "part"
@@ -104,30 +94,66 @@ def list_measures(request: HttpRequest) -> Any:
 
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
 def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Known]) -> Any:
-    """Read one measure."""
-    measure, scope = _measure(key), _scope(request, asked)
-    said: dict[str, Any] = {"key": key, "start": asked.start, "end": asked.end, "unit": measure.unit}
-    if measure.is_confided and not _oversight(request, scope):
-        return Figure(**said, **_confided(cases.told(measure, scope, at=timezone.now())))
-    number, known_at = queries.number(measure, **asdict(scope), known_at=asked.known_at)
-    return Figure(
-        **said,
-        part=number.part,
-        whole=(number.whole or 0) if number.part is not None else None,
-        share=float(number.value) if measure.is_share and number.value is not None else None,
-        value=None if number.value is None else f"{number.value:f}",
-        n=number.n,
-        known_at=known_at,
-        definition=definition_hash(measure),
+    """Read one measure: part, whole, value, unit, and all that it takes to get the same again."""
+    measure, question = measure_of(key), question_of(request, asked)
+    if measure.is_confided and not is_oversight(request, question):
+        scope = cases.Scope(question.org_path, question.place_path, question.start, question.end)
+        return shown(measure, question, **_confided(cases.told(measure, scope, at=question.at)))
+    return told(measure, question, queries.figure(measure, question))
+
+
+@router.get("/figures/{key}/facts", response={200: page_of(OpenedFact), **REFUSALS}, summary="Open a figure")
+def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> Any:
+    """
+    List the facts that a figure counts, newest first; facts of residents' ratings to oversight alone.
+
+    What they `counts` add up to its part or whole. What is counted once opens to the first fact of each, what was
+    followed says by which fact.
+    """
+    question = question_of(request, asked)
+    return queries.facts_of(
+        measure_of(key),
+        side=asked.side,
+        org_path=question.org_path,
+        place_path=question.place_path,
+        start=question.start,
+        end=question.end,
+        known_at=question.known_at(),
+        cursor=asked.cursor,
+        confided=is_oversight(request, question),
     )
 
 
-@router.get("/figures/{key}/facts", response={200: page_of(FactView), **REFUSALS}, summary="Open a figure")
-def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> Any:
-    """List the facts that a figure counts, newest first; facts of residents' ratings to oversight alone."""
-    scope = _scope(request, asked)
-    confided = _oversight(request, scope)
-    return queries.facts_of(_measure(key), side=asked.side, cursor=asked.cursor, confided=confided, **asdict(scope))
+def shown(measure: Measure, question: queries.Asked, **said: Any) -> Figure:
+    """Put what is told of a number into the API's form."""
+    return Figure(key=measure.key, start=question.start, end=question.end, unit=measure.unit, **said)
+
+
+def told(measure: Measure, question: queries.Asked, found: queries.Figure) -> Figure:
+    """Tell a number that was read."""
+    return shown(
+        measure,
+        question,
+        **of_number(measure, found),
+        as_of=found.as_of,
+        position=found.position,
+        known_at=found.position,
+        repeatable=found.repeatable,
+        definition=found.definition,
+        hidden=found.hidden,
+    )
+
+
+def of_number(measure: Measure, number: Any) -> dict[str, Any]:
+    """Say part, whole, share, value and n of a number; nothing of one that is not told."""
+    value = number.value if number else None
+    return {
+        "part": number.part if number else None,
+        "whole": (number.whole or 0) if number and number.part is not None else None,
+        "share": float(value) if measure.is_share and value is not None else None,
+        "value": None if value is None else f"{value:f}",
+        "n": number.n if number else None,
+    }
 
 
 def _confided(told: Told) -> dict[str, Any]:
@@ -141,23 +167,15 @@ def _confided(told: Told) -> dict[str, Any]:
     }
 
 
-def _oversight(request: HttpRequest, scope: cases.Scope) -> bool:
-    return cases.sees_who_rated(caller(request), org_path=scope.org_path, place_path=scope.place_path)
+def measure_of(key: str) -> Measure:
+    """
+    Return a declared measure.
 
-
-def _measure(key: str) -> Measure:
+    :raises NotFound: if there is none.
+    """
     if key not in MEASURES:
         raise NotFound
     return MEASURES[key]
-
-
-def _scope(request: HttpRequest, asked: Period) -> cases.Scope:
-    actor = caller(request)
-    org_path, place_path = asked.org_path or actor.org_path, asked.place_path or actor.place_path
-    if not any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS):
-        raise NotAllowed
-    refuse_no_span(asked.start, asked.end)
-    return cases.Scope(org_path, place_path, asked.start, asked.end)
 
 
 def _shown(measure: Measure) -> MeasureShape:
@@ -166,9 +184,14 @@ def _shown(measure: Measure) -> MeasureShape:
         title=str(measure.title),
         question=str(measure.question),
         unit=measure.unit,
+        kind=measure.kind.value,
         is_share=measure.is_share,
         better=measure.better.value,
         counts=str(measure.counts),
         misleads=str(measure.misleads),
         source=measure.source,
+        inputs=[one.key for one in measure.inputs],
+        splits=list(ways(measure)),
+        adds_up_by=[by for by in ways(measure) if adds_up(measure, by)],
+        definition=definition_hash(measure),
     )

@@ -1,6 +1,6 @@
 """Facts read one by one: those that got a position since the last time, and those that are in no cell yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from minqing.kernel.rows import marks as placeholders
@@ -18,6 +18,14 @@ FROM ledger_position p CROSS JOIN ledger_fact f WHERE f.id = p.fact_id AND p.pos
 LATE = f"FROM ({UNFOLDED}) AS late CROSS JOIN ledger_fact f WHERE f.id = late.fact_id"
 SINCE = f"SELECT {COLUMNS} {SETTLED}"
 NOT_FOLDED = f"SELECT {COLUMNS} {LATE}"
+
+
+def are_newer(kinds: Iterable[str], position: int) -> bool:
+    """Tell whether there are facts of some kinds after a position, settled or not."""
+    asked = sorted(kinds)
+    # Fixed names of our own tables and columns, and placeholders.
+    statement = f"SELECT 1 {LATE} AND f.kind IN ({placeholders(asked)}) LIMIT 1"
+    return bool(list(read_columns(statement, [position, *asked])))
 
 
 def facts_as_rows(statement: str, parameters: list[Any]) -> list[tuple[int, Row]]:

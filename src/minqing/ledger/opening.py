@@ -13,6 +13,7 @@ from minqing.kernel.access import path_range
 from minqing.kernel.errors import Refused
 from minqing.kernel.paging import Page, page
 
+from .behind import NEWEST_FIRST
 from .facts import FACT_TYPES
 from .measures import Measure, Term
 from .models import Fact
@@ -64,7 +65,7 @@ def facts_of(
         raise Confided
     where = path_range("org_path", org_path) & path_range("place_path", place_path)
     asked = _Opening(terms, where, Span(start, end), known_at)
-    found = page(asked.rows(), order=("-happened_at", "-id"), cursor=cursor)
+    found = page(asked.rows(), order=NEWEST_FIRST, cursor=cursor)
     followed = asked.followed([row.pk for row in found.items])
     return found.map(lambda row: asked.opened(row, followed))
 

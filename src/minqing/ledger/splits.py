@@ -23,7 +23,7 @@ from minqing.kernel.errors import Refused
 
 from .facts import FACT_TYPES
 from .figures import Asked, Figure, figure_of
-from .marked import codes_of, marked, without_mark
+from .marked import read_marked, without_mark
 from .measures import Kind, Measure, Tally
 from .models import Node
 from .positions import last_position
@@ -179,9 +179,8 @@ def _by_mark(measure: Measure, by: str, asked: Asked, known_at: int | None, k: i
     if lacking := without_mark(measure, by):
         words = _("This figure cannot be split so: %(kinds)s does not carry it.")
         raise Refused(words % {"kinds": _(", ").join(str(FACT_TYPES[kind].title) for kind in lacking)}, field="by")
-    of_code = {code: marked(measure, by, code) for code in codes_of(measure, by, asked)}
-    found = sheet([measure, *of_code.values()], [asked.span], asked.scope, known_at=known_at)
-    rows = [_row(found, one, asked.span, str(code), k=k) for code, one in of_code.items()]
+    narrowed, found = read_marked(measure, by, asked, known_at)
+    rows = [_row(found, one, asked.span, str(code), k=k) for code, one in narrowed.items()]
     if adds_up(measure, by):
         left = _left(found.number(measure, asked.span), rows)
         without = _Read("", left, is_few(measure, left, k))

@@ -58,6 +58,7 @@ class Question:
     :param months_before: days before this one are told as the first of their month; None for all days.
     :param folded: leave out what is not folded up to this position; None for nothing.
     :param entity: tell apart whose they are.
+    :param together: tell apart neither days nor paths; rows have no path, and a day that is none.
     """
 
     lines: tuple[Line, ...]
@@ -66,6 +67,7 @@ class Question:
     months_before: date | None = None
     folded: int | None = None
     entity: Once = ""
+    together: bool = False
 
     def rows(self) -> Iterator[list[Row]]:
         """Count, some thousand rows at a time."""
@@ -84,7 +86,7 @@ class Question:
         condition, values = self.condition
         where = f"f.kind IN ({placeholders(kinds)}){condition}"
         day, day_values = self._day()
-        path = f"f.{COLUMN[self.tree]} AS path"
+        path = "'' AS path" if self.together else f"f.{COLUMN[self.tree]} AS path"
         columns = f"f.kind AS kind, {self._marks()}, {self._each()} AS each_, {path}, {day} AS day, f.qty AS qty"
         if self.entity:
             columns += f", {ENTITY[self.entity]} AS entity"
@@ -111,6 +113,8 @@ class Question:
         return f"CASE WHEN f.qty IS NULL THEN NULL {steps} ELSE {int(bounds[0]) - 1} END"
 
     def _day(self) -> tuple[str, Sequence[Any]]:
+        if self.together:
+            return f"'{date.min}'", ()
         if self.months_before is None:
             return "f.happened_on", ()
         said = connection.ops.adapt_datefield_value(self.months_before)

@@ -16,8 +16,8 @@ from .figures import Asked
 from .lines import MARKS, Line, Sorter
 from .measures import Measure, lines_asked
 from .models import Fact
+from .rolls.amounts import Amounts
 from .rolls.counted import Question, Row, both, within
-from .rolls.reading import Amounts
 from .sheets import Sheet, sheet
 from .spans import Span
 from .terms import Term

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -17,16 +17,12 @@ from minqing.ledger.queries import Confided, Reckoning, facts_of, tallies, tally
 from minqing.ledger.service import record, recorded
 from minqing.ledger.sheets import DoesNotAddUp
 from minqing.ledger.terms import Term, Then
+from minqing.ledger.working import MOMENTS, completed, worked_out
 
 assert apps.ready
 
 COUNTY = "139901/"
 START, END = date(2026, 9, 1), date(2026, 10, 1)
-MOMENTS = {
-    "before": datetime(2026, 8, 20, 4, tzinfo=UTC),
-    "within": datetime(2026, 9, 10, 4, tzinfo=UTC),
-    "after": datetime(2026, 10, 2, 4, tzinfo=UTC),
-}
 PLACES = ("139901/101/203/", "139901/101/204/", "139901/102/201/")
 UNITS = ("139901/water/", "139901/roads/")
 
@@ -37,19 +33,12 @@ def _write(given: Given, numbers: Iterator[int]) -> None:
         recorded(record)(
             given.fact,
             subject=Ref("example", given.about or str(number)),
-            actor=Ref("system", "example"),
+            actor=Ref("system", given.by or "example"),
             at=MOMENTS[given.when] + timedelta(seconds=number),
             org_path=UNITS[number % len(UNITS)],
             place_path=PLACES[number % len(PLACES)],
-            data=_completed(given),
+            data=completed(given),
         )
-
-
-def _completed(given: Given) -> dict:
-    """Fill what the kind requires and the example leaves open, so that an example names only what matters."""
-    columns = FACT_TYPES[given.fact].columns
-    filled = {name: next(iter(column.codes), 0) for name, column in columns.items() if column.required}
-    return filled | dict(given.data)
 
 
 def _sum(split: dict[str, Tally]) -> Tally:
@@ -67,7 +56,7 @@ class TestEveryMeasure:
 
         whole_county = tally(measure, **frame)
 
-        assert whole_county == measure.worked.gives
+        assert whole_county == worked_out(measure) == measure.worked.gives
         for path in ("place_path", "org_path"):
             if measure.adds_up:
                 assert _sum(tallies(measure, by=path, **frame)) == whole_county
@@ -122,6 +111,7 @@ class TestGiven:
         counted = replace(MEASURES["cases.registered"], part=(term,))
 
         assert tally(counted, org_path=COUNTY, place_path=COUNTY, start=START, end=END).part == 2
+        assert worked_out(counted, [*registered, Given("case.closed", about="a")]) == Tally(2, 0)
 
 
 @pytest.mark.django_db

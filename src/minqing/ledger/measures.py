@@ -6,7 +6,7 @@ apart until the screen, so a county is the sum of its townships and a quarter th
 read off terms that are bins; a derived measure is an expression over others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -74,6 +74,7 @@ class Given:
     Facts of a worked example: ``times`` facts of a kind with these data, ``when`` seen from the period.
 
     :param about: facts with the same word here are about the same subject; without one each is about its own.
+    :param by: likewise, who acted; without one it is the same for all.
     """
 
     fact: str
@@ -81,6 +82,7 @@ class Given:
     times: int = 1
     when: str = "within"
     about: str = ""
+    by: str = ""
 
 
 class Kind(StrEnum):
@@ -121,6 +123,8 @@ class Measure:
         question cannot be subtracted from each other; see ``confided``.
     :param percentile: read this percentile of the amounts of the part's facts, instead of counting them.
     :param expression: work the number out from other measures; then there is neither part nor whole.
+    :param asks: the measures that the expression asks for, where they are not simply those of the house: a county's own
+        measure keeps the versions it was published with.
     """
 
     key: str
@@ -137,6 +141,7 @@ class Measure:
     told_with: str = ""
     percentile: Percentile | None = None
     expression: Expression | None = None
+    asks: tuple["Measure", ...] = ()
 
     @cached_property
     def kind(self) -> Kind:
@@ -163,7 +168,9 @@ class Measure:
     @cached_property
     def inputs(self) -> tuple["Measure", ...]:
         """Return the measures that an expression asks for."""
-        return tuple(MEASURES[key] for key in sorted(self.expression.keys)) if self.expression else ()
+        if self.asks or not self.expression:
+            return self.asks
+        return tuple(MEASURES[key] for key in sorted(self.expression.keys))
 
     @cached_property
     def bins(self) -> tuple[tuple[Term, ...], ...]:
@@ -195,13 +202,33 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+"""The measures of the house, declared in code."""
+
+Source = Callable[[], Mapping[str, Measure]]
+_sources: dict[str, Source] = {}
+
+
+def declare_source(word: str, source: Source) -> None:
+    """
+    Say where measures come from that are declared while the house runs.
+
+    :param word: with what their keys begin, before the point; no measure of the house begins so.
+    :param source: returns those that hold now, by key; it is asked each time.
+    """
+    _sources[word] = source
 
 
 def measure(key: str) -> Measure:
-    """Return a declared measure; KeyError when there is none."""
-    return MEASURES[key]
+    """Return a declared measure, also one that is not of the house; KeyError when there is none."""
+    source = _sources.get(key.partition(".")[0])
+    return source()[key] if source else MEASURES[key]
+
+
+def every_measure() -> dict[str, Measure]:
+    """Return all measures that hold now, by key: those of the house first."""
+    return {**MEASURES, **{key: one for source in _sources.values() for key, one in source().items()}}
 
 
 def lines_asked() -> dict[str, Line]:
     """Return the lines that declared measures ask for, by key."""
-    return {term.line.key: term.line for measure in MEASURES.values() for term in measure.terms}
+    return {term.line.key: term.line for measure in every_measure().values() for term in measure.terms}

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from minqing.kernel.rows import read_columns
 from minqing.ledger.lines import Line as Asked
 from minqing.ledger.lines import Sorter
-from minqing.ledger.measures import lines_asked
 from minqing.ledger.models import Cell, Folded, Line, Node, Presence
 from minqing.ledger.working_days import WorkingDays
 
@@ -35,10 +34,10 @@ class CellsDiffer(RuntimeError):
 
 
 class Drawn(NamedTuple):
-    """One cell by the names of what it counts and where, and by its key."""
+    """One cell by what it counts and where, and by its key."""
 
     key: tuple[int, int, int]
-    line: str
+    line: Asked
     period: int
     tree: int
     path: str
@@ -62,7 +61,7 @@ def differing_cells(*, seed: int, sample: int = SAMPLE) -> str:
         if differing:
             said = _("%(line)s in %(period)s at %(path)s: %(kept)s kept, %(counted)s counted")
             told = dict(zip(("kept", "counted"), differing, strict=True))
-            return said % {"line": cell.line, "period": cell.period, "path": cell.path, **told}
+            return said % {"line": cell.line.key, "period": cell.period, "path": cell.path, **told}
     return ""
 
 
@@ -80,12 +79,12 @@ def _drawn(chance: Random, sample: int, through: int, days: WorkingDays | None) 
             start = [chance.choice(lines), chance.choice(periods_of(row.day)), numbers[place]]
             # The next cell may be of a line that is being built.
             for line, period, node, facts, amount in (cell for cell in read_columns(NEXT, start) if cell[0] in held):
-                yield Drawn((line, period, node), held[line].key, period, *nodes[node], facts, amount)
+                yield Drawn((line, period, node), held[line], period, *nodes[node], facts, amount)
 
 
 def _differing(cell: Drawn, through: int, days: WorkingDays | None) -> tuple[object, object] | None:
     """Return what is kept and what was counted, where they differ."""
-    line = lines_asked()[cell.line]
+    line = cell.line
     if line.then and days:
         there = _followed(line, cell, through, days)
         return (cell.facts, there) if there != cell.facts else None

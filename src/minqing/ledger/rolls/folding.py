@@ -23,7 +23,7 @@ from minqing.ledger.working_days import WorkingDays
 from .cells import NOTHING, Cells, add_cells
 from .conversions import changed_between, grouped
 from .counted import Row
-from .fresh import days_asked, forget_stale, fresh
+from .fresh import days_asked, forget_stale, forget_unread, fresh
 from .nodes import chains_of
 from .periods import periods_of
 from .presence import add_presence, counts_of
@@ -47,6 +47,7 @@ def fold(at: datetime, *, limit: int = AT_ONCE) -> int:
         if count:
             days = days_asked()
             forget_stale(days)
+            forget_unread()
             held = ready_lines(days)
             rows = fold_between(held, state.through, through, days_from=state.days_from, days=days)
             state.through, state.folded_at = through, at

@@ -33,5 +33,13 @@ def forget_stale(days: WorkingDays | None) -> None:
         Line.objects.filter(ready=True).exclude(calendar__in=_editions(days)).update(ready=False)
 
 
+def forget_unread() -> None:
+    """
+    Take the lines that no measure asks for any more for missing: what is folded now is not in them, and whoever still
+    asks for one, such as for an earlier version of a measure, must count it from the facts.
+    """
+    Line.objects.filter(ready=True).exclude(key__in=list(lines_asked())).update(ready=False)
+
+
 def _editions(days: WorkingDays | None) -> list[str]:
     return ["", days.edition] if days else [""]

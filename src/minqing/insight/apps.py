@@ -12,3 +12,4 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from . import facts, measures, permissions, tasks  # noqa: F401  # filling the registries is the point
+        from .own import registry  # noqa: F401  # likewise

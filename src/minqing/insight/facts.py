@@ -1,10 +1,11 @@
-"""What the public figures leave in the ledger."""
+"""What the public figures, and the county's own measures, leave in the ledger."""
 
 from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.facts import FactType, amount, declare
 
 FROZEN = "public_table.frozen"
+PUBLISHED, RETIRED = "measure.published", "measure.retired"
 
 declare(
     FactType(
@@ -17,5 +18,22 @@ declare(
             "digest": "SHA-256 over the rows that were added, so that the day's seal holds them",
         },
         unit="期",
-    )
+    ),
+    FactType(
+        PUBLISHED,
+        _("Own measure published"),
+        "A version of a measure that the county declared itself is counted from now on.",
+        payload={
+            "version": "which version, from 1",
+            "definition": "SHA-256 over all that its numbers depend on, so that the day's seal holds it",
+        },
+        unit="次",
+    ),
+    FactType(
+        RETIRED,
+        _("Own measure retired"),
+        "A measure that the county declared itself is not counted any more; what it was can still be read.",
+        payload={"version": "the version that was the last"},
+        unit="次",
+    ),
 )

@@ -1,7 +1,8 @@
 """
-Tables of the public figures: editions, and the rows that they added. Append-only; no persons, no requests.
+Tables of the public figures: editions, and the rows that they added; and of the county's own measures. Append-only; no
+persons, no requests.
 
-A number is read once from the facts, when its month is told for the first time, and never again.
+A public number is read once from the facts, when its month is told for the first time, and never again.
 """
 
 from django.db import models
@@ -50,3 +51,40 @@ class PublicRow(models.Model):
             models.Index(fields=["parent_path", "month"], name="insight_public_row_below"),
             models.Index(fields=["month"], name="insight_public_row_month"),
         ]
+
+
+class OwnMeasure(models.Model):
+    """
+    One version of a measure that the county declared itself; never changed once it is published.
+
+    ``id`` is drawn by chance, so that two states of the table are never taken for one. ``text`` is the definition as it
+    was published, ``inputs`` which version of which own measure its expression asks for, as JSON; ``digest`` the
+    definition's hash.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    key = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    inputs = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(max_length=300, blank=True)
+    published_by = models.CharField(max_length=120)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="insight_own_measure_once")]
+
+
+class OwnRetirement(models.Model):
+    """That a version, the latest at the time, is not counted any more, and why. A later version takes it up again."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    key = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    retired_by = models.CharField(max_length=120)
+    retired_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="insight_own_retirement_once")]

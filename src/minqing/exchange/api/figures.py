@@ -12,7 +12,8 @@ from minqing.kernel.errors import NotFound
 from minqing.ledger import queries
 from minqing.ledger.confided import Told
 from minqing.ledger.definitions import definition_hash
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import Measure, every_measure
+from minqing.ledger.measures import measure as declared
 from minqing.ledger.records import OpenedFact
 from minqing.ledger.splits import adds_up, ways
 
@@ -89,7 +90,7 @@ MeasureKey = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=80)]
 @router.get("/measures", response={200: list[MeasureShape], **REFUSALS}, summary="List what is measured")
 def list_measures(request: HttpRequest) -> Any:
     """List every declared measure with what it counts and where it misleads."""
-    return [_shown(measure) for _key, measure in sorted(MEASURES.items())]
+    return [_shown(measure) for _key, measure in sorted(every_measure().items())]
 
 
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
@@ -173,9 +174,10 @@ def measure_of(key: str) -> Measure:
 
     :raises NotFound: if there is none.
     """
-    if key not in MEASURES:
-        raise NotFound
-    return MEASURES[key]
+    try:
+        return declared(key)
+    except KeyError as absent:
+        raise NotFound from absent
 
 
 def _shown(measure: Measure) -> MeasureShape:

@@ -109,7 +109,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("One screen"), "board", ("insight.read",)),
             Task(gettext_lazy("All requests"), "desk", ("cases.read",), "all"),
             Task(gettext_lazy("Oversight"), "oversight", ("cases.oversee",)),
-            Task(gettext_lazy("What figures mean"), "figures"),
+            Task(gettext_lazy("What figures mean"), "measures"),
         ),
     ),
     (

@@ -9,6 +9,8 @@ from .desk import views as desk
 from .figures import views as figures
 from .filing import views as filing
 from .keeping import views as keeping
+from .measures import composing
+from .measures import views as measures
 from .oversight import behind
 from .oversight import views as oversight
 from .patterns import views as patterns
@@ -59,6 +61,12 @@ watching = [
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),
     path("figures/", figures.figures, name="figures"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/new/", composing.new, name="new_measure"),
+    path("measures/<str:key>/", measures.measure, name="measure"),
+    path("measures/<str:key>/text", measures.text, name="measure_text"),
+    path("measures/<str:key>/edit/", composing.edit, name="edit_measure"),
+    path("measures/<str:key>/retire", measures.retire, name="retire_measure"),
     path("duty/", duty.duty, name="duty"),
     path("duty/<str:alarm_id>/take-up", duty.take_up, name="take_up"),
     path("pressure/", pressure.pressure, name="pressure"),

@@ -11,6 +11,7 @@ READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
 RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
+PUBLISH = ("insight.publish",)
 KEEPS = ("vault.hold", "vault.erase")
 ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -72,6 +73,12 @@ SCREENS = (
     Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),
     Screen("decide_extensions", "POST", ("cases.approve_extension",), "water_head", 422),
     Screen("figures", "GET", ALL),
+    Screen("measures", "GET", ALL),
+    Screen("measure", "GET", ALL, kwargs={"key": "cases.on_time"}),
+    Screen("measure_text", "GET", ALL, status=404, kwargs={"key": "cases.on_time"}),
+    Screen("new_measure", "GET", PUBLISH, "publisher"),
+    Screen("edit_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),
+    Screen("retire_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),
     Screen("duty", "GET", ("directory.alarm", "directory.duty"), "keeper"),
     Screen("take_up", "POST", ("directory.alarm",), "keeper", 404, {"alarm_id": NOBODY}),
     Screen("pressure", "GET", ("cases.pressure",), "pressure"),

@@ -4,7 +4,7 @@ from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
 
-from .behind import opens, requests_behind
+from .behind import lists, opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
@@ -31,6 +31,7 @@ __all__ = [
     "extensions_to_decide",
     "guessed_matter",
     "held_ref",
+    "lists",
     "matter_names",
     "matters",
     "numbers_of",

@@ -16,7 +16,8 @@ from minqing.kernel.access import Actor, Grant, covers
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.paging import Page
 from minqing.ledger.behind import Frame, heaps
-from minqing.ledger.measures import MEASURES, Measure, Tally
+from minqing.ledger.measures import Kind, Measure, Tally
+from minqing.ledger.measures import measure as declared
 from minqing.ledger.queries import Confided, Reckoning
 
 from .clocktexts import Watch
@@ -54,6 +55,27 @@ def opens(actor: Actor, number: Number) -> bool:
     return sees_who_rated(actor, org_path=number.unit_path or grant.org_path, place_path=grant.place_path)
 
 
+def lists(measure: Measure) -> bool:
+    """
+    Tell whether a measure's number opens to a list of requests: it counts facts of requests, each as one.
+
+    Of what the county declared itself, not what is counted once, added up, read off or worked out.
+    """
+    if measure.key.startswith("cases."):
+        return True
+    counted = (term for term in (*measure.part, *measure.whole))
+    plain = all(term.fact.startswith("case.") and not (term.sums or term.since_year) for term in counted)
+    return plain and measure.kind in (Kind.COUNT, Kind.SHARE, Kind.STATE)
+
+
+def measure_of(number: Number) -> Measure | None:
+    """Return the measure of a number; None of what lies at units now, and of what is not declared."""
+    try:
+        return declared(number.key)
+    except KeyError:
+        return None
+
+
 def requests_behind(actor: Actor, number: Number, *, cursor: str = "", at: datetime) -> BehindNumber:
     """
     Return one page of the requests that a number counts, within the actor's reach; always as many queries.
@@ -67,7 +89,7 @@ def requests_behind(actor: Actor, number: Number, *, cursor: str = "", at: datet
     found = _page(number, frame, watch, cursor)
     shown = _lines(found.items, actor, watch, confided=_is_confided(number))
     total, other = _counted(actor, number, frame, watch)
-    measure = MEASURES.get(number.key)
+    measure = measure_of(number)
     units = directory.organisations([number.unit_path]) if number.unit_path else {}
     return BehindNumber(
         number=number,
@@ -88,8 +110,8 @@ def _asked(actor: Actor, number: Number) -> tuple[Number, Frame]:
     """Check what is asked for; below a county what is open is counted where it lies, as on the overseer's page."""
     grant = widest_grant(actor)
     org_path = number.unit_path or grant.org_path
-    measure = MEASURES.get(number.key)
-    known = number.key in LYING or (number.key.startswith("cases.") and measure)
+    measure = measure_of(number)
+    known = number.key in LYING or (measure and lists(measure))
     if not known or not covers(grant.org_path, org_path) or not _terms(number):
         raise NotFound
     if not opens(actor, number):
@@ -102,7 +124,7 @@ def _asked(actor: Actor, number: Number) -> tuple[Number, Frame]:
 def _terms(number: Number) -> Any:
     if number.key in LYING:
         return (number.key,) if number.side == "part" else ()
-    return getattr(MEASURES[number.key], number.side) if number.side in {"part", "whole"} else ()
+    return getattr(declared(number.key), number.side) if number.side in {"part", "whole"} else ()
 
 
 def _is_confided(number: Number) -> bool:
@@ -130,7 +152,7 @@ def _counted(actor: Actor, number: Number, frame: Frame, watch: Watch) -> tuple[
     """Count both sides; the other one only where it may be opened."""
     if number.key in LYING:
         return lying(number.key, frame, watch).count(), None
-    measure = MEASURES[number.key]
+    measure = declared(number.key)
     tally = _tally(measure, frame)
     part_first = (tally.part, tally.whole) if number.side == "part" else (tally.whole, tally.part)
     turned = Number(

@@ -15,7 +15,7 @@ from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import at_local, day_of
 from minqing.ledger.behind import Frame, Heap, facts_behind, heaps, standing
-from minqing.ledger.measures import MEASURES
+from minqing.ledger.measures import measure as declared
 from minqing.ledger.records import FactView
 
 from .clocktexts import Watch
@@ -47,7 +47,7 @@ def walks_of(number: Number, frame: Frame, watch: Watch) -> list[Walk]:
     """Return the lists that together hold everything a number counts, each once."""
     if number.key in LYING:
         return [partial(_lying, lying(number.key, frame, watch))]
-    measure = MEASURES[number.key]
+    measure = declared(number.key)
     found: list[Walk] = []
     for heap in heaps(measure.whole if number.side == "whole" else measure.part):
         found += _walks(heap, frame, watch.at)

@@ -21,7 +21,7 @@ from minqing.ledger.measures import MEASURES, Measure, declare_source
 from .entries import OWN
 from .making import made_of
 
-__all__ = ["current", "every_version", "version_of"]
+__all__ = ["Held", "current", "every_version", "held", "version_of"]
 
 # Fixed names of our own tables. Rows are neither changed nor taken away: with each new one the count grows.
 EDITION = """
@@ -54,25 +54,25 @@ _kept = _Kept()
 
 def current() -> Mapping[str, Measure]:
     """Return the own measures that hold now, by key; one query where nothing has changed."""
-    return _held().current
+    return held().current
 
 
 def version_of(key: str) -> int:
     """Return which version of an own measure holds now; 0 of one that does not, and of the house's."""
-    return _held().numbers.get(key, 0) if key.startswith(f"{OWN}.") else 0
+    return held().numbers.get(key, 0) if key.startswith(f"{OWN}.") else 0
 
 
 def every_version(key: str) -> Mapping[int, Measure]:
     """Return all versions of an own measure that can still be counted, by number; also of one that is retired."""
-    return _held().versions.get(key, {})
+    return held().versions.get(key, {})
 
 
-def _held() -> Held:
-    edition = _edition()
-    held = _kept.held
-    if held is None or held.edition != edition:
-        held = _kept.held = _read(edition)
-    return held
+def held() -> Held:
+    """Return what holds now, read from the tables only where they have grown."""
+    edition, known = _edition(), _kept.held
+    if known is None or known.edition != edition:
+        known = _kept.held = _read(edition)
+    return known
 
 
 def _edition() -> Edition:

@@ -21,7 +21,7 @@ from minqing.ledger.service import record, recorded
 
 from . import registry
 from .entries import OWN
-from .faults import DefinitionRefused
+from .faults import DefinitionRefused, Fault
 from .linting import Looked, looked_through
 from .records import Published
 
@@ -40,9 +40,17 @@ def may_publish(actor: Actor) -> bool:
     return actor.may(PUBLISH, org_path=root, place_path=root)
 
 
-def look_through(text: str) -> Looked:
-    """Look a definition through against the measures that hold now; nothing is written."""
-    return looked_through(text, every_measure())
+def look_through(text: str, *, of: str = "") -> Looked:
+    """
+    Look a definition through against the measures that hold now; nothing is written.
+
+    :param of: the key of the own measure that is to get a version; empty for a new one.
+    """
+    looked = looked_through(text, every_measure())
+    if of and looked.measure and looked.measure.key != of:
+        words = _("This is a version of “%(key)s”. Leave its name; what counts something else is a new measure.")
+        return Looked(None, (Fault(1, words % {"key": of}, "measure"), *looked.faults))
+    return looked
 
 
 @recorded

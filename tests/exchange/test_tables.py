@@ -8,6 +8,7 @@ from tests.factories import cases as make
 
 from minqing.cases import queries, service, table_verbs
 from minqing.directory import verbs as directory_verbs
+from minqing.insight.own import verbs as own_verbs
 from minqing.kernel.access import system_actor
 from minqing.rulebook import verbs as rulebook_verbs
 from minqing.territory import service as territory
@@ -55,6 +56,7 @@ class TestEveryOtherVerb:
             ("territory", territory_verbs.VERBS),
             ("directory", directory_verbs.VERBS),
             ("vault", vault_verbs.VERBS),
+            ("insight", own_verbs.VERBS),
         ],
     )
     def test_has_an_address(self, under: str, verbs: dict[str, object]) -> None:

@@ -20,13 +20,13 @@ from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import MEASURES, every_measure, lines_asked, measure
 from minqing.ledger.models import Line
 from minqing.ledger.positions import forget_transactions, settle_all
-from minqing.ledger.queries import facts_about, number
+from minqing.ledger.queries import Asked, facts_about, figure
 from minqing.ledger.rolls.building import forget_unasked, ready_all
 from minqing.ledger.rolls.folding import fold_all
 
 pytestmark = pytest.mark.django_db
 AT = SETUP_AT + timedelta(days=300)
-OCTOBER = {"org_path": COUNTY, "place_path": COUNTY, "start": date(2026, 10, 1), "end": date(2026, 11, 1)}
+OCTOBER = Asked(COUNTY, COUNTY, date(2026, 10, 1), date(2026, 11, 1), AT)
 WHO = system_actor("office", ["insight.publish"], root=COUNTY)
 
 
@@ -52,7 +52,7 @@ def fold(*, ready: bool = True) -> None:
 
 
 def october(key: str) -> int | None:
-    return number(measure(key), **OCTOBER)[0].part
+    return figure(measure(key), OCTOBER).part
 
 
 class TestPublish:
@@ -155,7 +155,7 @@ class TestFormulas:
         publish(COUNT, reason="只算超期的", part=[{"fact": "case.closed", "where": {"late": 1}}], worked=late)
 
         assert october("own.closed_all") == 0
-        assert str(number(measure("own.closed_per_asked"), **OCTOBER)[0].value) == "0.75"
+        assert str(figure(measure("own.closed_per_asked"), OCTOBER).value) == "0.75"
         assert OwnMeasure.objects.get(key="own.closed_per_asked").inputs == '{"own.closed_all":1}'
 
     def test_go_on_when_what_they_ask_for_is_retired(self) -> None:
@@ -221,13 +221,13 @@ class TestRetire:
         happen("done", WILLOW, {10: 2})
         fold()
         old = measure("own.closed_all")
-        assert number(old, **OCTOBER)[0].part == 2
+        assert figure(old, OCTOBER).part == 2
         retire("own.closed_all")
         happen("done", WILLOW, {10: 3})
         fold(ready=False)
 
         assert not Line.objects.get(key=old.part[0].line.key).ready
-        assert number(old, **OCTOBER)[0].part == 5
+        assert figure(old, OCTOBER).part == 5
         forget_unasked()
         assert not Line.objects.filter(key=old.part[0].line.key).exists()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .faults import DefinitionRefused, Fault
 
-LONGEST = 20_000
+LONGEST = 10_000
 TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
 
 

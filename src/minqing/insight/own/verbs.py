@@ -1,4 +1,4 @@
-"""What may be done with own measures, as a table; publishing has a page of its own."""
+"""What may be done with own measures, as a table; on the web publishing has a page of its own."""
 
 from typing import Final
 
@@ -8,10 +8,21 @@ from minqing.insight.permissions import PUBLISH
 from minqing.kernel.verbs import Field, Verb
 
 from . import service
+from .reading import LONGEST
 
 VERBS: Final = {
     verb.key: verb
     for verb in (
+        Verb(
+            key="publish_measure",
+            title=_("Publish a measure"),
+            permission=PUBLISH,
+            run=service.publish_measure,
+            fields=(
+                Field("text", "longtext", _("Definition"), max_length=LONGEST),
+                Field("reason", "text", _("Why"), max_length=service.LONGEST_REASON, required=False),
+            ),
+        ),
         Verb(
             key="retire_measure",
             title=_("Retire this measure"),

@@ -1,7 +1,9 @@
 """What is wrong with a definition is said at once, with its line, and nothing wrong gets past."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -312,3 +314,10 @@ class TestWarnings:
 
 def test_every_unit_can_be_written() -> None:
     assert all(str(unit).strip() for unit in UNITS)
+
+
+def test_the_example_of_the_guide_is_sound() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs/howto/own-measure.md").read_text(encoding="utf-8")
+    (written,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+
+    assert looked_through(written, KNOWN).is_sound

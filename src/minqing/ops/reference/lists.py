@@ -1,14 +1,14 @@
 """The pages that are lists: kinds of fact, measures, permissions, settings."""
 
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 
 from minqing.kernel.permissions import PERMISSIONS
+from minqing.ledger.definitions import definition_hash
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
-from minqing.ledger.measures import MEASURES, Measure, Tally, Term
+from minqing.ledger.measures import MEASURES, Given, Measure, Tally, Term
 
 from .words import both, heading, in_language, table
 
@@ -47,7 +47,11 @@ def said(column: Column) -> str:
 
 def measures() -> str:
     """Print every measure: the question, what it counts, where it misleads, the example."""
-    lines = heading("Measures", "Every number that pages show, with what it counts and where it misleads.")
+    about = (
+        "Every number that pages show, with what it counts and where it misleads. A county declares its own as well: "
+    )
+    about += "see [Declare a measure of your own](../../howto/own-measure.md)."
+    lines = heading("Measures", about)
     for key, measure in sorted(MEASURES.items()):
         chinese, english = both(measure.title)
         lines += [f"## `{key}` {chinese}", "", f"*{english}.* {in_language(measure.question, 'en')}", ""]
@@ -62,7 +66,8 @@ def measure_rows(measure: Measure) -> list[list[str]]:
         ["Counts", in_language(measure.counts, "en")],
         ["Misleads", in_language(measure.misleads, "en")],
         ["Better", str(measure.better)],
-        ["Example", example(measure.worked.gives)],
+        ["Example", example(measure)],
+        ["Definition", f"`{definition_hash(measure)[:12]}…`"],
     ]
     return rows + ([["Source", measure.source]] if measure.source else [])
 
@@ -78,9 +83,21 @@ def formula(measure: Measure) -> list[list[str]]:
     return [["Part" if measure.is_share else "Number", terms(measure.part)], *whole]
 
 
-def example(gives: Tally | Decimal) -> str:
-    """Print what a worked example gives."""
-    return f"{gives.part} of {gives.whole}" if isinstance(gives, Tally) else str(gives)
+def example(measure: Measure) -> str:
+    """Print a worked example: which facts, and what they give."""
+    facts = ", ".join(given(one) for one in measure.worked.given)
+    gives = measure.worked.gives
+    if not isinstance(gives, Tally):
+        return f"{facts} → **{gives}**"
+    return f"{facts} → **{gives.part}" + (f" of {gives.whole}**" if measure.is_share else "**")
+
+
+def given(one: Given) -> str:
+    """Print some facts of an example."""
+    said = [f"{name} = {value}" for name, value in one.data.items()]
+    said += [f"{one.when} the period"] if one.when != "within" else []
+    said += [f"about {one.about}"] if one.about else []
+    return f"{one.times} × `{one.fact}`" + (f" ({', '.join(said)})" if said else "")
 
 
 def terms(declared: tuple[Term, ...]) -> str:

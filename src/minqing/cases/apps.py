@@ -13,6 +13,18 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from minqing.ledger.guards import watch
 
-        from . import facts, flowing, guards, holds, measures, messages, notices, permissions, reactions, tasks  # noqa: F401  # filling the registries is the point
+        from . import (  # noqa: F401  # filling the registries is the point
+            facts,
+            flowing,
+            guards,
+            holds,
+            measures,
+            measures_lasting,
+            messages,
+            notices,
+            permissions,
+            reactions,
+            tasks,
+        )
 
         watch(*guards.NAMES)

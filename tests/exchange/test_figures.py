@@ -126,6 +126,18 @@ class TestFacts:
         assert reader.get(f"{CAME}/facts?{SEPTEMBER}&as_of=0").body["items"] == []
 
 
+class TestSuccession:
+    def test_is_looked_through_when_asked_and_said(self, reader: Caller) -> None:
+        plain, through = (reader.get(f"{CAME}?{SEPTEMBER}{more}").body for more in ("", "&succession=true"))
+
+        assert (plain["part"], plain["succession"]) == (through["part"], False)
+        assert through["succession"] is True
+        refused = reader.get(f"{CAME}/split?{SEPTEMBER}&by=org&place={make.VILLAGE}&succession=true")
+        assert (refused.status, refused.body["errors"][0]["field"]) == (422, "query.succession")
+        facts = reader.get(f"{CAME}/facts?{SEPTEMBER}&place={make.VILLAGE}&succession=true").body["items"]
+        assert len(facts) == 1
+
+
 class TestMeasures:
     def test_say_by_what_they_are_split_and_where_that_adds_up(self, reader: Caller) -> None:
         told = {one["key"]: one for one in reader.get("/measures").body}

@@ -5,7 +5,8 @@ It carries what is needed to get it again and to defend it: up to which position
 its definition.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,11 +17,13 @@ from minqing.kernel.times import aware, refuse_no_span
 
 from .definitions import definition_hash
 from .measures import Measure
+from .models import Node
 from .positions import last_position, position_at, settled_at
 from .rolls.scopes import Scope, undivided
 from .rolls.singly import are_newer
-from .sheets import Number, sheet
+from .sheets import Number, Sheet, sheet
 from .spans import Span
+from .successions import successions
 
 AsOf = datetime | int | None
 
@@ -34,6 +37,8 @@ class Asked:
     :param start: first day; ``end`` is the day after the last. Days of Asia/Shanghai.
     :param at: now.
     :param as_of: as it was known at this moment, or when this position was the last; None for now.
+    :param succession: as if the past of closed places had happened in those that took their place; else each fact
+        counts where it happened.
     """
 
     org_path: str
@@ -42,6 +47,7 @@ class Asked:
     end: date
     at: datetime
     as_of: AsOf = None
+    succession: bool = False
 
     @property
     def span(self) -> Span:
@@ -99,6 +105,7 @@ class Figure:
     position: int
     repeatable: bool
     definition: str
+    succession: bool = False
     hidden: str = ""
 
     @property
@@ -115,8 +122,30 @@ def figure(measure: Measure, asked: Asked) -> Figure:
     """
     known_at = asked.known_at()
     position = last_position() if known_at is None else known_at  # before reading: no less is in it
-    found = sheet([measure], [asked.span], asked.scope, known_at=known_at)
+    found = sheet_of([measure], [asked.span], asked, asked.scope, known_at)
     return figure_of(measure, found.number(measure, asked.span), asked, position)
+
+
+def sheet_of(
+    measures: Sequence[Measure], spans: Sequence[Span], asked: Asked, scope: Scope, known_at: int | None
+) -> Sheet:
+    """
+    Read measures below a scope, through successions where that is asked.
+
+    :raises Refused: if that cannot be told: of what is counted once, or of organisations in one place.
+    """
+    county = scope.place_path[: scope.place_path.index("/") + 1]
+    if not asked.succession or (scope.tree == Node.ORG and scope.place_path == county):
+        return sheet(measures, spans, scope, known_at=known_at)
+    if scope.tree == Node.ORG or not all(measure.adds_up for measure in measures):
+        raise Refused(_("This figure cannot be told through successions of places."), field="succession")
+    through = successions()
+    wide = replace(scope, place_path=county, paths=(*scope.paths, *through.named) if scope.paths else ())
+    found = sheet(measures, spans, wide, known_at=known_at)
+    terms = {(term.line.key, term.span(span)) for measure in measures for term in measure.terms for span in spans}
+    for line, span in terms:
+        through.apply(found.amounts.of(line, span))
+    return replace(found, scope=scope)
 
 
 def figure_of(measure: Measure, number: Number, asked: Asked, position: int) -> Figure:
@@ -132,4 +161,5 @@ def figure_of(measure: Measure, number: Number, asked: Asked, position: int) -> 
         position=position,
         repeatable=asked.as_of is not None or not are_newer(measure.kinds, position),
         definition=definition_hash(measure),
+        succession=asked.succession,
     )

@@ -20,6 +20,7 @@ from .models import Fact
 from .narrowing import Rows, any_of, first_of_each, known, standing, with_what_followed
 from .records import OpenedFact
 from .spans import Span
+from .successions import successions
 
 Followed = Mapping[int, Mapping[UUID, UUID]]
 """Of each term that asks what followed, by its place among the terms, which fact was followed by which."""
@@ -44,6 +45,7 @@ def facts_of(
     known_at: int | None = None,
     cursor: str | None = None,
     confided: bool = False,
+    succession: bool = False,
 ) -> Page[OpenedFact]:
     """
     Open a number down to the facts that make it.
@@ -53,6 +55,7 @@ def facts_of(
     :param side: ``part`` or ``whole``.
     :param known_at: as it was known at this position; None for now.
     :param confided: whether who asks may read of single people what they confided.
+    :param succession: through successions of places; see :class:`figures.Asked`.
     :return: newest first; what they ``counts`` add up to the number, reversals as minus.
     :raises Confided: if the list would say so to somebody who may not.
     :raises Refused: if the number is worked out from others and has no facts of its own.
@@ -63,7 +66,8 @@ def facts_of(
     terms = measure.part if side == "part" else measure.whole
     if not confided and any(FACT_TYPES[kind].confided for term in terms for kind in term.kinds):
         raise Confided
-    where = path_range("org_path", org_path) & path_range("place_path", place_path)
+    there = successions().within(place_path) if succession else path_range("place_path", place_path)
+    where = path_range("org_path", org_path) & there
     asked = _Opening(terms, where, Span(start, end), known_at)
     found = page(asked.rows(), order=NEWEST_FIRST, cursor=cursor)
     followed = asked.followed([row.pk for row in found.items])

@@ -22,13 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.errors import Refused
 
 from .facts import FACT_TYPES
-from .figures import Asked, Figure, figure_of
+from .figures import Asked, Figure, figure_of, sheet_of
 from .marked import read_marked, without_mark
 from .measures import Kind, Measure, Tally
 from .models import Node
 from .positions import last_position
 from .rolls.scopes import Scope
-from .sheets import Number, Sheet, is_few, sheet
+from .sheets import Number, Sheet, is_few
 from .spans import Span
 
 By = Literal["place", "org", "month", "matter", "channel"]
@@ -141,9 +141,10 @@ Found = tuple[Number, list[_Read], bool]
 
 def _by_tree(measure: Measure, by: str, asked: Asked, known_at: int | None, k: int) -> Found:
     scope = Scope(asked.org_path, asked.place_path, TREES[by])
-    found, span = sheet([measure], [asked.span], scope, known_at=known_at), asked.span
+    found, span = sheet_of([measure], [asked.span], asked, scope, known_at), asked.span
     depth = scope.path.count("/") + 1
-    below = sorted(path for path in found.nodes(measure, span) if path.count("/") == depth)
+    nodes = found.nodes(measure, span)
+    below = sorted(path for path in nodes if path.count("/") == depth and path.startswith(scope.path))
     rows = [_row(found, measure, span, path, k=k, path=path) for path in below]
     rows = [row for row in rows if not row.is_nothing]
     if adds_up(measure, by) and (here := _here(found, measure, span, rows, k)):
@@ -170,7 +171,7 @@ def _left(whole: Number, rows: Sequence[_Read]) -> Number:
 
 def _by_month(measure: Measure, by: str, asked: Asked, known_at: int | None, k: int) -> Found:
     each = months(asked.span)
-    found = sheet([measure], [asked.span, *each], asked.scope, known_at=known_at)
+    found = sheet_of([measure], [asked.span, *each], asked, asked.scope, known_at)
     rows = [_row(found, measure, span, f"{span.start:%Y-%m}", k=k) for span in each]
     return found.number(measure, asked.span), rows, found.is_few(measure, asked.span, k)
 
@@ -179,6 +180,8 @@ def _by_mark(measure: Measure, by: str, asked: Asked, known_at: int | None, k: i
     if lacking := without_mark(measure, by):
         words = _("This figure cannot be split so: %(kinds)s does not carry it.")
         raise Refused(words % {"kinds": _(", ").join(str(FACT_TYPES[kind].title) for kind in lacking)}, field="by")
+    if asked.succession and asked.scope.tree == Node.PLACE:
+        raise Refused(_("This figure cannot be told through successions of places."), field="succession")
     narrowed, found = read_marked(measure, by, asked, known_at)
     rows = [_row(found, one, asked.span, str(code), k=k) for code, one in narrowed.items()]
     if adds_up(measure, by):

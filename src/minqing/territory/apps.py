@@ -12,7 +12,10 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from minqing.ledger.guards import watch
+        from minqing.ledger.successions import declare_successions
 
         from . import facts, guards, measures, permissions  # noqa: F401  # filling the registries is the point
+        from .queries import successions
 
         watch(*guards.NAMES)
+        declare_successions(successions)

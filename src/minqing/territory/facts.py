@@ -49,6 +49,13 @@ declare(
         payload=_DIVISION,
     ),
     FactType(
+        "division.succeeded",
+        _("Division succeeded"),
+        "A division was named as the one that took the place of a closed one.",
+        columns={"level": _LEVEL},
+        payload={**_DIVISION, "before": "path of the closed one"},
+    ),
+    FactType(
         "grid_cell.drawn",
         _("Grid cell drawn"),
         "A grid cell of a village came into force.",

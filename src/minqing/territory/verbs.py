@@ -79,6 +79,26 @@ PLACES: Final = (
     ),
 )
 
+SUCCESSIONS: Final = (
+    Verb(
+        key="name_successor",
+        title=_("Name the successor"),
+        permission=MANAGE,
+        run=service.name_successor,
+        fields=(
+            _PATH,
+            Field(
+                "successor_path",
+                "text",
+                _("Which division took its place"),
+                max_length=120,
+                help=_("The path of a township or village in force, e.g. 139901/101/203/."),
+            ),
+        ),
+        confirm=_("This is said once and cannot be changed."),
+    ),
+)
+
 CARDS: Final = (
     Verb(
         key="issue_card",
@@ -128,4 +148,4 @@ CARDS: Final = (
     ),
 )
 
-VERBS: Final = {verb.key: verb for verb in (*PLACES, *CARDS)}
+VERBS: Final = {verb.key: verb for verb in (*PLACES, *SUCCESSIONS, *CARDS)}

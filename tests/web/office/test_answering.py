@@ -114,6 +114,22 @@ class TestPlaceVerb:
     def test_knows_no_verb_that_does_not_fit_a_village(self, office: Office, key: str) -> None:
         assert client_of(office.keeper).get(f"/office/places/do/{key}/{VILLAGE}").status_code == 404
 
+    def test_names_the_successor_of_a_closed_village_once(self, office: Office) -> None:
+        code = VILLAGE.replace("/", "")
+        rows = "\n".join(row for row in make.DIVISIONS.splitlines() if not row.startswith(code))
+        service.load_divisions(data=rows.encode(), actor=office.keeper, at=timezone.now())
+        others = [one.path for one in queries.divisions() if one.kind == "village"]
+        client = client_of(office.keeper)
+        address = f"/office/places/do/name_successor/{VILLAGE}"
+        assert address in client.get(f"/office/places/of/{VILLAGE}").content.decode()
+        assert others[0] in client.get(address).content.decode()
+
+        assert client.post(address, {"successor_path": others[0]}).status_code == 302
+
+        page = client.get(f"/office/places/of/{VILLAGE}").content.decode()
+        assert "现在在这里" in page
+        assert address not in page
+
     def test_refuses_a_telephone_as_a_door(self, office: Office) -> None:
         answer = client_of(office.keeper).post(
             f"/office/places/do/register_household/{VILLAGE}", {"name": "王家13800001234"}

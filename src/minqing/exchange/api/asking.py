@@ -43,6 +43,10 @@ class Known(Period):
     as_of: Annotated[
         Short, Field(description="A moment with its time zone, e.g. `2026-09-03T10:00:00+08:00`, or a position.")
     ] = ""
+    succession: Annotated[
+        bool,
+        Field(description="As if the past of closed places had happened in those that took their place."),
+    ] = False
     known_at: Annotated[int | None, Field(ge=0, le=2**62, description="The same as `as_of` with a position.")] = None
 
 
@@ -68,7 +72,7 @@ def question_of(request: HttpRequest, asked: Known) -> queries.Asked:
         raise Refused(_("Say which days: from and to."), field="end" if start else "start")
     refuse_no_span(start, end)
     as_of = asked.known_at if asked.known_at is not None else _as_of(asked.as_of)
-    return queries.Asked(org_path, place_path, start, end, timezone.now(), as_of)
+    return queries.Asked(org_path, place_path, start, end, timezone.now(), as_of, asked.succession)
 
 
 def _as_of(text: str) -> datetime | int | None:

@@ -73,6 +73,7 @@ class Figure(BaseModel):
     known_at: int = 0
     repeatable: bool = True
     definition: str = ""
+    succession: bool = False
     hidden: Literal["", "months", "waiting", "few"] = ""
     partly: bool = False
 
@@ -122,6 +123,7 @@ def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> An
         known_at=question.known_at(),
         cursor=asked.cursor,
         confided=is_oversight(request, question),
+        succession=question.succession,
     )
 
 
@@ -141,6 +143,7 @@ def told(measure: Measure, question: queries.Asked, found: queries.Figure) -> Fi
         known_at=found.position,
         repeatable=found.repeatable,
         definition=found.definition,
+        succession=found.succession,
         hidden=found.hidden,
     )
 

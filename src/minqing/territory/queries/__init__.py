@@ -15,6 +15,7 @@ from .places import (
     places_page,
     places_under,
     search_places,
+    successions,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "places_page",
     "places_under",
     "search_places",
+    "successions",
 ]

@@ -86,6 +86,12 @@ def divisions() -> tuple[PlaceView, ...]:
     return _views(Place.objects.filter(kind__in=DIVISIONS, valid_to=None).order_by("path"))
 
 
+def successions() -> dict[str, str]:
+    """Return closed townships and villages with those that were named for them: path → path, in one query."""
+    closed = Place.objects.filter(kind__in=DIVISIONS, valid_to__isnull=False).exclude(moved_to="")
+    return dict(closed.values_list("path", "moved_to"))
+
+
 def places_under(path: str, kind: str) -> tuple[PlaceView, ...]:
     """
     Return the places of one kind below a path, in the order of their paths; for lists that fit on a screen.

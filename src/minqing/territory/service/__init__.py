@@ -8,6 +8,7 @@ from .divisions import load_divisions
 from .imports import import_grid_cells, import_households
 from .moving import move_place
 from .places import UnableToRegister, close_place, draw_grid_cell, register_building, register_household, rename_place
+from .succeeding import UnableToSucceed, name_successor
 
 __all__ = [
     "CardNotFound",
@@ -15,6 +16,7 @@ __all__ = [
     "DivisionsUnusable",
     "UnableToIssue",
     "UnableToRegister",
+    "UnableToSucceed",
     "close_place",
     "draw_grid_cell",
     "import_grid_cells",
@@ -25,6 +27,7 @@ __all__ = [
     "mark_posted",
     "mark_village_posted",
     "move_place",
+    "name_successor",
     "register_building",
     "register_household",
     "reissue_card",

@@ -28,6 +28,8 @@ FITTING: dict[str, tuple[str, ...]] = {
     "household": ("rename_place", "move_place", "close_place"),
 }
 """Which verbs of the territory fit which kind of place; divisions themselves come from their table."""
+WHEN_CLOSED = {"township": ("name_successor",), "village": ("name_successor",)}
+"""And which fit a division that is closed, until another was named for it."""
 ABOVE = {"draw_grid_cell": "village_path", "register_building": "parent_path", "register_household": "parent_path"}
 
 
@@ -49,9 +51,9 @@ def place(request: HttpRequest, place_path: str) -> HttpResponse:
 
 def offered(actor: Any, found: Any) -> list[Verb]:
     """Return the verbs that fit this place and that the actor may use here."""
-    if found.closed_on is not None or not actor.may(may.MANAGE, org_path=actor.org_path, place_path=found.path):
+    if found.moved_to or not actor.may(may.MANAGE, org_path=actor.org_path, place_path=found.path):
         return []
-    return [VERBS[key] for key in FITTING.get(found.kind, ())]
+    return [VERBS[key] for key in (WHEN_CLOSED if found.closed_on else FITTING).get(found.kind, ())]
 
 
 @needs(directory_may.MANAGE)
@@ -85,11 +87,12 @@ def end(request: HttpRequest, appointment_id: str, place_path: str) -> HttpRespo
 def place_verb(request: HttpRequest, key: str, place_path: str) -> HttpResponse:
     """Draw a cell, register a lane or a door, rename, move, or take a place off the list."""
     found = queries.place(place_path)
-    if key not in FITTING.get(found.kind, ()):
+    if key not in (*FITTING.get(found.kind, ()), *WHEN_CLOSED.get(found.kind, ())):
         raise NotFound
     above = "/".join(place_path.rstrip("/").split("/")[:-1]) + "/"
     back = reverse("office:place", args=[above if key in {"move_place", "close_place"} else place_path])
     verb = with_choices(VERBS[key], "parent_path", homes(found)) if key == "move_place" else VERBS[key]
+    verb = with_choices(verb, "successor_path", heirs(found)) if key == "name_successor" else verb
     fixed = {ABOVE.get(key, "path"): place_path}
     initial = {"name": found.name} if key == "rename_place" else {}
     return verb_page(request, verb, back=back, lead=found.full_name, initial=initial, fixed=fixed)
@@ -101,6 +104,11 @@ def homes(found: Any) -> list[tuple[str, str]]:
     kinds = ("grid_cell", "building") if found.kind == "household" else ("grid_cell",)
     inside = [one for kind in kinds for one in queries.places_under(village.path, kind)]
     return [(one.path, one.full_name) for one in (village, *inside) if one.path != found.path]
+
+
+def heirs(found: Any) -> list[tuple[str, str]]:
+    """Return which divisions may have taken the place of a closed one: those of its level."""
+    return [(one.path, one.full_name) for one in queries.divisions() if one.kind == found.kind]
 
 
 def with_choices(verb: Verb, name: str, choices: list[tuple[str, str]]) -> Verb:

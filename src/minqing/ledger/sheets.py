@@ -67,8 +67,8 @@ class Sheet:
 
         :param path: a node of the scope, with everything below it; empty for the scope's own.
         """
-        path = path or self.scope.path
-        return Tally(*(self._side(side, span).get(path, 0) for side in (measure.part, measure.whole)))
+        sides = measure.part, measure.whole
+        return Tally(*(sum(self._of(term, span, path) for term in side) for side in sides))
 
     def tallies(self, measure: Measure, span: Span) -> dict[str, Tally]:
         """

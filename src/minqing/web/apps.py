@@ -12,5 +12,5 @@ class WebConfig(AppConfig):
     verbose_name = _("Office pages")
 
     def ready(self) -> None:
-        """Register what is done now and then."""
-        from . import pressing  # noqa: F401  # registering its task is the point
+        """Register what is done now and then, and what the numbers of matters are called."""
+        from . import analysis, pressing  # noqa: F401  # registering is the point

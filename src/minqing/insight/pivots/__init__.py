@@ -1,0 +1,1 @@
+"""The pivot: declared measures by place, organisation, time, matter and channel, within a reader's reach."""

@@ -38,6 +38,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "search": ("GET /cases/search",),
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "board": ("GET /board",),
+    "analysis": ("GET /pivot",),
     "oversight": ("GET /oversight",),
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),

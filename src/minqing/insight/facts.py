@@ -6,6 +6,7 @@ from minqing.ledger.facts import FactType, amount, declare
 
 FROZEN = "public_table.frozen"
 PUBLISHED, RETIRED = "measure.published", "measure.retired"
+EXPORTED = "figures.exported"
 
 declare(
     FactType(
@@ -35,5 +36,17 @@ declare(
         "A measure that the county declared itself is not counted any more; what it was can still be read.",
         payload={"version": "the version that was the last"},
         unit="次",
+    ),
+    FactType(
+        EXPORTED,
+        _("Figures taken out"),
+        "A post took a table of figures out as a file; the copy carries the post's mark.",
+        columns={"rows": amount("rows that stood in it", "个")},
+        payload={
+            "form": "kind of file",
+            "measures": "keys of the measures",
+            "known_at": "position up to which every fact was known",
+        },
+        unit="份",
     ),
 )

@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -25,7 +26,7 @@ Rows = Iterable[Sequence[Any]]
 def harmless(value: Any) -> str:
     """Write a cell so that no spreadsheet takes it for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) and not isinstance(value, int | Decimal) else text
 
 
 def csv_of(name: str, head: Sequence[Any], rows: Rows) -> HttpResponse:
@@ -45,7 +46,7 @@ def csv_of(name: str, head: Sequence[Any], rows: Rows) -> HttpResponse:
 
 def workbook_of(name: str, head: Sequence[Any], rows: Rows) -> FileResponse:
     """
-    Send a table as a workbook (.xlsx) with a standing head; whole numbers are numbers, everything else is text.
+    Send a table as a workbook (.xlsx) with a standing head; numbers are numbers, everything else is text.
 
     Rows go to disk one by one; no more than one of them lies in memory.
 
@@ -56,18 +57,19 @@ def workbook_of(name: str, head: Sequence[Any], rows: Rows) -> FileResponse:
     sheet.freeze_panes = "A2"
     for place, title in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = min(max(NARROW, 3 * len(str(title))), WIDE)
-    sheet.append([_cell(sheet, title, bold=True) for title in head])
+    sheet.append([cell_in(sheet, title, bold=True) for title in head])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell_in(sheet, value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 the answer closes it once it is sent
     book.save(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=SHEET_TYPE)
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return WriteOnlyCell(sheet, value)
+def cell_in(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    """Make a cell of a workbook: a number, or a text that is never a formula."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return WriteOnlyCell(sheet, float(value) if isinstance(value, Decimal) else value)
     text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a text is never a formula, whatever it begins with

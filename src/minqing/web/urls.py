@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .analysis import views as analysis
 from .board import views as board
 from .casework import same
 from .casework import views as casework
@@ -56,6 +57,7 @@ requests = [
 ]
 watching = [
     path("board/", board.board, name="board"),
+    path("analysis/", analysis.analysis, name="analysis"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),

@@ -68,6 +68,7 @@ SCREENS = (
     Screen("read_all", "POST", ALL, status=302),
     Screen("read_notice", "POST", ALL, status=404, kwargs={"notice_id": NOBODY}),
     Screen("board", "GET", ("insight.read",), "overseer"),
+    Screen("analysis", "GET", ("insight.read",), "overseer"),
     Screen("oversight", "GET", ("cases.oversee",), "overseer"),
     Screen("behind", "GET", ("cases.oversee",), "overseer", data={"of": "cases.on_time", "side": "whole"}),
     Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),

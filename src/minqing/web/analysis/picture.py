@@ -1,0 +1,211 @@
+"""
+A pivot as a picture: SVG drawn on the server, the same on a page, in a file and on paper.
+
+Told apart by colour, dashes and a word at each line's end; six at most. Colours and sizes are attributes, so that it
+needs no stylesheet.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from minqing.insight.pivots.asked import Asked
+from minqing.insight.pivots.dimensions import Family
+from minqing.insight.pivots.records import Column, Pivot, Row
+from minqing.ledger.units import SHARE
+
+from . import numbers
+
+WIDTH, MOST_LINES, MOST_BARS = 760, 6, 30
+LEFT, RIGHT, TOP, PLOT = 56, 150, 46, 210
+BAR, GAP, NAMES, ROOM = 15, 7, 170, 460
+INK, GREY, LINE, PAPER = "#1b1f23", "#57606a", "#d8dee4", "#ffffff"
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#3a4a9f")
+DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 2", "12 4")
+FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: its name, and a value for each step; None is a gap."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    What is drawn.
+
+    :param svg: the whole picture.
+    :param title: what it shows, in words.
+    """
+
+    svg: str
+    title: str
+
+
+def picture(pivot: Pivot, asked: Asked) -> Picture | None:
+    """Draw the first measure: over time as lines, else as bars from nought; None where nothing can be drawn."""
+    measure = pivot.measures[0]
+    if asked.rows[0].family is Family.TIME and len(asked.rows) == 1:
+        lines = _of_columns(pivot)
+        return _lines(pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
+    if asked.cols and asked.cols.family is Family.TIME:
+        steps = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == measure.key and one.at]
+        lines = [
+            Series(" ".join(row.labels), tuple(row.cells[number].cell.value for number, _one in steps))
+            for row in pivot.rows[:MOST_LINES]
+        ]
+        return _lines(pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
+    place = next(number for number, one in enumerate(pivot.columns) if one.measure == measure.key and not one.at)
+    return _bars(pivot, place) if pivot.rows else None
+
+
+def _of_columns(pivot: Pivot) -> list[Series]:
+    """Return a line for each of the largest columns of the first measure, or one for all."""
+    own = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == pivot.measures[0].key]
+    split = [(number, one) for number, one in own if one.at] or own
+    split.sort(key=lambda pair: pivot.total.cells[pair[0]].cell.value or Decimal(0), reverse=True)
+    return [_series(number, one, pivot.rows) for number, one in split[:MOST_LINES]]
+
+
+def _series(number: int, column: Column, rows: Sequence[Row]) -> Series:
+    return Series(column.label or str(column.title), tuple(row.cells[number].cell.value for row in rows))
+
+
+def _lines(pivot: Pivot, steps: Sequence[str], lines: Sequence[Series]) -> Picture | None:
+    measure = pivot.measures[0]
+    known = [value for line in lines for value in line.values if value is not None]
+    if not known:
+        return None
+    most = max(*known, Decimal(0)) or Decimal(1)
+    title = _finding(str(measure.title), measure.unit, [(steps, line) for line in lines])
+    drawn = [*_frame(title, TOP + PLOT + 40), *_scale(most, measure.unit), *_steps(steps)]
+    ends = _spread([_end(line, most) for line in lines])
+    for number, line in enumerate(lines):
+        drawn += _line(line, number, most, ends[number])
+    return Picture("".join([*drawn, "</svg>"]), title)
+
+
+def _finding(measure: str, unit: str, lines: Sequence[tuple[Sequence[str], Series]]) -> str:
+    found = [
+        (value, line.name, step)
+        for steps, line in lines
+        for step, value in zip(steps, line.values, strict=True)
+        if value
+    ]
+    if not found:
+        return measure
+    value, name, step = max(found)
+    words = {"measure": measure, "name": name, "step": step, "value": numbers.plain(value, unit)}
+    if len(lines) == 1:
+        return _("%(measure)s: most in %(step)s, %(value)s") % words
+    return _("%(measure)s: most in %(step)s, %(name)s, %(value)s") % words
+
+
+def _frame(title: str, height: float) -> list[str]:
+    return [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
+        f'height="{height:.0f}" role="img" font-family="{FONT}" font-size="13">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH}" height="{height:.0f}" fill="{PAPER}"/>',
+        _text(12, 24, title, size=15, weight="600"),
+    ]
+
+
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "start", fill: str = INK, size: int = 13, weight: str = "400"
+) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}" font-size="{size}" '
+        f'font-weight="{weight}">{escape(words)}</text>'
+    )
+
+
+def _scale(most: Decimal, unit: str) -> list[str]:
+    drawn = []
+    for part in (Decimal(0), most / 2, most):
+        y = _y(part, most)
+        drawn.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="{LINE}" fill="none"/>')
+        drawn.append(_text(LEFT - 6, y + 4, numbers.plain(part, unit), anchor="end", fill=GREY, size=12))
+    return drawn
+
+
+def _steps(steps: Sequence[str]) -> list[str]:
+    every = -(-len(steps) // 7)
+    return [
+        _text(_x(number, len(steps)), TOP + PLOT + 22, step, anchor="middle", fill=GREY, size=12)
+        for number, step in enumerate(steps)
+        if number % every == 0
+    ]
+
+
+def _x(number: int, count: int) -> float:
+    return LEFT + 12 + (WIDTH - LEFT - RIGHT - 24) * number / max(count - 1, 1)
+
+
+def _y(value: Decimal, most: Decimal) -> float:
+    return TOP + PLOT * (1 - float(value / most))
+
+
+def _line(line: Series, number: int, most: Decimal, end: float) -> list[str]:
+    colour, dash, count = COLOURS[number], DASHES[number], len(line.values)
+    path, pen, dots = [], "M", []
+    for step, value in enumerate(line.values):
+        if value is None:
+            pen = "M"
+            continue
+        x, y = _x(step, count), _y(value, most)
+        path.append(f"{pen}{x:.1f} {y:.1f}")
+        dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/>')
+        pen = "L"
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return [
+        f'<path d="{" ".join(path)}" stroke="{colour}" stroke-width="2" fill="none"{dashed}/>',
+        *dots,
+        _text(WIDTH - RIGHT + 10, end + 4, line.name[:12], fill=colour, weight="600"),
+    ]
+
+
+def _end(line: Series, most: Decimal) -> float:
+    last = next((value for value in reversed(line.values) if value is not None), Decimal(0))
+    return _y(last, most)
+
+
+def _spread(ends: Sequence[float]) -> list[float]:
+    """Move the words at the lines' ends apart, so that none lies on another."""
+    order = sorted(range(len(ends)), key=lambda number: ends[number])
+    placed, y = list(ends), float("-inf")
+    for number in order:
+        y = max(ends[number], y + 16)
+        placed[number] = y
+    over = max(y - (TOP + PLOT + 4), 0)
+    return [one - over for one in placed]
+
+
+def _bars(pivot: Pivot, place: int) -> Picture:
+    measure, rows = pivot.measures[0], pivot.rows[:MOST_BARS]
+    values = [row.cells[place].cell for row in rows]
+    most = (
+        Decimal(1)
+        if measure.unit == SHARE
+        else max((one.value or Decimal(0) for one in values), default=Decimal(1)) or Decimal(1)
+    )
+    named = [(one.value, " ".join(row.labels)) for one, row in zip(values, rows, strict=True) if one.value]
+    title = str(measure.title)
+    if named:
+        value, name = max(named)
+        words = {"measure": measure.title, "name": name, "value": numbers.plain(value, measure.unit)}
+        title = _("%(measure)s: most at %(name)s, %(value)s") % words
+    drawn = _frame(title, TOP + len(rows) * (BAR + GAP) + 10)
+    for number, (row, cell) in enumerate(zip(rows, values, strict=True)):
+        y, length = TOP + number * (BAR + GAP), ROOM * float(max(cell.value or Decimal(0), Decimal(0)) / most)
+        drawn.append(_text(NAMES - 8, y + 12, " ".join(row.labels)[:14], anchor="end"))
+        drawn.append(f'<rect x="{NAMES}" y="{y}" width="{length:.1f}" height="{BAR}" fill="{COLOURS[0]}"/>')
+        drawn.append(_text(NAMES + length + 6, y + 12, numbers.said(cell, measure.unit), fill=GREY))
+    return Picture("".join([*drawn, "</svg>"]), title)

@@ -1,0 +1,149 @@
+"""The page of the analysis: the question in its address, its answer, and what is taken along as a file."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of
+
+from minqing.cases import queries as cases
+from minqing.kernel.access import Actor
+from minqing.ledger.models import Fact
+
+ASKED = "?m=cases.registered&rows=township&period=twelve"
+FILES = ("csv", "xlsx", "svg", "png", "pdf")
+COPY = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """Six requests in one township, three in another."""
+    now = timezone.now().replace(microsecond=0)
+    for minute in range(6):
+        make.registered(at=now - timedelta(minutes=minute))
+    for minute in range(3):
+        make.registered(place_path=make.OTHER_VILLAGE, at=now - timedelta(minutes=minute))
+    return office
+
+
+def page_of(actor: Actor, query: str = ASKED, *, status: int = 200) -> str:
+    answer = client_of(actor).get(f"/office/analysis/{query}")
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def body_of(actor: Actor, form: str, query: str = ASKED) -> bytes:
+    answer: Any = client_of(actor).get(f"/office/analysis/{query}&as={form}")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
+class TestPage:
+    def test_begins_with_a_question_for_county_and_unit(self, busy: Office) -> None:
+        for actor in (busy.county.overseer, busy.county.water_head):
+            assert 'id="figures-table"' in page_of(actor, "")
+
+    def test_shows_the_answer_and_hides_a_cell_of_three(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer)
+
+        rows = dict(re.findall(r'<tr><th scope="row">([^<]+)</th>\s*<td class="n[^>]*>(?:<span[^>]*>)?([^<]+)<', page))
+        assert rows == {"清源镇": "6", "青石乡": "＊"}
+        assert "不到 5，不显示" in page
+
+    def test_keeps_what_was_chosen_when_it_refuses(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer, "?m=cases.closed&rows=channel&vs=previous", status=422)
+
+        assert "不能按渠道分" in page
+        assert 'value="cases.closed" checked' in page
+        assert '<option value="channel" selected>' in page
+        assert '<option value="previous" selected>' in page
+
+    def test_sorts_from_its_heads(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer, f"{ASKED}&sort=-cases.registered")
+
+        assert 'aria-sort="descending"' in page
+        assert "sort=cases.registered" in page
+
+    def test_is_laid_out_in_pages(self, busy: Office) -> None:
+        asked = "?m=cases.registered&rows=day&from=2026-01-01&to=2026-06-30"
+        page = page_of(busy.county.overseer, asked)
+
+        assert page.count('<tr><th scope="row">') == 50
+        assert "page=2" in page
+        page_of(busy.county.overseer, f"{asked}&page=9", status=422)
+
+    def test_says_that_nothing_happened(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer, "?m=cases.registered&rows=township&from=2020-01-01&to=2020-01-31")
+
+        assert "一件也没有" in page
+
+    def test_leaves_a_place_for_hot_topics(self, busy: Office) -> None:
+        assert 'id="hot-topics"' in page_of(busy.county.overseer)
+
+    def test_draws_what_the_table_says(self, busy: Office) -> None:
+        picture = re.search(r"<svg xmlns.*?</svg>", page_of(busy.county.overseer), re.DOTALL)
+
+        assert picture
+        assert ">6</text>" in picture.group()
+        assert ">3</text>" not in picture.group()
+
+
+class TestFiles:
+    def test_as_csv_hold_the_numbers_and_what_they_mean(self, busy: Office) -> None:
+        text = body_of(busy.county.overseer, "csv").decode()
+
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert text.startswith("\ufeff")
+        assert rows[1:4] == [["清源镇", "6"], ["青石乡", "＊"], ["全部", "9"]]
+        assert "cases.registered" in text
+        assert "[case.registered]" in text
+
+    def test_as_a_workbook_have_a_sheet_of_formulas(self, busy: Office) -> None:
+        book = load_workbook(io.BytesIO(body_of(busy.county.overseer, "xlsx")))
+
+        first, second = book.worksheets
+        assert [[cell.value for cell in row] for row in first.iter_rows(min_row=2)] == [
+            ["清源镇", 6],
+            ["青石乡", "＊"],
+            ["全部", 9],
+        ]
+        words = [str(cell.value) for row in second.iter_rows() for cell in row]
+        assert "[case.registered]" in words
+        assert any("139901/" in one for one in words)
+
+    def test_as_pictures_and_paper_are_what_they_say(self, busy: Office) -> None:
+        begins = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+        for form, first in begins.items():
+            assert body_of(busy.county.overseer, form).startswith(first)
+
+    def test_in_no_form_hold_a_cell_of_three(self, busy: Office) -> None:
+        asked = f"{ASKED}&place={make.OTHER_VILLAGE[:11]}&cols=month"
+
+        rows = list(csv.reader(io.StringIO(body_of(busy.county.overseer, "csv", asked).decode())))
+        book = load_workbook(io.BytesIO(body_of(busy.county.overseer, "xlsx", asked)))
+
+        numbers = {cell for row in rows[1:3] for cell in row[1:]}
+        cells = {cell.value for row in book.worksheets[0].iter_rows(min_row=2) for cell in row[1:]}
+        assert numbers <= {"＊", "0"}
+        assert cells <= {"＊", 0}
+        assert ">3</text>" not in body_of(busy.county.overseer, "svg", asked).decode()
+
+    def test_are_copies_on_record(self, busy: Office) -> None:
+        text = body_of(busy.county.overseer, "csv").decode()
+        fact = Fact.objects.get(kind="figures.exported")
+        (code,) = {*COPY.findall(text)}
+
+        assert (fact.actor, fact.qty) == (str(busy.county.overseer.ref), 2)
+        assert [trace.title for trace in cases.traces_of_copy(code)] == ["数字被取走"]
+
+    def test_are_refused_like_the_page(self, busy: Office) -> None:
+        page_of(busy.county.overseer, "?m=cases.closed&rows=channel&as=csv", status=422)
+
+        assert not Fact.objects.filter(kind="figures.exported").exists()

@@ -11,6 +11,7 @@ from minqing.web.resident.urls import urlpatterns as resident_urls
 SESSION = "signing in, choosing a post and the page's looks: a system has a key and one standing instead"
 FORM = "the form of a verb; the API's form is its description"
 POST_INBOX = "the inbox of a post: notices are told to posts, never to systems, which follow the lists of requests"
+POST_VIEWS = "questions that a post keeps under a name: a system keeps its own, and asks them of the pivot"
 NO_KEY_MAKES_KEYS = "systems and their keys: no key makes keys, so no address could ever be allowed (三员分立)"
 THREE_KEYS = "accounts: whoever reads them holds one of the three keys, which no system ever holds (三员分立)"
 FILE = "the same rows as a table for a spreadsheet; the API gives them as JSON, page by page"
@@ -39,6 +40,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "board": ("GET /board",),
     "analysis": ("GET /pivot",),
+    **dict.fromkeys(("save_view", "view", "change_view", "remove_view", "view_issue"), POST_VIEWS),
     "oversight": ("GET /oversight",),
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),

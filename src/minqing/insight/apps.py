@@ -11,5 +11,5 @@ class InsightConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import facts, measures, permissions, tasks  # noqa: F401  # filling the registries is the point
+        from . import facts, measures, notices, permissions, tasks  # noqa: F401  # filling the registries is the point
         from .own import registry  # noqa: F401  # likewise

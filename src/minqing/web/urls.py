@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .analysis import keeping as kept_views
 from .analysis import views as analysis
 from .board import views as board
 from .casework import same
@@ -58,6 +59,11 @@ requests = [
 watching = [
     path("board/", board.board, name="board"),
     path("analysis/", analysis.analysis, name="analysis"),
+    path("analysis/views/save", kept_views.save, name="save_view"),
+    path("analysis/views/<str:view_id>/", kept_views.view, name="view"),
+    path("analysis/views/<str:view_id>/change", kept_views.change, name="change_view"),
+    path("analysis/views/<str:view_id>/remove", kept_views.remove, name="remove_view"),
+    path("analysis/views/<str:view_id>/issues/<str:day>/", kept_views.issue, name="view_issue"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import queries as cases
+from minqing.insight.pivots import kept
+from minqing.insight.pivots.issuing import write_due_issues
 from minqing.kernel.access import Actor
 from minqing.ledger.models import Fact
 
@@ -147,3 +150,67 @@ class TestFiles:
         page_of(busy.county.overseer, "?m=cases.closed&rows=channel&as=csv", status=422)
 
         assert not Fact.objects.filter(kind="figures.exported").exists()
+
+
+class TestViews:
+    def test_keep_a_question_and_lead_back_to_it(self, busy: Office) -> None:
+        client = client_of(busy.county.overseer)
+        question = re.search(
+            r'name="question" value="([^"]+)"', client.get(f"/office/analysis/{ASKED}").content.decode()
+        )
+        assert question
+
+        answer = client.post(
+            "/office/analysis/views/save", {"name": "各镇来件", "question": unescape(question.group(1))}, follow=True
+        )
+
+        page = answer.content.decode()
+        assert "各镇来件" in page
+        assert "视图存好了" in page
+        assert "m=cases.registered&amp;rows=township&amp;period=twelve" in page
+        assert "各镇来件" in client.get("/office/analysis/").content.decode()
+
+    def test_lose_nothing_typed_when_refused(self, busy: Office) -> None:
+        client = client_of(busy.county.overseer)
+        sent = {"name": "各镇来件", "question": ASKED, "shared": "1"}
+        client.post("/office/analysis/views/save", sent)
+
+        answer = client.post("/office/analysis/views/save", sent)
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "同名" in page
+        assert 'value="各镇来件" aria-invalid' in page
+        assert "m=cases.registered" in page
+
+    def test_are_scheduled_written_down_and_read(self, busy: Office) -> None:
+        actor, now = busy.county.overseer, timezone.now()
+        client = client_of(actor)
+        client.post("/office/analysis/views/save", {"name": "各镇来件", "question": ASKED})
+        (line,) = kept.views_of(actor)
+        where = f"/office/analysis/views/{line.id}/"
+        refused = client.post(f"{where}change", {"name": "", "cadence": "daily"})
+        assert refused.status_code == 422
+        assert 'value="daily" checked' in refused.content.decode()
+
+        client.post(f"{where}change", {"name": "天天看", "cadence": "daily"})
+        write_due_issues(at=now)
+
+        page = client.get(where).content.decode()
+        issue = re.search(rf'href="({where}issues/[^"]+)"', page)
+        assert issue
+        shown = client.get(issue.group(1)).content.decode()
+        assert "清源镇" in shown
+        assert "这是当天写下的数字" in shown
+        assert client.get(f"{issue.group(1)}?as=csv").content.decode().startswith("\ufeff")
+        assert client.get(f"{where}issues/never/").status_code == 404
+
+    def test_are_removed(self, busy: Office) -> None:
+        client = client_of(busy.county.overseer)
+        client.post("/office/analysis/views/save", {"name": "各镇来件", "question": ASKED})
+        (line,) = kept.views_of(busy.county.overseer)
+
+        page = client.post(f"/office/analysis/views/{line.id}/remove", follow=True).content.decode()
+
+        assert "视图删掉了" in page
+        assert kept.views_of(busy.county.overseer) == []

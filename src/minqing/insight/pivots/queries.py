@@ -66,6 +66,8 @@ def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:
         org_path=within.org,
         place_path=within.place,
         reach=within.name,
+        rows_by=tuple(one.key for one in asked.rows),
+        cols_by=asked.cols.key if asked.cols else "",
         heads=tuple(one.title for one in asked.rows),
         split=asked.cols.title if asked.cols else "",
         columns=tuple(columns),

@@ -102,7 +102,8 @@ class Pivot:
     :param before_start: the days that it is compared with, ``before_end`` the day after; None without comparison.
     :param known_at: the position of the last fact that is known in it.
     :param org_path: below which unit, and ``place_path`` below which place, everything is counted.
-    :param heads: titles of the rows' splits; ``split`` the title of the columns' split, or "".
+    :param rows_by: keys of the rows' splits, ``heads`` their titles; ``cols_by`` key of the columns' split, ``split``
+        its title, both "" without one.
     :param rows: in the order asked for. Empty ones are left out but for times.
     :param total: read, not summed: what counts something once, a share and a percentile have no sum.
     :param smallest: rule MQ-K; ``hidden`` how many cells it hides.
@@ -118,6 +119,8 @@ class Pivot:
     org_path: str
     place_path: str
     reach: str
+    rows_by: tuple[str, ...]
+    cols_by: str
     heads: tuple[Any, ...]
     split: Any
     columns: tuple[Column, ...]

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from minqing.insight.pivots.asked import Asked
 from minqing.insight.pivots.records import Column, Pivot, Row, Shown
 from minqing.insight.pivots.tables import LABEL
 from minqing.kernel.errors import Refused
@@ -75,28 +74,29 @@ def link(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-def table(pivot: Pivot, asked: Asked, query: QueryDict) -> Table:
+def table(pivot: Pivot, query: QueryDict, *, sort: str = "", page: int = 1) -> Table:
     """
     Lay out one page.
 
+    :param query: the question's address; heads and pages lead to it with another order or page.
     :raises Refused: if there is no such page.
     """
     count = len(pivot.rows)
     pages = max(-(-count // PAGE), 1)
-    if asked.page > pages:
+    if page > pages:
         raise Refused(_("There are only %(n)s pages.") % {"n": pages}, field="page")
-    first = (asked.page - 1) * PAGE
+    first = (page - 1) * PAGE
     return Table(
-        label_heads=tuple(_label(title, number, query, asked.sort) for number, title in enumerate(pivot.heads)),
+        label_heads=tuple(_label(title, number, query, sort) for number, title in enumerate(pivot.heads)),
         groups=_groups(pivot.columns) if pivot.split else (),
-        heads=tuple(_head(one, query, asked.sort) for one in pivot.columns),
+        heads=tuple(_head(one, query, sort) for one in pivot.columns),
         rows=tuple((row.labels, _numbers(pivot, row)) for row in pivot.rows[first : first + PAGE]),
         total=_numbers(pivot, pivot.total),
         count=count,
-        page=asked.page,
+        page=page,
         pages=pages,
-        previous=link(query, page=str(asked.page - 1)) if asked.page > 1 else "",
-        next=link(query, page=str(asked.page + 1)) if asked.page < pages else "",
+        previous=link(query, page=str(page - 1)) if page > 1 else "",
+        next=link(query, page=str(page + 1)) if page < pages else "",
     )
 
 

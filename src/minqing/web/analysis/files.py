@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from minqing.insight.pivots.asked import Asked
 from minqing.insight.pivots.records import Pivot, Row
 from minqing.insight.pivots.service import record_export
 from minqing.kernel.access import Actor
@@ -32,7 +31,6 @@ class Taken:
     """What leaves, and who takes it."""
 
     pivot: Pivot
-    asked: Asked
     copy: Copy
     at: datetime
     address: str
@@ -43,7 +41,7 @@ class Taken:
         return f"analysis-{self.at.astimezone(SHANGHAI):%Y%m%d-%H%M}-{self.copy.code}"
 
 
-def send(form: str, pivot: Pivot, asked: Asked, *, actor: Actor, at: datetime, address: str) -> HttpResponseBase:
+def send(form: str, pivot: Pivot, *, actor: Actor, at: datetime, address: str) -> HttpResponseBase:
     """
     Send a pivot in one of the forms; that it was taken out is recorded.
 
@@ -52,7 +50,7 @@ def send(form: str, pivot: Pivot, asked: Asked, *, actor: Actor, at: datetime, a
     """
     record_export(pivot, form=form, actor=actor, at=at)
     copy = copy_of("figures.exported", actor.ref, actor=actor, at=at)
-    return FORMS[form](Taken(pivot, asked, copy, at, address))
+    return FORMS[form](Taken(pivot, copy, at, address))
 
 
 def head(pivot: Pivot) -> list[str]:
@@ -172,7 +170,7 @@ def _workbook(taken: Taken) -> HttpResponseBase:
 
 
 def _drawn(taken: Taken) -> str:
-    found = picture(taken.pivot, taken.asked)
+    found = picture(taken.pivot)
     if found is None:
         raise Refused(_("There is nothing to draw here. Take the table, or choose a longer time."))
     return found.svg
@@ -187,7 +185,7 @@ def _png(taken: Taken) -> HttpResponseBase:
 
 
 def _pdf(taken: Taken) -> HttpResponseBase:
-    found = picture(taken.pivot, taken.asked)
+    found = picture(taken.pivot)
     printed = {
         "title": _("One analysis"),
         "reach": taken.pivot.reach,

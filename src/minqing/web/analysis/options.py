@@ -52,8 +52,9 @@ def options(actor: Actor, query: QueryDict) -> Options:
     places = [(one.path, one.full_name) for one in territory.divisions() if _below(one.path, grant.place_path)]
     units = [(one.path, one.name) for one in directory.organisation_tree(grant.org_path) if one.path != grant.org_path]
     chosen = query.getlist("m")
+    measures = (Option(one.key, one.title, one.key in chosen, one.question) for one in measures_to_pivot())
     return Options(
-        measures=tuple(Option(one.key, one.title, one.key in chosen, one.question) for one in measures_to_pivot()),
+        measures=tuple(sorted(measures, key=lambda one: not one.is_on)),
         rows=_offered(splits, rows[:1]),
         rows_more=_offered([("", _("Nothing more")), *splits], rows[1:2] or [""]),
         cols=_offered([("", _("Not split")), *splits], [query.get("cols", "")]),

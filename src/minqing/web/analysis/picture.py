@@ -12,8 +12,7 @@ from decimal import Decimal
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from minqing.insight.pivots.asked import Asked
-from minqing.insight.pivots.dimensions import Family
+from minqing.insight.pivots.dimensions import DIMENSIONS, Family
 from minqing.insight.pivots.records import Column, Pivot, Row
 from minqing.ledger.units import SHARE
 
@@ -49,13 +48,13 @@ class Picture:
     title: str
 
 
-def picture(pivot: Pivot, asked: Asked) -> Picture | None:
+def picture(pivot: Pivot) -> Picture | None:
     """Draw the first measure: over time as lines, else as bars from nought; None where nothing can be drawn."""
     measure = pivot.measures[0]
-    if asked.rows[0].family is Family.TIME and len(asked.rows) == 1:
+    if _is_time(pivot.rows_by[0]) and len(pivot.rows_by) == 1:
         lines = _of_columns(pivot)
         return _lines(pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
-    if asked.cols and asked.cols.family is Family.TIME:
+    if pivot.cols_by and _is_time(pivot.cols_by):
         steps = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == measure.key and one.at]
         lines = [
             Series(" ".join(row.labels), tuple(row.cells[number].cell.value for number, _one in steps))
@@ -64,6 +63,10 @@ def picture(pivot: Pivot, asked: Asked) -> Picture | None:
         return _lines(pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
     place = next(number for number, one in enumerate(pivot.columns) if one.measure == measure.key and not one.at)
     return _bars(pivot, place) if pivot.rows else None
+
+
+def _is_time(split: str) -> bool:
+    return DIMENSIONS[split].family is Family.TIME
 
 
 def _of_columns(pivot: Pivot) -> list[Series]:
@@ -83,13 +86,21 @@ def _lines(pivot: Pivot, steps: Sequence[str], lines: Sequence[Series]) -> Pictu
     known = [value for line in lines for value in line.values if value is not None]
     if not known:
         return None
-    most = max(*known, Decimal(0)) or Decimal(1)
+    most = _round_up(max(*known, Decimal(0)))
     title = _finding(str(measure.title), measure.unit, [(steps, line) for line in lines])
     drawn = [*_frame(title, TOP + PLOT + 40), *_scale(most, measure.unit), *_steps(steps)]
     ends = _spread([_end(line, most) for line in lines])
     for number, line in enumerate(lines):
         drawn += _line(line, number, most, ends[number])
     return Picture("".join([*drawn, "</svg>"]), title)
+
+
+def _round_up(value: Decimal) -> Decimal:
+    """Return the next of 1, 2, 4, 6, 8 and 10 with noughts, so that its half is round as well."""
+    if value <= 0:
+        return Decimal(1)
+    unit = Decimal(10) ** value.adjusted()
+    return next(unit * step for step in (1, 2, 4, 6, 8, 10) if unit * step >= value)
 
 
 def _finding(measure: str, unit: str, lines: Sequence[tuple[Sequence[str], Series]]) -> str:

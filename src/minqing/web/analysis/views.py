@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET
 
 from minqing.insight import queries as insight
 from minqing.insight.pivots.asked import Asked, asked_of
+from minqing.insight.pivots.kept import views_of
 from minqing.insight.pivots.queries import pivot
+from minqing.insight.pivots.records import Pivot
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
@@ -31,17 +33,29 @@ OF_UNIT = "m=cases.given&m=cases.on_time&rows=month&period=twelve"
 @require_GET
 def analysis(request: HttpRequest) -> HttpResponseBase:
     """Answer the question in the address; without one a first question that shows what can be asked."""
+    return answer(request, request.GET)
+
+
+def answer(request: HttpRequest, query: QueryDict, *, saving: dict[str, Any] | None = None) -> HttpResponseBase:
+    """
+    Draw the page, or send a file.
+
+    :param query: the question; without measures and rows the first one that shows what can be asked.
+    :param saving: what was typed for a view that could not be saved, and why.
+    """
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    query = request.GET if "m" in request.GET or "rows" in request.GET else first_question(actor)
+    query = query if "m" in query or "rows" in query else first_question(actor)
+    frame = _frame(actor, query) | (saving or {})
     try:
-        answered = _answered(actor, query, now)
+        found, asked = _answered(actor, query, now)
     except Refused as refusal:
         if refusal.status != 422:
             raise
-        return page(request, "office/analysis/analysis.html", _frame(actor, query) | {"refusal": refusal}, status=422)
-    if (form := request.GET.get("as", "")) in files.FORMS:
-        return files.send(form, *answered, actor=actor, at=now, address=request.build_absolute_uri(_own(query)))
-    return page(request, "office/analysis/analysis.html", _frame(actor, query) | _shown(*answered, query))
+        return page(request, "office/analysis/analysis.html", frame | {"refusal": refusal}, status=422)
+    if (form := query.get("as", "")) in files.FORMS:
+        return files.send(form, found, actor=actor, at=now, address=request.build_absolute_uri(_own(query)))
+    shown = frame | _shown(found, asked, query)
+    return page(request, "office/analysis/analysis.html", shown, status=422 if saving else 200)
 
 
 def first_question(actor: Actor) -> QueryDict:
@@ -50,10 +64,10 @@ def first_question(actor: Actor) -> QueryDict:
     return QueryDict(OF_UNIT if grant.org_path.count("/") > 1 else OF_PLACE)
 
 
-def _answered(actor: Actor, query: QueryDict, at: datetime) -> tuple[Any, Asked]:
+def _answered(actor: Actor, query: QueryDict, at: datetime) -> tuple[Pivot, Asked]:
     asked = asked_of(dict(query.lists()), day_of(at))
     found = pivot(actor, asked, at=at)
-    context.table(found, asked, query)
+    context.table(found, query, sort=asked.sort, page=asked.page)
     return found, asked
 
 
@@ -62,19 +76,21 @@ def _own(query: QueryDict) -> str:
 
 
 def _frame(actor: Actor, query: QueryDict) -> dict[str, Any]:
-    return {"options": options(actor, query), "panels": PANELS}
+    return {"options": options(actor, query), "panels": PANELS, "views": views_of(actor)}
 
 
-def _shown(found: Any, asked: Asked, query: QueryDict) -> dict[str, Any]:
+def _shown(found: Pivot, asked: Asked, query: QueryDict) -> dict[str, Any]:
+    return shown(found, query, sort=asked.sort, page=asked.page) | {"question": query.urlencode()}
+
+
+def shown(found: Pivot, query: QueryDict, *, sort: str = "", page: int = 1) -> dict[str, Any]:
+    """Return what the answer's part of a page needs."""
     return {
         "pivot": found,
         "last": found.end - ONE_DAY,
         "before_last": found.before_end - ONE_DAY if found.before_end else None,
-        "table": context.table(found, asked, query),
-        "picture": picture(found, asked),
-        "files": [
-            (form, title, context.link(query, **{"as": form, "page": ""})) for form, title in files.TITLES.items()
-        ],
+        "table": context.table(found, query, sort=sort, page=page),
+        "picture": picture(found),
+        "files": [(title, context.link(query, **{"as": form, "page": ""})) for form, title in files.TITLES.items()],
         "has_shares": context.has_shares(found),
-        "question": _own(query),
     }

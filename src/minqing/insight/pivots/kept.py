@@ -1,0 +1,121 @@
+"""Reads of saved views and their issues: one's own, and those that one's unit shares."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from minqing.insight.models import SavedView, ViewIssue
+from minqing.insight.permissions import READ
+from minqing.kernel.access import Actor, covers
+from minqing.kernel.errors import NotFound
+
+from .frozen import thaw
+from .records import Pivot
+
+MOST_ISSUES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """
+    One saved view.
+
+    :param question: the address's query, without the question mark.
+    :param is_own: whether the reader's post made it, and may change it.
+    """
+
+    id: UUID
+    name: str
+    question: str
+    shared: bool
+    cadence: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One issue of a view, in the list."""
+
+    day: date
+    known_at: int
+    digest: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue: the figures as they were written down."""
+
+    line: IssueLine
+    pivot: Pivot
+
+
+def views_of(actor: Actor) -> list[ViewLine]:
+    """Return the reader's own views, then those that are shared in her unit or above it, by name."""
+    rows = SavedView.objects.filter(removed_at=None, owner=actor.ref.id)
+    shared = SavedView.objects.filter(removed_at=None, shared=True, org_path__in=_chain(actor.org_path))
+    found = [_line(row, actor) for row in (rows | shared)]
+    return sorted(found, key=lambda one: (not one.is_own, one.name))
+
+
+def view(view_id: UUID | str, actor: Actor) -> ViewLine:
+    """
+    Return one view.
+
+    :raises NotFound: if it is absent, removed, or neither the reader's own nor shared with her.
+    """
+    row = SavedView.objects.filter(pk=as_id(view_id), removed_at=None).first()
+    if row is None or not (row.owner == actor.ref.id or (row.shared and covers(row.org_path, actor.org_path))):
+        raise NotFound
+    return _line(row, actor)
+
+
+def issues_of(view_id: UUID | str, actor: Actor) -> list[IssueLine]:
+    """
+    Return the newest issues of a view, as far as they lie within the reader's reach.
+
+    :raises NotFound: see :func:`view`.
+    """
+    rows = ViewIssue.objects.filter(view=view(view_id, actor).id).order_by("-day").defer("content")[:MOST_ISSUES]
+    return [_issue_line(row) for row in rows if _reaches(row, actor)]
+
+
+def issue(view_id: UUID | str, day: date, actor: Actor) -> Issue:
+    """
+    Return one issue as it was written down.
+
+    :raises NotFound: if it is absent, or was read below a reach that the reader does not have.
+    """
+    row = ViewIssue.objects.filter(view=view(view_id, actor).id, day=day).first()
+    if row is None or not _reaches(row, actor):
+        raise NotFound
+    return Issue(_issue_line(row), thaw(row.content))
+
+
+def as_id(text: UUID | str) -> UUID:
+    """
+    Read an id.
+
+    :raises NotFound: if it is none.
+    """
+    try:
+        return text if isinstance(text, UUID) else UUID(text)
+    except ValueError as wrong:
+        raise NotFound from wrong
+
+
+def _reaches(row: ViewIssue, actor: Actor) -> bool:
+    return actor.may(READ, org_path=row.org_path, place_path=row.place_path)
+
+
+def _chain(path: str) -> list[str]:
+    steps = path.strip("/").split("/")
+    return ["/".join(steps[: number + 1]) + "/" for number in range(len(steps))]
+
+
+def _line(row: SavedView, actor: Actor) -> ViewLine:
+    return ViewLine(row.pk, row.name, row.question, row.shared, row.cadence, row.owner == actor.ref.id)
+
+
+def _issue_line(row: ViewIssue) -> IssueLine:
+    return IssueLine(row.day, row.known_at, row.digest, row.written_at)

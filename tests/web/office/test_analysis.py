@@ -17,6 +17,7 @@ from minqing.cases import queries as cases
 from minqing.insight.pivots import kept
 from minqing.insight.pivots.issuing import write_due_issues
 from minqing.kernel.access import Actor
+from minqing.ledger.deliveries import run_due
 from minqing.ledger.models import Fact
 
 ASKED = "?m=cases.registered&rows=township&period=twelve"
@@ -57,7 +58,7 @@ class TestPage:
 
         rows = dict(re.findall(r'<tr><th scope="row">([^<]+)</th>\s*<td class="n[^>]*>(?:<span[^>]*>)?([^<]+)<', page))
         assert rows == {"清源镇": "6", "青石乡": "＊"}
-        assert "不到 5，不显示" in page
+        assert "一边不到 5，不显示" in page
 
     def test_keeps_what_was_chosen_when_it_refuses(self, busy: Office) -> None:
         page = page_of(busy.county.overseer, "?m=cases.closed&rows=channel&vs=previous", status=422)
@@ -196,6 +197,8 @@ class TestViews:
         client.post(f"{where}change", {"name": "天天看", "cadence": "daily"})
         write_due_issues(at=now)
 
+        run_due(now, limit=200)
+        assert f'href="{where}"' in client.get("/office/notices/").content.decode()
         page = client.get(where).content.decode()
         issue = re.search(rf'href="({where}issues/[^"]+)"', page)
         assert issue

@@ -14,11 +14,12 @@ from minqing.insight.pivots.records import Cell, Pivot, Row
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.times import SHANGHAI, day_of
-from minqing.ledger import queries as ledger
+from minqing.ledger.figures import Asked, figure
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.rolls.building import ready_all
 from minqing.ledger.rolls.folding import fold_all
+from minqing.ledger.splits import By, split
 
 AT = datetime(2026, 9, 5, 10, 0, tzinfo=SHANGHAI)
 COUNTY = "139901/"
@@ -86,13 +87,26 @@ class TestNumbers:
         if is_folded:
             ready_all()
             folded()
-        span = {"start": date(2026, 8, 1), "end": date(2026, 10, 1)}
+        asked = Asked(COUNTY, COUNTY, date(2026, 8, 1), date(2026, 10, 1), AT)
 
         for key in ("cases.registered", "cases.open", "cases.on_time", "cases.due_closed", "cases.closed"):
             found = ask(county.overseer, f"m={key}&rows=unit&from=2026-08-01&to=2026-09-30")
-            number, _ = ledger.number(MEASURES[key], org_path=COUNTY, place_path=COUNTY, **span)
 
-            assert found.total.cells[0].cell.value == number.value, key
+            assert found.total.cells[0].cell.value == figure(MEASURES[key], asked).value, key
+
+    @pytest.mark.parametrize(("by", "rows"), [("place", "township"), ("month", "month"), ("channel", "channel")])
+    def test_are_those_of_a_split_also_in_what_they_hide(self, county: make.County, by: By, rows: str) -> None:
+        came(9)
+        came(3, place_path=make.OTHER_VILLAGE, channel="phone", actor=county.intake)
+        came(7, at=make.AT - timedelta(days=32), channel="counter", actor=county.intake)
+        asked = Asked(COUNTY, COUNTY, date(2026, 8, 1), date(2026, 10, 1), AT)
+
+        found = ask(county.overseer, f"m=cases.registered&rows={rows}&from=2026-08-01&to=2026-09-30")
+        told = split(MEASURES["cases.registered"], by, asked, k=5)
+
+        ours = [row.cells[0].cell.value for row in found.rows]
+        theirs = [row.number and row.number.value for row in told.rows if row.number is None or row.number.n]
+        assert ours == theirs
 
     def test_split_units_below_places(self, county: make.County) -> None:
         for minute in range(5):
@@ -155,9 +169,10 @@ class TestSmallCells:
 
         found = ask(county.overseer, "m=cases.registered&rows=township&period=month")
 
-        small = next(row for row in found.rows if row.labels == ("青石乡",))
-        assert small.cells[0].cell == Cell(hidden=True)
-        assert (found.hidden, found.smallest) == (1, 5)
+        assert [row.labels[0] for row in found.rows] == ["清源镇", "青石乡"]
+        assert [row.cells[0].cell for row in found.rows] == [Cell(hidden=True)] * 2
+        assert found.total.cells[0].cell.value == 6 + count
+        assert (found.hidden, found.smallest) == (2, 5)
 
     def test_are_shown_from_five_on_and_at_nought(self, county: make.County) -> None:
         came(5)
@@ -188,12 +203,32 @@ class TestSmallCells:
         assert (change.before, change.more) == (Cell(hidden=True), None)
 
     def test_stand_at_the_end_of_any_order(self, county: make.County) -> None:
-        came(6)
-        came(3, place_path=make.OTHER_VILLAGE)
-        for sort in ("cases.registered", "-cases.registered"):
-            found = ask(county.overseer, f"m=cases.registered&rows=township&period=month&sort={sort}")
+        for days, count in ((0, 6), (1, 7), (2, 3), (3, 8)):
+            came(count, at=make.AT - timedelta(days=days))
+        for sort, order in (("cases.registered", [7, 8]), ("-cases.registered", [8, 7])):
+            found = ask(county.overseer, f"m=cases.registered&rows=day&from=2026-08-31&to=2026-09-03&sort={sort}")
 
-            assert [row.cells[0].cell.hidden for row in found.rows] == [False, True]
+            assert [row.cells[0].cell.value for row in found.rows] == [*order, None, None]
+
+    def test_are_told_by_no_sum_of_a_row_or_a_column(self, county: make.County) -> None:
+        """With the totals beside them, one hidden number alone would be a subtraction away."""
+        for count, months, place in ((3, 0, make.VILLAGE), (9, 1, make.VILLAGE), (6, 0, make.OTHER_VILLAGE)):
+            came(count, at=make.AT - timedelta(days=31 * months), place_path=place)
+        came(8, at=make.AT - timedelta(days=31), place_path=make.OTHER_VILLAGE)
+
+        found = ask(county.overseer, "m=cases.registered&rows=township&cols=month&from=2026-08-01&to=2026-09-30")
+
+        lines = [[one.cell.hidden for one in row.cells] for row in (*found.rows, found.total)]
+        for line in (*lines, *zip(*lines, strict=True)):
+            assert sum(line) != 1, lines
+
+    def test_of_a_stock_hide_nothing_beside_them_in_other_months(self, county: make.County) -> None:
+        came(3, at=make.AT - timedelta(days=62))
+        came(6, at=make.AT - timedelta(days=31))
+
+        found = ask(county.overseer, "m=cases.open&rows=month&from=2026-07-01&to=2026-09-30")
+
+        assert [row.cells[0].cell.value for row in found.rows] == [None, 9, 9]
 
 
 class TestComparing:

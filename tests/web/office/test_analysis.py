@@ -20,19 +20,18 @@ from minqing.kernel.access import Actor
 from minqing.ledger.deliveries import run_due
 from minqing.ledger.models import Fact
 
-ASKED = "?m=cases.registered&rows=township&period=twelve"
+ASKED = "?m=cases.registered&rows=channel&period=twelve"
 FILES = ("csv", "xlsx", "svg", "png", "pdf")
 COPY = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """Six requests in one township, three in another."""
-    now = timezone.now().replace(microsecond=0)
-    for minute in range(6):
-        make.registered(at=now - timedelta(minutes=minute))
-    for minute in range(3):
-        make.registered(place_path=make.OTHER_VILLAGE, at=now - timedelta(minutes=minute))
+    """Eight requests by code, three by telephone, six at the counter."""
+    now, intake = timezone.now().replace(microsecond=0), office.county.intake
+    for channel, count, actor in (("qr", 8, None), ("phone", 3, intake), ("counter", 6, intake)):
+        for minute in range(count):
+            make.registered(channel=channel, actor=actor, at=now - timedelta(minutes=minute))
     return office
 
 
@@ -57,8 +56,8 @@ class TestPage:
         page = page_of(busy.county.overseer)
 
         rows = dict(re.findall(r'<tr><th scope="row">([^<]+)</th>\s*<td class="n[^>]*>(?:<span[^>]*>)?([^<]+)<', page))
-        assert rows == {"清源镇": "6", "青石乡": "＊"}
-        assert "一边不到 5，不显示" in page
+        assert rows == {"扫码": "8", "窗口": "＊", "热线": "＊"}
+        assert "一边不到 5，会看出" in page
 
     def test_keeps_what_was_chosen_when_it_refuses(self, busy: Office) -> None:
         page = page_of(busy.county.overseer, "?m=cases.closed&rows=channel&vs=previous", status=422)
@@ -94,8 +93,8 @@ class TestPage:
         picture = re.search(r"<svg xmlns.*?</svg>", page_of(busy.county.overseer), re.DOTALL)
 
         assert picture
-        assert ">6</text>" in picture.group()
-        assert ">3</text>" not in picture.group()
+        assert ">8</text>" in picture.group()
+        assert not re.search(r">[36]</text>", picture.group())
 
 
 class TestFiles:
@@ -104,7 +103,7 @@ class TestFiles:
 
         rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
         assert text.startswith("\ufeff")
-        assert rows[1:4] == [["清源镇", "6"], ["青石乡", "＊"], ["全部", "9"]]
+        assert rows[1:5] == [["扫码", "8"], ["窗口", "＊"], ["热线", "＊"], ["全部", "17"]]
         assert "cases.registered" in text
         assert "[case.registered]" in text
 
@@ -113,9 +112,10 @@ class TestFiles:
 
         first, second = book.worksheets
         assert [[cell.value for cell in row] for row in first.iter_rows(min_row=2)] == [
-            ["清源镇", 6],
-            ["青石乡", "＊"],
-            ["全部", 9],
+            ["扫码", 8],
+            ["窗口", "＊"],
+            ["热线", "＊"],
+            ["全部", 17],
         ]
         words = [str(cell.value) for row in second.iter_rows() for cell in row]
         assert "[case.registered]" in words
@@ -128,11 +128,12 @@ class TestFiles:
             assert body_of(busy.county.overseer, form).startswith(first)
 
     def test_in_no_form_hold_a_cell_of_three(self, busy: Office) -> None:
-        asked = f"{ASKED}&place={make.OTHER_VILLAGE[:11]}&cols=month"
+        asked = f"{ASKED}&channel=3&cols=year"
 
         rows = list(csv.reader(io.StringIO(body_of(busy.county.overseer, "csv", asked).decode())))
         book = load_workbook(io.BytesIO(body_of(busy.county.overseer, "xlsx", asked)))
 
+        assert rows[1][0] == "热线"
         numbers = {cell for row in rows[1:3] for cell in row[1:]}
         cells = {cell.value for row in book.worksheets[0].iter_rows(min_row=2) for cell in row[1:]}
         assert numbers <= {"＊", "0"}
@@ -144,7 +145,7 @@ class TestFiles:
         fact = Fact.objects.get(kind="figures.exported")
         (code,) = {*COPY.findall(text)}
 
-        assert (fact.actor, fact.qty) == (str(busy.county.overseer.ref), 2)
+        assert (fact.actor, fact.qty) == (str(busy.county.overseer.ref), 3)
         assert [trace.title for trace in cases.traces_of_copy(code)] == ["数字被取走"]
 
     def test_are_refused_like_the_page(self, busy: Office) -> None:
@@ -168,7 +169,7 @@ class TestViews:
         page = answer.content.decode()
         assert "各镇来件" in page
         assert "视图存好了" in page
-        assert "m=cases.registered&amp;rows=township&amp;period=twelve" in page
+        assert "m=cases.registered&amp;rows=channel&amp;period=twelve" in page
         assert "各镇来件" in client.get("/office/analysis/").content.decode()
 
     def test_lose_nothing_typed_when_refused(self, busy: Office) -> None:
@@ -203,7 +204,7 @@ class TestViews:
         issue = re.search(rf'href="({where}issues/[^"]+)"', page)
         assert issue
         shown = client.get(issue.group(1)).content.decode()
-        assert "清源镇" in shown
+        assert "扫码" in shown
         assert "这是当天写下的数字" in shown
         assert client.get(f"{issue.group(1)}?as=csv").content.decode().startswith("\ufeff")
         assert client.get(f"{where}issues/never/").status_code == 404

@@ -1,8 +1,14 @@
 """
-What a pivot does not show: numbers that would point at fewer than k. Primary suppression, as for all staff pivots.
+What a pivot does not show: numbers of fewer than k, and where such a one stands alone, the smallest beside it.
 
-:source: ADR 0025; rule MQ-K.
+Primary suppression, as for all staff pivots and by the same rule as a figure's split: a sheet that is handed on points
+at nobody. Whoever lays two pivots side by side, or may open the facts beneath, knows more. What the public sees is
+hidden in earnest; see ADR 0068.
+
+:source: ADR 0025; rule MQ-K; ``minqing.ledger.splits``.
 """
+
+from collections.abc import Iterator, Sequence
 
 from minqing.ledger.measures import Kind, Measure
 from minqing.ledger.sheets import Sheet
@@ -11,6 +17,8 @@ from minqing.ledger.spans import Span
 from .records import Cell
 
 HIDDEN = Cell(hidden=True)
+Spot = tuple[int, int]
+"""Row and column."""
 
 
 def cell_of(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> Cell:
@@ -20,29 +28,45 @@ def cell_of(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> Ce
     :param path: a node of the sheet's scope; empty for the scope's own.
     :param k: the smallest number that is shown; 0 is shown as well.
     """
-    if is_small(sheet, measure, span, path, k):
-        return HIDDEN
     number = sheet.number(measure, span, path)
+    few_added = measure.kind is Kind.SUM and 0 < abs(number.part or 0) < k
+    if few_added or sheet.is_few(measure, span, k, path):
+        return HIDDEN
     return Cell(number.value, number.part, number.whole, number.n)
 
 
-def is_small(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> bool:
-    """Tell whether a number, any that it is worked out from, or how many facts it adds up, lies between 0 and k."""
-    if measure.expression:
-        return any(is_small(sheet, one, span, path, k) for one in measure.inputs)
-    if measure.percentile:
-        return 0 < sheet.number(measure, span, path).n < k
-    tally = sheet.tally(measure, span, path)
-    if measure.kind is Kind.MEAN:
-        return 0 < tally.whole < k
-    few = any(0 < abs(one) < k for one in (tally.part, tally.whole, tally.whole - tally.part if tally.whole else 0))
-    return few or 0 < _facts(sheet, measure, span, path) < k
+def beside(cells: Sequence[Sequence[Cell]], *, down: bool, across: bool) -> set[Spot]:
+    """
+    Choose what is hidden besides: in each line that adds up and has one hidden number, the smallest of the others.
+
+    Else the total less the rest would tell it. Goes on until no line has one hidden number alone.
+
+    :param cells: the rows of one measure, without totals.
+    :param down: whether the rows of a column add up; ``across`` whether the columns of a row do.
+    """
+    hidden = {spot for spot in _spots(cells) if cells[spot[0]][spot[1]].hidden}
+    few, waiting = frozenset(hidden), True
+    while waiting:
+        waiting = False
+        for line in _lines(cells, down=down, across=across):
+            if sum(spot in hidden for spot in line) == 1 and (found := _smallest(cells, line, hidden)):
+                hidden.add(found)
+                waiting = True
+    return hidden - few
 
 
-def _facts(sheet: Sheet, measure: Measure, span: Span, path: str) -> int:
-    """Count the facts behind a sum; 0 of what adds up no amounts, whose tally counts them already."""
-    path = path or sheet.scope.path
-    found = (
-        sheet.amounts.of(term.line.key, term.span(span)).get(path, (0, 0))[0] for term in measure.part if term.sums
-    )
-    return sum(found)
+def _spots(cells: Sequence[Sequence[Cell]]) -> Iterator[Spot]:
+    yield from ((row, column) for row, held in enumerate(cells) for column in range(len(held)))
+
+
+def _lines(cells: Sequence[Sequence[Cell]], *, down: bool, across: bool) -> Iterator[list[Spot]]:
+    wide = len(cells[0]) if cells else 0
+    if down:
+        yield from ([(row, column) for row in range(len(cells))] for column in range(wide))
+    if across:
+        yield from ([(row, column) for column in range(wide)] for row in range(len(cells)))
+
+
+def _smallest(cells: Sequence[Sequence[Cell]], line: Sequence[Spot], hidden: set[Spot]) -> Spot | None:
+    others = [spot for spot in line if spot not in hidden and cells[spot[0]][spot[1]].n]
+    return min(others, key=lambda spot: abs(cells[spot[0]][spot[1]].n or 0), default=None)

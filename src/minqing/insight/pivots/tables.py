@@ -13,6 +13,7 @@ from minqing.ledger.measures import Kind, Measure
 from .asked import Asked
 from .axes import ALL, Value
 from .chance import interval
+from .covering import covered
 from .dimensions import Family
 from .reading import At, Cube
 from .records import Cell, Change, Column, Row, Shown
@@ -40,6 +41,7 @@ def rows_of(asked: Asked, axes: Axes, cube: Cube) -> tuple[list[Row], Row, list[
     total = _row((), asked, columns, cube)
     if not (len(asked.rows) == 1 and asked.rows[0].family is Family.TIME):
         rows = [row for row in rows if not _is_empty(row)]
+    *rows, total = covered([*rows, total], [measure for _column, _value, measure in columns], asked)
     kept = [number for number, (column, _v, _m) in enumerate(columns) if _stays(number, column, asked, [*rows, total])]
     rows = [_only(row, kept) for row in rows]
     return rows, _only(total, kept), [columns[number][0] for number in kept]

@@ -3,9 +3,4 @@
 from minqing.cases import queries as cases
 from minqing.insight.pivots.dimensions import name_codes
 
-
-def _matters() -> dict[int, str]:
-    return {one.number: one.name for one in cases.matters()}
-
-
-name_codes("matter", _matters)
+name_codes("matter", cases.matter_names)

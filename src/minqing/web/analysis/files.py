@@ -92,7 +92,7 @@ def about(taken: Taken) -> list[tuple[str, Any]]:
         (_("Known through fact"), pivot.known_at),
         (
             _("Not shown"),
-            _("%(mark)s: fewer than %(k)s, %(n)s numbers")
+            _("%(mark)s: fewer than %(k)s, or beside such a one, %(n)s numbers")
             % {"mark": numbers.HIDDEN, "k": pivot.smallest, "n": pivot.hidden},
         ),
         (_("Whose copy"), taken.copy.words),

@@ -7,10 +7,10 @@ template writes the same rows as a table beneath.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+
+from minqing.insight.pivots.chance import wilson
 
 ROOM = 300
-Z = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,6 @@ def _interval(label: str, part: int | None, whole: int | None, href: str) -> Int
 
 def _x(share: float) -> float:
     return round(ROOM * min(max(share, 0.0), 1.0), 1)
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """
-    Return the 95 % interval of a share, itself where it lies outside 0 to 1: facts that contradict each other are
-    shown as they are.
-
-    :source: E. B. Wilson, 1927.
-    """
-    share = part / whole
-    if not 0 <= share <= 1:
-        return share, share
-    middle = (share + Z * Z / (2 * whole)) / (1 + Z * Z / whole)
-    half = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole)) / (1 + Z * Z / whole)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def spark(values: Sequence[int], *, width: int = 150, height: int = 34) -> str:

@@ -121,6 +121,13 @@ class TestFiles:
         assert "[case.registered]" in words
         assert any("139901/" in one for one in words)
 
+    def test_say_of_a_comparison_what_was_before_and_how_sure_the_difference_is(self, busy: Office) -> None:
+        asked = "?m=cases.due_closed&rows=month&period=twelve&vs=year"
+        rows = list(csv.reader(io.StringIO(body_of(busy.county.overseer, "csv", asked).decode())))
+
+        assert [one.rpartition(" · ")[2] for one in rows[0][4:]] == ["对比值", "差", "差的区间"]
+        assert len(rows[1]) == len(rows[0])
+
     def test_as_pictures_and_paper_are_what_they_say(self, busy: Office) -> None:
         begins = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}
 

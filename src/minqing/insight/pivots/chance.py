@@ -9,11 +9,14 @@ Z = 1.96
 
 def wilson(part: int, whole: int) -> tuple[float, float]:
     """
-    Return the 95 % interval of a share.
+    Return the 95 % interval of a share, itself where it lies outside 0 to 1: facts that contradict each other are
+    shown as they are.
 
     :source: E. B. Wilson, 1927.
     """
     share = part / whole
+    if not 0 <= share <= 1:
+        return share, share
     middle = (share + Z * Z / (2 * whole)) / (1 + Z * Z / whole)
     half = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole)) / (1 + Z * Z / whole)
     return max(middle - half, 0.0), min(middle + half, 1.0)

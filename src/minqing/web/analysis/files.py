@@ -60,7 +60,9 @@ def head(pivot: Pivot) -> list[str]:
         words = numbers.column_words(column, split=bool(pivot.split))
         heads.append(f"{words} ({column.unit})")
         heads += [f"{words} · {one}" for one in (_("part"), _("whole"))] if column.unit == SHARE else []
-        heads += [f"{words} · {_('before')}", f"{words} · {_('difference')}"] if pivot.before_start else []
+        if pivot.before_start:
+            heads += [f"{words} · {one}" for one in (_("before"), _("difference"))]
+            heads += [f"{words} · {_('interval of the difference')}"] if column.unit == SHARE else []
     return heads
 
 
@@ -79,6 +81,8 @@ def _cells(pivot: Pivot, row: Row) -> Iterator[Any]:
         if shown.change:
             yield numbers.raw(shown.change.before, column.unit)
             yield "" if shown.change.more is None else numbers.digits(shown.change.more, column.unit)
+            if column.unit == SHARE:
+                yield numbers.interval_words(shown.change)
 
 
 def about(taken: Taken) -> list[tuple[str, Any]]:

@@ -86,6 +86,12 @@ class TestPage:
 
         assert "一件也没有" in page
 
+    def test_makes_no_claim_about_days_in_which_nothing_was_written_down(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer, f"{ASKED}&vs=year")
+
+        assert "当时没有记录" in page
+        assert "+8" not in page
+
     def test_leaves_a_place_for_hot_topics(self, busy: Office) -> None:
         assert 'id="hot-topics"' in page_of(busy.county.overseer)
 

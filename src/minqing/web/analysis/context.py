@@ -1,7 +1,7 @@
 """A pivot as a table on the page: heads with the way to sort, numbers in words, one page of rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -74,11 +74,12 @@ def link(query: QueryDict, **changes: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-def table(pivot: Pivot, query: QueryDict, *, sort: str = "", page: int = 1) -> Table:
+def table(pivot: Pivot, query: QueryDict, *, sort: str = "", page: int = 1, is_fixed: bool = False) -> Table:
     """
     Lay out one page.
 
     :param query: the question's address; heads and pages lead to it with another order or page.
+    :param is_fixed: an issue, whose order stays.
     :raises Refused: if there is no such page.
     """
     count = len(pivot.rows)
@@ -86,10 +87,12 @@ def table(pivot: Pivot, query: QueryDict, *, sort: str = "", page: int = 1) -> T
     if page > pages:
         raise Refused(_("There are only %(n)s pages.") % {"n": pages}, field="page")
     first = (page - 1) * PAGE
+    heads = tuple(_head(one, query, sort) for one in pivot.columns)
+    labels = tuple(_label(title, number, query, sort) for number, title in enumerate(pivot.heads))
     return Table(
-        label_heads=tuple(_label(title, number, query, sort) for number, title in enumerate(pivot.heads)),
+        label_heads=tuple(replace(one, href="") for one in labels) if is_fixed else labels,
         groups=_groups(pivot.columns) if pivot.split else (),
-        heads=tuple(_head(one, query, sort) for one in pivot.columns),
+        heads=tuple(replace(one, href="") for one in heads) if is_fixed else heads,
         rows=tuple((row.labels, _numbers(pivot, row)) for row in pivot.rows[first : first + PAGE]),
         total=_numbers(pivot, pivot.total),
         count=count,
@@ -119,13 +122,18 @@ def _sorting(column: str, query: QueryDict, sort: str, *, falls: bool) -> tuple[
     return link(query, sort=turned, page=""), order
 
 
+def knows_before(pivot: Pivot) -> bool:
+    """Tell whether anything was written down in the days compared with: a nought before that would be a claim."""
+    return any(one.change and not one.change.before.is_empty for one in pivot.total.cells)
+
+
 def _numbers(pivot: Pivot, row: Row) -> tuple[Number, ...]:
-    pairs = zip(pivot.columns, row.cells, strict=True)
-    return tuple(_number(column, shown, split=bool(pivot.split)) for column, shown in pairs)
+    pairs, knows = zip(pivot.columns, row.cells, strict=True), knows_before(pivot)
+    return tuple(_number(column, shown, split=bool(pivot.split), knows=knows) for column, shown in pairs)
 
 
-def _number(column: Column, shown: Shown, *, split: bool) -> Number:
-    words, change = numbers.said(shown.cell, column.unit), shown.change
+def _number(column: Column, shown: Shown, *, split: bool, knows: bool) -> Number:
+    words, change = numbers.said(shown.cell, column.unit), shown.change if knows else None
     head = numbers.column_words(column, split=split)
     if change is None:
         return Number(words, shown.cell.hidden, head)

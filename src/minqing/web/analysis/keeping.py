@@ -98,7 +98,8 @@ def issue(request: HttpRequest, view_id: str, day: str) -> HttpResponseBase:
     if (form := query.pop("as", [""])[-1]) in files.FORMS:
         return files.send(form, found.pivot, actor=actor, at=now, address=request.build_absolute_uri(request.path))
     number = query.get("page", "1")
-    context = shown(found.pivot, query, page=int(number) if number.isdecimal() and 0 < len(number) < 6 else 1)
+    chosen = int(number) if number.isdecimal() and 0 < len(number) < 6 else 1
+    context = shown(found.pivot, query, page=max(chosen, 1), is_fixed=True)
     return page(
         request, "office/analysis/issue.html", context | {"issue": found.line, "view": kept.view(view_id, actor)}
     )

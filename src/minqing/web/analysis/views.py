@@ -83,13 +83,14 @@ def _shown(found: Pivot, asked: Asked, query: QueryDict) -> dict[str, Any]:
     return shown(found, query, sort=asked.sort, page=asked.page) | {"question": query.urlencode()}
 
 
-def shown(found: Pivot, query: QueryDict, *, sort: str = "", page: int = 1) -> dict[str, Any]:
+def shown(found: Pivot, query: QueryDict, *, sort: str = "", page: int = 1, is_fixed: bool = False) -> dict[str, Any]:
     """Return what the answer's part of a page needs."""
     return {
         "pivot": found,
         "last": found.end - ONE_DAY,
         "before_last": found.before_end - ONE_DAY if found.before_end else None,
-        "table": context.table(found, query, sort=sort, page=page),
+        "table": context.table(found, query, sort=sort, page=page, is_fixed=is_fixed),
+        "knows_before": context.knows_before(found),
         "picture": picture(found),
         "files": [(title, context.link(query, **{"as": form, "page": ""})) for form, title in files.TITLES.items()],
         "has_shares": context.has_shares(found),

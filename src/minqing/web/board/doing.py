@@ -60,7 +60,7 @@ class Drills:
     @classmethod
     def of(cls, actor: Actor, links: Links) -> "Drills":
         """Look whether the lists are of the same reach as the board; else their numbers would not be the same."""
-        return cls(links, actor.holds(OVERSEE) and _alike(actor))
+        return cls(links, actor.holds(OVERSEE) and alike(actor))
 
     def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
         """Return the list behind a number, "" where there is none."""
@@ -73,7 +73,7 @@ class Drills:
         return self.to(key) or meaning_of(key)
 
 
-def _alike(actor: Actor) -> bool:
+def alike(actor: Actor) -> bool:
     """Tell whether whoever sees the board here oversees exactly here: the lists are of the widest grant to oversee."""
     mine = queries.widest_grant(actor)
     widest = min(actor.reach(OVERSEE), key=lambda grant: (len(grant.org_path), len(grant.place_path)))

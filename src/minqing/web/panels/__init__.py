@@ -1,0 +1,1 @@
+"""The panels of one analysis: control charts, ageing, durations, paths, seasons, supply beside need."""

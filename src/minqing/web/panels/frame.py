@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from minqing.web.exports import FORMS
 from minqing.web.oversight.periods import Period, period_of
 
-PANELS: tuple[tuple[str, Any], ...] = (("panel_control", _("What has really changed")),)
+PANELS: tuple[tuple[str, Any], ...] = (
+    ("panel_control", _("What has really changed")),
+    ("panel_ageing", _("How long they wait")),
+)
 LONGEST = 200
 
 

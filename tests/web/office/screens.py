@@ -76,6 +76,7 @@ SCREENS = (
     Screen("view_issue", "GET", ("insight.read",), "overseer", 404, {"view_id": NOBODY, "day": "2026-11-30"}),
     Screen("panel_control", "GET", ("insight.read",), "overseer"),
     Screen("panel_ageing", "GET", ("insight.read",), "overseer"),
+    Screen("panel_durations", "GET", ("insight.read",), "overseer"),
     Screen("oversight", "GET", ("cases.oversee",), "overseer"),
     Screen("behind", "GET", ("cases.oversee",), "overseer", data={"of": "cases.on_time", "side": "whole"}),
     Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),

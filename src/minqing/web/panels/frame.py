@@ -14,6 +14,7 @@ from minqing.web.oversight.periods import Period, period_of
 PANELS: tuple[tuple[str, Any], ...] = (
     ("panel_control", _("What has really changed")),
     ("panel_ageing", _("How long they wait")),
+    ("panel_durations", _("How long things take")),
 )
 LONGEST = 200
 

@@ -15,6 +15,7 @@ PANELS: tuple[tuple[str, Any], ...] = (
     ("panel_control", _("What has really changed")),
     ("panel_ageing", _("How long they wait")),
     ("panel_durations", _("How long things take")),
+    ("panel_paths", _("Where requests bounce")),
 )
 LONGEST = 200
 

@@ -15,7 +15,7 @@ from .measures import composing
 from .measures import views as measures
 from .oversight import behind
 from .oversight import views as oversight
-from .panels import ageing, control, durations, paths
+from .panels import ageing, control, durations, paths, seasons
 from .patterns import views as patterns
 from .places import answering, cards, loading
 from .places import views as places
@@ -69,6 +69,7 @@ watching = [
     path("analysis/ageing/", ageing.ageing, name="panel_ageing"),
     path("analysis/durations/", durations.durations_page, name="panel_durations"),
     path("analysis/paths/", paths.paths, name="panel_paths"),
+    path("analysis/seasons/", seasons.seasons_page, name="panel_seasons"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),

@@ -66,6 +66,12 @@ def months(today: date, count: int = MONTHS) -> tuple[Span, ...]:
     return _steps(today.replace(day=1), count, 1)
 
 
+def month_of(year: int, month: int) -> Span:
+    """Return a month's days."""
+    first = date(year, month, 1)
+    return Span(first, earlier_month(first, -1))
+
+
 def quarters(today: date) -> tuple[Span, ...]:
     """Return the last whole quarters before today's, oldest first."""
     return _steps(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), QUARTERS, 3)

@@ -16,6 +16,7 @@ PANELS: tuple[tuple[str, Any], ...] = (
     ("panel_ageing", _("How long they wait")),
     ("panel_durations", _("How long things take")),
     ("panel_paths", _("Where requests bounce")),
+    ("panel_seasons", _("What comes when")),
 )
 LONGEST = 200
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.ledger.facts import Column, FactType, amount, code, declare, flag
 
 FROZEN = "public_table.frozen"
+LEVELS_LOADED = "service_level.loaded"
 PUBLISHED, RETIRED = "measure.published", "measure.retired"
 EXPORTED = "figures.exported"
 VIEW_SAVED, VIEW_CHANGED, VIEW_REMOVED = "analysis_view.saved", "analysis_view.changed", "analysis_view.removed"
@@ -88,5 +89,13 @@ declare(
             "digest": "SHA-256 over the issue, so that the day's seal holds it",
         },
         unit="期",
+    ),
+    FactType(
+        LEVELS_LOADED,
+        _("Levels of public service loaded"),
+        "Lines of the table of public service were stated, each with its owner, its source and its day.",
+        columns={"rows": amount("lines that were added", "个")},
+        payload={"digest": "SHA-256 over the lines that were added, so that the day's seal holds them"},
+        unit="次",
     ),
 )

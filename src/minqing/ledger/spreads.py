@@ -16,6 +16,8 @@ from .behind import Frame
 from .counting import SIGN
 from .facts import FACT_TYPES
 from .models import Fact
+from .narrowing import any_of
+from .terms import Term
 
 Spread = dict[Any, list[int]]
 """By what it is split → how many in each bin."""
@@ -68,3 +70,14 @@ def _key(kind: str, split: Split) -> Any:
     )
     first = others.order_by().values("subject").annotate(first=Min(column)).values("first")
     return Cast(Subquery(first), IntegerField())
+
+
+def at_places(term: Term, frame: Frame) -> dict[str, int]:
+    """
+    Count the facts of a term by the place that they name, whatever lies below it; one query.
+
+    :return: path → how many, net of reversals; places without any are absent.
+    """
+    rows = Fact.objects.filter(any_of([term]), frame.condition(), happened_on__gte=frame.start)
+    counted = rows.order_by().values("place_path").annotate(n=Sum(SIGN))
+    return {row["place_path"]: row["n"] for row in counted if row["n"]}

@@ -15,7 +15,7 @@ from .measures import composing
 from .measures import views as measures
 from .oversight import behind
 from .oversight import views as oversight
-from .panels import ageing, control, durations, paths, seasons
+from .panels import ageing, control, durations, paths, seasons, supply
 from .patterns import views as patterns
 from .places import answering, cards, loading
 from .places import views as places
@@ -70,6 +70,8 @@ watching = [
     path("analysis/durations/", durations.durations_page, name="panel_durations"),
     path("analysis/paths/", paths.paths, name="panel_paths"),
     path("analysis/seasons/", seasons.seasons_page, name="panel_seasons"),
+    path("analysis/supply/", supply.supply_page, name="panel_supply"),
+    path("analysis/supply/load", supply.load_supply, name="panel_supply_load"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),

@@ -79,6 +79,8 @@ SCREENS = (
     Screen("panel_durations", "GET", ("insight.read",), "overseer"),
     Screen("panel_paths", "GET", ("insight.read",), "overseer"),
     Screen("panel_seasons", "GET", ("insight.read",), "overseer"),
+    Screen("panel_supply", "GET", ("insight.read",), "overseer"),
+    Screen("panel_supply_load", "GET", PLACES, "keeper"),
     Screen("oversight", "GET", ("cases.oversee",), "overseer"),
     Screen("behind", "GET", ("cases.oversee",), "overseer", data={"of": "cases.on_time", "side": "whole"}),
     Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),

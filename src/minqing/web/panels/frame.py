@@ -17,6 +17,7 @@ PANELS: tuple[tuple[str, Any], ...] = (
     ("panel_durations", _("How long things take")),
     ("panel_paths", _("Where requests bounce")),
     ("panel_seasons", _("What comes when")),
+    ("panel_supply", _("Supply beside need")),
 )
 LONGEST = 200
 

@@ -104,6 +104,13 @@ class Seal(models.Model):
     objects = AppendOnlyQuerySet.as_manager()
 
 
+class TreeBlock(models.Model):
+    """The root over 1,024 leaves in a row, so that a proof need not read them: derived, and checked when it is used."""
+
+    number = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+
+
 class SourceKey(models.Model):
     """Which fact one key of an outside source led to, so that a second delivery finds the first."""
 

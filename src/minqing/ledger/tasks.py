@@ -9,6 +9,7 @@ from . import kinds  # noqa: F401  # the ledger's own kinds join the registry
 from .jobs import periodic
 from .mirror import mirror_seals
 from .positions import settle_all
+from .proofs import keep_blocks
 from .rolls.auditing import CellsDiffer, differing_cells
 from .rolls.building import forget_unasked, has_folded, ready_next, start_over
 from .rolls.days import DAYS_KEPT, keep_days_from
@@ -31,6 +32,12 @@ def seal_yesterday(at: datetime) -> None:
     sealed = last_seal()
     if sealed is None or sealed.day < yesterday:
         seal_day(yesterday, at)
+
+
+@periodic(name="ledger.blocks", every=timedelta(minutes=10))
+def keep_whole_blocks(at: datetime) -> None:
+    """Keep the roots of blocks of leaves that have become whole, for proofs."""
+    keep_blocks()
 
 
 @periodic(name="ledger.fold", every=timedelta(seconds=5))

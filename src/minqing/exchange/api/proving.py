@@ -1,0 +1,58 @@
+"""Proofs: that one fact lies under a seal that was published, and the script that checks it elsewhere."""
+
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from minqing.cases.queries import sees_who_rated
+from minqing.exchange import verify_fact
+from minqing.kernel.errors import NotFound
+from minqing.ledger import queries
+from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.proofs import Proof, prove
+from minqing.ledger.queries import Confided
+
+from .asking import READS
+from .auth import caller
+from .problems import REFUSALS
+from .shapes import shape
+
+router = Router(tags=["figures"])
+
+PLAIN = "text/x-python"
+FILE: dict[str, Any] = {"responses": {200: {"content": {PLAIN: {"schema": {"type": "string"}}}}}}
+
+
+class UnderWhich(BaseModel):
+    """Under which seal; the first that covers the fact when left out."""
+
+    seal: Annotated[int, Field(ge=1, le=2**31)] | None = None
+
+
+@router.get("/facts/{fact_id}/proof", response={200: shape(Proof), **REFUSALS}, summary="Prove a fact")
+def prove_fact(request: HttpRequest, fact_id: UUID, asked: Query[UnderWhich]) -> Any:
+    """
+    Prove that a fact lies under a seal; needs `ledger.read` or `cases.oversee` where the fact lies.
+
+    Keep the answer as a file and check it with the script of `/facts/verifier` against the seal as it was published:
+    leaf, position and path lead to the root, or something was changed.
+    """
+    actor, found = caller(request), queries.fact(fact_id)
+    paths = {"org_path": found.org_path, "place_path": found.place_path}
+    if not any(actor.may(name, **paths) for name in READS):
+        raise NotFound
+    if FACT_TYPES[found.kind].confided and not sees_who_rated(actor, **paths):
+        raise Confided
+    return prove(fact_id, seal=asked.seal)
+
+
+@router.get("/facts/verifier", auth=None, response={200: str}, summary="Fetch the verifier", openapi_extra=FILE)
+def fetch_verifier(request: HttpRequest) -> Any:
+    """Fetch the script that checks a proof: one file, Python's standard library only, no network. Needs no key."""
+    answer = HttpResponse(Path(verify_fact.__file__).read_bytes(), content_type=f"{PLAIN}; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="verify_fact.py"'
+    return answer

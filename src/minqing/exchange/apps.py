@@ -14,5 +14,6 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import channels, facts, once, operations, permissions, tasks  # noqa: F401  # filling the registries is the point
+        from .sharing import counters  # noqa: F401  # likewise
 
         channels.register_all()

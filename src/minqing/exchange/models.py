@@ -1,4 +1,4 @@
-"""Tables of the exchange: systems, their grants, their hashed keys, and what they asked for once."""
+"""Tables of the exchange: systems, their grants, their hashed keys, what they asked for once, and shared data."""
 
 import uuid
 
@@ -99,3 +99,106 @@ class AskedOnce(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ElementOwner(models.Model):
+    """Which unit answers for one data element, from when, until when."""
+
+    id = models.BigAutoField(primary_key=True)
+    element = models.CharField(max_length=90)
+    org_path = PathField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            path_ends_with_slash("element_owner_closed", "org_path"),
+            models.UniqueConstraint(
+                fields=["element"], condition=Q(until__isnull=True), name="element_owner_once_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element} {self.org_path}"
+
+
+class DataGrant(models.Model):
+    """
+    Another system is given figures or facts: what for, on which legal basis, of which days and places, until when.
+
+    ``first_day`` and ``last_day`` are those of the facts, both included; ``expiry_told`` is when the ledger was told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="data_grants")
+    purpose = models.CharField(max_length=200)
+    legal_basis = models.CharField(max_length=200)
+    org_path = PathField()
+    place_path = PathField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    granted_at = models.DateTimeField()
+    granted_by = models.CharField(max_length=120)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    expiry_told = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            path_ends_with_slash("data_grant_org_closed", "org_path"),
+            path_ends_with_slash("data_grant_place_closed", "place_path"),
+            models.CheckConstraint(name="data_grant_has_purpose", condition=~Q(purpose="") & ~Q(legal_basis="")),
+            models.CheckConstraint(name="data_grant_days", condition=Q(last_day__gte=F("first_day"))),
+            models.CheckConstraint(name="data_grant_expires", condition=Q(expires_at__gt=F("granted_at"))),
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="data_grant_to_tell",
+                condition=Q(expiry_told__isnull=True, withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.purpose}"
+
+    @property
+    def ref(self) -> Ref:
+        """The reference that facts carry."""
+        return Ref("data_grant", str(self.id))
+
+
+class DataGrantElement(models.Model):
+    """One element of a grant; of a kind of fact the columns that are given, with commas."""
+
+    id = models.BigAutoField(primary_key=True)
+    grant = models.ForeignKey(DataGrant, on_delete=models.PROTECT, related_name="elements", db_index=False)
+    element = models.CharField(max_length=90)
+    columns = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grant", "element"], name="data_grant_element_once")]
+
+    def __str__(self) -> str:
+        return self.element
+
+
+class DataUse(models.Model):
+    """One call under a grant: what was given, of which days, how many rows or values. Never changed."""
+
+    FIGURE, FEED, DUMP, WEBHOOK = 1, 2, 3, 4
+
+    id = models.BigAutoField(primary_key=True)
+    grant = models.ForeignKey(DataGrant, on_delete=models.PROTECT, related_name="uses", db_index=False)
+    at = models.DateTimeField()
+    way = models.SmallIntegerField()
+    elements = models.CharField(max_length=400)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    rows = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["grant", "-id"], name="data_use_of_grant")]
+
+    def __str__(self) -> str:
+        return f"{self.grant_id} {self.at} {self.rows}"

@@ -6,4 +6,13 @@ from minqing.kernel.permissions import declare_permissions
 
 MANAGE = "exchange.manage"
 
-declare_permissions({MANAGE: _("Register other systems, issue and revoke their keys")})
+SHARE = "exchange.share"
+ASSIGN = "exchange.assign"
+
+declare_permissions(
+    {
+        MANAGE: _("Register other systems, issue and revoke their keys"),
+        SHARE: _("Give other systems figures and facts, and withdraw them"),
+        ASSIGN: _("Say which unit answers for a data element"),
+    }
+)

@@ -22,7 +22,7 @@ from minqing.ledger.service import record, recorded
 from . import keys
 from .access import get_client, require
 from .models import ApiKey, Client, ClientGrant
-from .permissions import MANAGE
+from .permissions import ASSIGN, MANAGE, SHARE
 from .records import IssuedKey
 
 __all__ = [
@@ -38,7 +38,7 @@ __all__ = [
 
 NAME_LIMIT = 80
 DAY = 86_400
-NEVER = frozenset().union(*THREE_KEYS.values(), {MANAGE, "ledger.backfill", "vault.approve_reveal"})
+NEVER = frozenset().union(*THREE_KEYS.values(), {MANAGE, SHARE, ASSIGN, "ledger.backfill", "vault.approve_reveal"})
 
 
 class UnableToRegister(Refused):

@@ -9,7 +9,7 @@ from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.marks import Trace, traces
 
-SHOWN = ("case.read", "vault.revealed", "list.exported", "figures.exported")
+SHOWN = ("case.read", "vault.revealed", "list.exported", "figures.exported", "sharing.dumped")
 
 
 def traces_of_copy(mark: str) -> tuple[CopyTrace, ...]:

@@ -13,12 +13,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from minqing.directory import service as directory
+from minqing.kernel.access import Actor
 from minqing.kernel.addresses import client_address
 from minqing.kernel.errors import NotFound, TooMany
 
 MOST_WRONG = directory.WRONG_CODES
 MOST_A_MINUTE = 120
-"""So often an address may read without a key, in each server process."""
+"""So often an address may read without a key, and a system what is shared, in each server process."""
 
 
 @contextmanager
@@ -43,7 +44,20 @@ def refuse_hasty(request: HttpRequest) -> None:
 
     :raises TooMany: after very many within one minute.
     """
-    key = f"read-without-key:{client_address(request.META)}:{timezone.now():%H%M}"
+    _refuse_hasty(f"read-without-key:{client_address(request.META)}")
+
+
+def refuse_hasty_system(system: Actor) -> None:
+    """
+    Count a reading of shared data against the system, in this process's memory only.
+
+    :raises TooMany: after very many within one minute.
+    """
+    _refuse_hasty(f"read-shared:{system.ref.id}")
+
+
+def _refuse_hasty(who: str) -> None:
+    key = f"{who}:{timezone.now():%H%M}"
     cache.add(key, 0, timeout=120)
     if cache.incr(key) > MOST_A_MINUTE:
         raise TooMany

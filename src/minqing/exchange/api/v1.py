@@ -18,6 +18,7 @@ from . import (
     pivot,
     proving,
     public,
+    sharing,
     sheets,
     splits,
     staff,
@@ -80,6 +81,7 @@ for _module in (
     sheets,
     splits,
     loading,
+    sharing,
     staff,
     vaulting,
 ):

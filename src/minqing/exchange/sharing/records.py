@@ -1,0 +1,73 @@
+"""What the pages of shared data are drawn from: frozen records, never rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from .elements import Element, ElementColumn
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One element with the unit that answers for it, and under how many grants in force it is shared."""
+
+    element: Element
+    owner_path: str
+    owner_since: datetime | None
+    grants: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenElement:
+    """One element of a grant, of a kind of fact with the columns that are given."""
+
+    element: Element
+    columns: tuple[ElementColumn, ...]
+    owner_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataGrantView:
+    """
+    One grant as whoever answers for the data sees it.
+
+    :param granted_by: unit and title of the post that gave it.
+    :param state: ``in_force``, ``expired`` or ``withdrawn``.
+    :param calls: how often something was taken under it; ``rows`` how many values and facts; ``last_used`` when last.
+    """
+
+    id: str
+    system: str
+    client_id: str
+    purpose: str
+    legal_basis: str
+    org_path: str
+    place_path: str
+    first_day: date
+    last_day: date
+    granted_at: datetime
+    granted_by: str
+    expires_at: datetime
+    withdrawn_at: datetime | None
+    state: str
+    elements: tuple[GivenElement, ...]
+    calls: int
+    rows: int
+    last_used: datetime | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataUseView:
+    """One call: when, which system, for which purpose, in which way, which elements, how many values or facts."""
+
+    at: datetime
+    grant_id: str
+    system: str
+    purpose: str
+    way: int
+    way_title: Any
+    elements: tuple[Any, ...]
+    first_day: date
+    last_day: date
+    rows: int

@@ -1,0 +1,240 @@
+"""What a system takes under a grant: one figure, a stretch of the feed, everything as a file; each leaves its line."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from minqing.cases.queries import smallest_shown
+from minqing.exchange.models import DataUse
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.ids import crockford
+from minqing.kernel.ref import Ref
+from minqing.kernel.times import refuse_no_span
+from minqing.ledger import queries
+from minqing.ledger.feeds import FedFact, Wanted, facts_between
+from minqing.ledger.measures import MEASURES
+from minqing.ledger.service import record, recorded
+
+from .holding import Held, NoGrant, held_by, one_named, one_that_covers
+
+__all__ = ["Fed", "SharedFact", "SharedFigure", "dump", "fed_to", "feed", "figure", "log_use", "note_dump"]
+
+PAGE, MOST = 500, 1000
+LONGEST = 400
+VILLAGE = 3
+THING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFigure:
+    """
+    One number given under a grant. ``hidden`` is ``few`` where it would point at fewer than rule MQ-K says; then
+    ``value``, ``part``, ``whole`` and ``n`` are null.
+    """
+
+    grant: str
+    key: str
+    start: date
+    end: date
+    value: str | None
+    part: int | None
+    whole: int | None
+    unit: str
+    n: int | None
+    position: int
+    definition: str
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFact:
+    """
+    One fact of a feed. ``sign`` is -1 where it takes back the fact at the position ``reverses``.
+
+    ``thing`` stands for what the fact is about: the same under one grant, another under every other grant. Places go
+    down to the village. ``data`` holds the columns of the grant.
+    """
+
+    position: int
+    kind: str
+    day: date
+    org_path: str
+    place_path: str
+    thing: str
+    sign: int
+    reverses: int | None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A stretch of the feed. Go on from ``next``; while ``more`` is true at once, else later."""
+
+    grant: str
+    items: tuple[SharedFact, ...]
+    next: str
+    through: int
+    more: bool
+
+
+def figure(
+    actor: Actor, key: str, *, start: date, end: date, org_path: str, place_path: str, at: datetime
+) -> SharedFigure:
+    """
+    Give one figure over the half-open days ``[start, end)``.
+
+    :raises NotFound: if there is no such measure.
+    :raises NoGrant: if no grant names it; ``NoLonger``, ``BeyondGrant`` if none holds or reaches so far.
+    """
+    if key not in MEASURES:
+        raise NotFound
+    refuse_no_span(start, end)
+    last = end - timedelta(days=1)
+    element = f"measure:{key}"
+    org_path, place_path = org_path or actor.org_path, place_path or actor.place_path
+    grants = held_by(actor, at=at)
+    grant = one_that_covers(grants, element, org_path=org_path, place_path=place_path, first=start, last=last)
+    measure = MEASURES[key]
+    found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at))
+    k = smallest_shown(grant.place_path, at=at)
+    is_few = any(0 < count < k for count in _counts(found.part, found.whole, found.n or 0))
+    log_use(grant, DataUse.FIGURE, [element], (start, last), rows=1, at=at)
+    return SharedFigure(
+        grant=grant.id,
+        key=key,
+        start=start,
+        end=end,
+        value=None if is_few or found.value is None else f"{found.value:f}",
+        part=None if is_few else found.part,
+        whole=None if is_few else found.whole,
+        unit=measure.unit,
+        n=None if is_few else found.n,
+        position=found.position,
+        definition=found.definition,
+        hidden="few" if is_few else "",
+    )
+
+
+def _counts(part: int | None, whole: int | None, n: int) -> Iterator[int]:
+    """Return the counts that must not be small: both, and what is left of the whole."""
+    yield n
+    if part is not None:
+        yield part
+    if part is not None and whole is not None:
+        yield from (whole, whole - part)
+
+
+def feed(actor: Actor, *, grant_id: str, kinds: Iterable[str], cursor: str, limit: int | None, at: datetime) -> Fed:
+    """
+    Give the facts after a position, in the one order of all facts: none twice, none missed, reversals included.
+
+    :param grant_id: which of the system's grants.
+    :param kinds: of the grant's kinds only these; empty for all.
+    :param cursor: ``next`` of an answer before; empty to begin.
+    :raises NoGrant: if no grant gives facts, or not these kinds; ``NoLonger`` if it is over.
+    """
+    grant = fed_to(actor, grant_id, at=at)
+    wanted = wanted_of(grant, kinds)
+    if cursor and (not cursor.isascii() or not cursor.isdigit() or len(cursor) > 18):
+        raise Refused(_("This cursor is none of ours. Begin without one, or take `next` of an answer."), field="cursor")
+    found = facts_between(wanted, int(cursor or 0), limit=min(limit or PAGE, MOST))
+    items = tuple(shared(one, grant.id) for one in found.facts)
+    if items:
+        log_use(grant, DataUse.FEED, _kinds(items), grant.days, rows=len(items), at=at)
+    return Fed(grant.id, items, str(found.next), found.through, more=found.next < found.through)
+
+
+def fed_to(actor: Actor, grant_id: str, *, at: datetime) -> Held:
+    """
+    Return the grant of a feed.
+
+    :raises NotFound: if the system holds none of this id.
+    :raises NoGrant: if it gives no facts; ``NoLonger`` if it is over.
+    """
+    grant = one_named(held_by(actor, at=at), grant_id)
+    if not grant.kinds():
+        raise NoGrant(_("This grant gives figures and no facts."), field="grant")
+    grant.refuse_if_over()
+    return grant
+
+
+def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
+    """
+    Say what a grant lets through.
+
+    :raises NoGrant: if a kind is not the grant's.
+    """
+    given, chosen = grant.kinds(), set(kinds)
+    beyond = sorted(chosen - given.keys())
+    if beyond:
+        raise NoGrant(_("The grant does not give facts of the kind %(kind)s.") % {"kind": beyond[0]}, field="kind")
+    columns: Mapping[str, tuple[str, ...]] = {kind: given[kind] for kind in chosen or given}
+    return Wanted(columns, grant.org_path, grant.place_path, grant.first_day, grant.last_day)
+
+
+def shared(fact: FedFact, grant_id: str) -> SharedFact:
+    """Write a fact as a system gets it: places down to the village, and what it is about under a name of the grant."""
+    drawn = salted_hmac("minqing.sharing.thing", f"{grant_id} {fact.subject}", algorithm="sha256").digest()
+    return SharedFact(
+        position=fact.position,
+        kind=fact.kind,
+        day=fact.day,
+        org_path=fact.org_path,
+        place_path="".join(f"{step}/" for step in fact.place_path.split("/")[:VILLAGE] if step),
+        thing=crockford(drawn, THING),
+        sign=fact.sign,
+        reverses=fact.reverses,
+        data=dict(fact.data),
+    )
+
+
+@recorded
+def note_dump(*, grant: Held, through: int, actor: Actor, at: datetime) -> None:
+    """Put on record that a system takes all facts of its grant as a file."""
+    record(
+        "sharing.dumped",
+        subject=Ref("data_grant", grant.id),
+        actor=actor.ref,
+        at=at,
+        org_path=grant.org_path,
+        place_path=grant.place_path,
+        data={"through": through},
+    )
+
+
+def dump(grant: Held, through: int, *, at: datetime) -> Iterator[SharedFact]:
+    """
+    Give all facts of a grant up to a position, a thousand at a time; the line of the use counts what was read.
+
+    :param through: the last position that is in it.
+    """
+    wanted, after, rows = wanted_of(grant), 0, 0
+    try:
+        while after < through:
+            found = facts_between(wanted, after, limit=MOST, through=through)
+            after = found.next
+            for one in found.facts:
+                rows += 1
+                yield shared(one, grant.id)
+    finally:
+        keys = [f"fact:{kind}" for kind in wanted.columns]
+        log_use(grant, DataUse.DUMP, keys, grant.days, rows=rows, at=at)
+
+
+def log_use(
+    grant: Held, way: int, elements: Iterable[str], days: tuple[date, date], *, rows: int, at: datetime
+) -> None:
+    """Write one line for one call; it is never changed."""
+    keys = ",".join(sorted(elements))
+    said = keys if len(keys) <= LONGEST else f"{keys[: LONGEST - 1]}…"
+    first, last = days
+    DataUse.objects.create(grant_id=grant.id, at=at, way=way, elements=said, first_day=first, last_day=last, rows=rows)
+
+
+def _kinds(items: Iterable[SharedFact]) -> set[str]:
+    return {f"fact:{one.kind}" for one in items}

@@ -12,6 +12,7 @@ SESSION = "signing in, choosing a post and the page's looks: a system has a key 
 FORM = "the form of a verb; the API's form is its description"
 POST_INBOX = "the inbox of a post: notices are told to posts, never to systems, which follow the lists of requests"
 POST_VIEWS = "questions that a post keeps under a name: a system keeps its own, and asks them of the pivot"
+NO_KEY_GIVES_DATA = "who gives data away and sees who takes them is a person"
 NO_KEY_MAKES_KEYS = "systems and their keys: no key makes keys, so no address could ever be allowed (三员分立)"
 THREE_KEYS = "accounts: whoever reads them holds one of the three keys, which no system ever holds (三员分立)"
 FILE = "the same rows as a table for a spreadsheet; the API gives them as JSON, page by page"
@@ -116,6 +117,12 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
             "close_system",
         ),
         NO_KEY_MAKES_KEYS,
+    ),
+    "sharing": ("GET /shared/elements",),
+    "shared_element": ("GET /shared/elements",),
+    **dict.fromkeys(
+        ("assign_owner", "data_grants", "new_data_grant", "data_grant", "withdraw_data", "data_uses"),
+        NO_KEY_GIVES_DATA,
     ),
     "deliveries": ("GET /dead-letters",),
     "retry": ("POST /dead-letters/retry",),

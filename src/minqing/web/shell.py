@@ -133,6 +133,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Rules and calendar"), "rules"),
             Task(gettext_lazy("What is kept"), "kept", ("vault.hold", "vault.erase")),
             Task(gettext_lazy("Other systems"), "systems", ("exchange.manage", "directory.grant")),
+            Task(gettext_lazy("Shared data"), "sharing"),
             Task(gettext_lazy("Undelivered"), "deliveries", ("ledger.retry",)),
             Task(gettext_lazy("Ledger"), "ledger"),
         ),

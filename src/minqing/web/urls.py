@@ -21,6 +21,7 @@ from .places import answering, cards, loading
 from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
+from .sharing import views as sharing
 from .signin import views as signin
 from .staff import recusals
 from .staff import views as staff
@@ -146,6 +147,14 @@ keeping_house = [
     path("systems/<str:client_id>/give", systems.give, name="give_system"),
     path("systems/<str:client_id>/withdraw", systems.withdraw, name="withdraw_from_system"),
     path("systems/<str:client_id>/end", systems.close, name="close_system"),
+    path("sharing/", sharing.catalogue, name="sharing"),
+    path("sharing/elements/<str:key>/", sharing.element, name="shared_element"),
+    path("sharing/elements/<str:key>/owner", sharing.assign, name="assign_owner"),
+    path("sharing/grants/", sharing.grants, name="data_grants"),
+    path("sharing/grants/new", sharing.new_grant, name="new_data_grant"),
+    path("sharing/grants/<str:grant_id>/", sharing.grant, name="data_grant"),
+    path("sharing/grants/<str:grant_id>/withdraw", sharing.withdraw, name="withdraw_data"),
+    path("sharing/uses/", sharing.uses, name="data_uses"),
     path("deliveries/", keeping.deliveries, name="deliveries"),
     path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),
     path("ledger/", keeping.ledger, name="ledger"),

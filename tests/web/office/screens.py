@@ -12,6 +12,8 @@ RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
 PUBLISH = ("insight.publish",)
+SHARE, SHARED = ("exchange.share",), ("exchange.share", "insight.read", "ledger.read")
+ELEMENT = {"key": "fact:case.closed"}
 KEEPS = ("vault.hold", "vault.erase")
 ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -158,6 +160,14 @@ SCREENS = (
     Screen("give_system", "GET", GRANT, "grants", 404, {"client_id": NOBODY}),
     Screen("withdraw_from_system", "POST", GRANT, "grants", 404, {"client_id": NOBODY}),
     Screen("close_system", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY}),
+    Screen("sharing", "GET", ALL),
+    Screen("shared_element", "GET", ALL, kwargs=ELEMENT),
+    Screen("assign_owner", "GET", ("exchange.assign",), "sharer", kwargs=ELEMENT),
+    Screen("data_grants", "GET", SHARED, "sharer"),
+    Screen("new_data_grant", "GET", SHARE, "sharer", data={"element": "fact:case.closed"}),
+    Screen("data_grant", "GET", SHARED, "sharer", 404, {"grant_id": NOBODY}),
+    Screen("withdraw_data", "POST", SHARE, "sharer", 404, {"grant_id": NOBODY}),
+    Screen("data_uses", "GET", SHARED, "sharer"),
     Screen("deliveries", "GET", RETRY, "keeper"),
     Screen("retry", "POST", RETRY, "keeper", 404, {"delivery_id": 999999}),
     Screen("ledger", "GET", ALL),

@@ -39,6 +39,7 @@ class Office:
     grants: Actor
     idle: Actor
     archivist: Actor
+    sharer: Actor
 
 
 def make_office() -> Office:
@@ -50,6 +51,7 @@ def make_office() -> Office:
         accounts=make.post(make.CENTRE, "账号岗", "卫账号", "directory.account", "directory.duty", org=make.COUNTY),
         grants=make.post(make.CENTRE, "权限岗", "蒋权限", "directory.grant", org=make.COUNTY),
         archivist=make.post(make.CENTRE, "档案岗", "曹档案", "vault.hold", "vault.erase", org=make.COUNTY),
+        sharer=make.post(make.CENTRE, "共享岗", "韩共享", "exchange.share", "exchange.assign", org=make.COUNTY),
         idle=make.post(make.ROADS, "文印岗", "沈文印"),
     )
 

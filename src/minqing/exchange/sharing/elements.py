@@ -13,13 +13,17 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minqing.exchange.models import ElementOwner
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
-from minqing.ledger.facts import FACT_TYPES, FactType
+from minqing.ledger.facts import FACT_TYPES, Column, FactType
 from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.units import UNITS
 from minqing.territory import queries as territory
+
+from .columns import ONE_EACH, title_of
 
 __all__ = ["CLASSES", "Element", "ElementColumn", "Owner", "element", "element_owner", "elements", "owners", "parted"]
 
@@ -46,15 +50,26 @@ INSIDE_KINDS: Final = frozenset(
 """Kinds about requests that would tell who read them, or whom one is about."""
 
 
+def unit_title(unit: str) -> Any:
+    """Return a unit as people write it: what is a word of English in code, by its title."""
+    return UNITS.get(unit, unit) if unit.isalpha() and unit.isascii() else unit
+
+
 @dataclass(frozen=True, slots=True)
 class ElementColumn:
     """One number that facts of a kind carry. ``codes``: what its numbers mean, where they stand for something."""
 
     name: str
+    title: Any
     meaning: str
     unit: str
     codes: tuple[tuple[int, Any], ...]
     is_open: bool
+
+    @property
+    def unit_title(self) -> Any:
+        """Return its unit in words."""
+        return unit_title(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,21 @@ class Element:
     def is_open(self) -> bool:
         """Tell whether it may be shared."""
         return self.classification == "open"
+
+    @property
+    def unit_title(self) -> Any:
+        """Return its unit in words."""
+        return unit_title(self.unit)
+
+    @property
+    def kind_title(self) -> Any:
+        """Say whether it is a figure or facts."""
+        return _("Figure") if self.kind == MEASURE else _("Facts")
+
+    @property
+    def words(self) -> Any:
+        """Say what it means to whoever reads the catalogue."""
+        return self.meaning if self.kind == MEASURE else ONE_EACH
 
     @property
     def kept(self) -> Any:
@@ -183,7 +213,7 @@ def _class_of_measure(measure: Measure) -> Class:
 
 def _of_kind(kind: FactType) -> Element:
     columns = (
-        ElementColumn(name, one.meaning, one.unit, tuple(one.codes.items()), not one.confided)
+        ElementColumn(name, title_of(name), one.meaning, one.unit, _codes(one), not one.confided)
         for name, one in kind.columns.items()
     )
     classification: Class = "confided" if kind.confided else "inside" if _is_inside(kind.key) else "open"
@@ -195,6 +225,14 @@ def _of_kind(kind: FactType) -> Element:
         unit=kind.unit,
         classification=classification,
         columns=tuple(columns),
+    )
+
+
+def _codes(column: Column) -> tuple[tuple[int, Any], ...]:
+    return (
+        ((0, pgettext_lazy("column of facts", "no")), (1, pgettext_lazy("column of facts", "yes")))
+        if column.kind == "flag"
+        else tuple(column.codes.items())
     )
 
 

@@ -1,8 +1,10 @@
 """What the pages of shared data are drawn from: frozen records, never rows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from minqing.kernel.times import day_of
 
 from .elements import Element, ElementColumn
 
@@ -55,6 +57,11 @@ class DataGrantView:
     rows: int
     last_used: datetime | None
     may_withdraw: bool
+
+    @property
+    def expires_on(self) -> date:
+        """Return the last day on which it holds."""
+        return day_of(self.expires_at - timedelta(seconds=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _elements() -> list[tuple[str, Any]]:
     for one in elements():
         if one.is_open:
             found.append((one.key, one.title))
-            found += [(f"{one.key}#{column.name}", column.meaning) for column in one.columns if column.is_open]
+            found += [(f"{one.key}#{column.name}", column.title) for column in one.columns if column.is_open]
     return found
 
 

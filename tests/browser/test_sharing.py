@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from tests.browser.reading import faults
@@ -11,8 +12,9 @@ from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.web.office.seats import Office
 
-from minqing.exchange.models import DataGrant
+from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.exchange.sharing import using
+from minqing.exchange.sharing.subscribing import subscribe
 from minqing.ledger.positions import forget_transactions, settle_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,6 +31,9 @@ def used() -> str:
     grant = share.granted(partner, now)
     days = {"start": make.AT.date(), "end": make.AT.date() + timedelta(days=1)}
     using.figure(partner.actor(now), "cases.registered", **days, org_path="", place_path="", at=now)
+    with override_settings(WEBHOOK_NETWORKS="127.0.0.0/8"):
+        subscribe(grant_id=grant, url="https://127.0.0.1/hook", actor=share.KEEPER, at=now)
+    DataSubscription.objects.update(failures=3, last_error="answered 503")
     using.feed(partner.actor(now), grant_id=grant, kinds=[], cursor="", limit=None, at=now)
     return grant
 
@@ -75,6 +80,7 @@ class TestPages:
             "grant": f"/office/sharing/grants/{grant}/",
             "uses": "/office/sharing/uses/",
             "new": NEW,
+            "secret": f"/office/sharing/grants/{grant}/secret",
         }
         for name, address in addresses.items():
             page = open_page(chromium, live_server, office.sharer, address, size=size)

@@ -307,12 +307,12 @@ class TestUses:
         self, partner: share.Partner, django_assert_num_queries: Any
     ) -> None:
         share.granted(partner)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             queries.data_grants(share.KEEPER)
         for _ in range(3):
             share.granted(partner)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(queries.data_grants(share.KEEPER)) == 4
 
     def test_cannot_be_changed_or_dropped(self, partner: share.Partner) -> None:

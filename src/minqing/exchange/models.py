@@ -202,3 +202,48 @@ class DataUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grant_id} {self.at} {self.rows}"
+
+
+class DataSubscription(models.Model):
+    """
+    Facts of a grant are sent to an address as they come.
+
+    ``cursor`` is the position up to which the other side has confirmed; ``batch_through`` the end of what is being
+    tried, so that a repetition is the same to the byte. Secrets lie sealed; the old one signs too until ``old_until``.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    grant = models.ForeignKey(DataGrant, on_delete=models.PROTECT, related_name="subscriptions", db_index=False)
+    url = models.CharField(max_length=500)
+    secret = models.BinaryField()
+    old_secret = models.BinaryField(null=True)
+    old_until = models.DateTimeField(null=True)
+    cursor = models.BigIntegerField(default=0)
+    batch_through = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    failures = models.SmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grant"], condition=Q(ended_at__isnull=True), name="data_subscription_once_in_force"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                name="data_subscription_due",
+                condition=Q(ended_at__isnull=True, paused_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url

@@ -21,6 +21,7 @@ from .places import answering, cards, loading
 from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
+from .sharing import sending as sharing_out
 from .sharing import views as sharing
 from .signin import views as signin
 from .staff import recusals
@@ -154,6 +155,10 @@ keeping_house = [
     path("sharing/grants/new", sharing.new_grant, name="new_data_grant"),
     path("sharing/grants/<str:grant_id>/", sharing.grant, name="data_grant"),
     path("sharing/grants/<str:grant_id>/withdraw", sharing.withdraw, name="withdraw_data"),
+    path("sharing/grants/<str:grant_id>/send", sharing_out.subscribe, name="send_data"),
+    path("sharing/grants/<str:grant_id>/secret", sharing_out.rotate, name="renew_secret"),
+    path("sharing/grants/<str:grant_id>/resume", sharing_out.resume, name="resume_sending"),
+    path("sharing/grants/<str:grant_id>/stop", sharing_out.stop, name="stop_sending"),
     path("sharing/uses/", sharing.uses, name="data_uses"),
     path("deliveries/", keeping.deliveries, name="deliveries"),
     path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),

@@ -1,16 +1,18 @@
 """The pages of shared data: the catalogue, a grant given and withdrawn, and what the one who answers for data sees."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.web.office.seats import Office, client_of
 
-from minqing.exchange.models import DataGrant
+from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.exchange.sharing import using
 from minqing.exchange.sharing.columns import TITLES
 from minqing.exchange.sharing.elements import element_owner, elements
@@ -18,6 +20,7 @@ from minqing.kernel.times import day_of
 
 pytestmark = pytest.mark.django_db
 PAGES = "/office/sharing/"
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
 CLOSED = "fact:case.closed"
 NEW = f"{PAGES}grants/new?element={share.FIGURE}&element={CLOSED}"
 
@@ -162,3 +165,55 @@ class TestGrant:
             answer = client_of(office.sharer).get(f"{PAGES}{name}/?as=csv")
             assert answer.status_code == 200
             assert "用途" in answer.content.decode("utf-8-sig")
+
+
+class TestSending:
+    HOOK = "https://127.0.0.1/hook"
+
+    @pytest.fixture
+    def grant(self, office: Office) -> str:
+        """The page of a grant of facts."""
+        return f"{PAGES}grants/{share.granted(share.partner(), timezone.now())}/"
+
+    @pytest.fixture
+    def allowed(self) -> Iterator[None]:
+        """This machine may be sent to."""
+        with override_settings(WEBHOOK_NETWORKS="127.0.0.0/8"):
+            yield
+
+    def test_shows_its_secret_once_and_keeps_it_from_the_browsers_memory(
+        self, office: Office, grant: str, allowed: None
+    ) -> None:
+        client = client_of(office.sharer)
+
+        answer = client.post(f"{grant}send", {"url": self.HOOK, "begin_after": ""})
+
+        (secret,) = SECRET.findall(answer.content.decode())
+        assert "no-store" in answer["Cache-Control"]
+        page = shown(client, grant)
+        assert self.HOOK in page
+        assert secret not in page
+        renewed = client.post(f"{grant}secret")
+        assert SECRET.findall(renewed.content.decode()) not in ([], [secret])
+        assert "旧密钥" in shown(client, grant)
+
+    def test_is_refused_in_its_field_with_what_was_typed(self, office: Office, grant: str) -> None:
+        answer = client_of(office.sharer).post(f"{grant}send", {"url": self.HOOK, "begin_after": ""})
+
+        assert answer.status_code == 422
+        assert "不在公网上" in answer.content.decode()
+        assert self.HOOK in answer.content.decode()
+
+    def test_says_how_it_fares_and_is_resumed_or_ended_there(self, office: Office, grant: str, allowed: None) -> None:
+        client = client_of(office.sharer)
+        client.post(f"{grant}send", {"url": self.HOOK, "begin_after": ""})
+        DataSubscription.objects.update(paused_at=timezone.now(), failures=12, last_error="对方返回 503")
+
+        page = shown(client, grant)
+        assert "已暂停" in page
+        assert "对方返回 503" in page
+        client.post(f"{grant}resume")
+        assert DataSubscription.objects.get().paused_at is None
+        client.post(f"{grant}stop")
+        assert DataSubscription.objects.get().ended_at is not None
+        assert "推送到指定地址" in shown(client, grant)

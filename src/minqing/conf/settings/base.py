@@ -33,6 +33,12 @@ BEHIND_PROXY = env(
     group="server",
     help="1 when a proxy in front sets X-Forwarded-Proto and X-Forwarded-For (and removes what clients send there).",
 )
+WEBHOOK_NETWORKS = env(
+    "WEBHOOK_NETWORKS",
+    default="",
+    group="server",
+    help="Networks that are not public and yet may be sent shared facts, with commas, e.g. 10.20.0.0/16; empty: none.",
+)
 WEB_WORKERS = env("WEB_WORKERS", default=2, group="server", help="Processes of the web server.")
 WEB_THREADS = env("WEB_THREADS", default=4, group="server", help="Threads in each process of the web server.")
 MAX_BODY_MB = env("MAX_BODY_MB", default=64, group="server", help="Largest request in MB; a larger one is refused.")

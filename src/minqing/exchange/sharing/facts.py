@@ -38,4 +38,27 @@ declare(
         "A system took the facts of its grant as one file; the file carries the number of this copy.",
         payload={"through": "position up to which facts are in it"},
     ),
+    FactType(
+        "sharing.subscribed",
+        _("Sending of shared facts begun"),
+        "Facts of a grant are sent to an address of the system from now on.",
+        payload={"after": "position after which they are sent"},
+    ),
+    FactType(
+        "sharing.unsubscribed",
+        _("Sending of shared facts ended"),
+        "Nothing more is sent; the grant itself goes on.",
+    ),
+    FactType(
+        "sharing.secret_rotated",
+        _("Secret of sending renewed"),
+        "A new secret signs what is sent; the old one signs beside it for a while.",
+    ),
+    FactType(
+        "sharing.paused",
+        _("Sending of shared facts paused"),
+        "The address failed too often; nothing is sent until somebody resumes it. Nothing is lost meanwhile.",
+        columns={"failures": amount("times it failed in a row", "次")},
+    ),
+    FactType("sharing.resumed", _("Sending of shared facts resumed"), "It is sent again from where it stopped."),
 )

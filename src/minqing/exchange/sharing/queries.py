@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
-from minqing.exchange.models import DataGrant, DataGrantElement, DataUse
+from minqing.exchange.models import DataGrant, DataGrantElement, DataSubscription, DataUse
 from minqing.exchange.permissions import SHARE
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
+from minqing.ledger.feeds import last_position
 
 from .elements import Element, Owner, element, elements, owners
 from .holding import state_of
-from .records import CatalogueRow, DataGrantView, DataUseView, GivenElement
+from .records import CatalogueRow, DataGrantView, DataUseView, GivenElement, SubscriptionView
 
 __all__ = ["catalogue", "data_grants", "data_uses"]
 
@@ -56,8 +57,11 @@ def data_grants(actor: Actor) -> list[DataGrantView]:
     held = _owners()
     seen = [row for row in rows if _may_see(actor, row, held)]
     uses = _sums([row.pk for row in seen])
+    sent = _subscriptions([row.pk for row in seen], now)
     names = directory.labels(Ref.parse(row.granted_by) for row in seen)
-    views = [_view(row, actor, held, used=uses.get(row.pk, {}), names=names, now=now) for row in seen]
+    views = [
+        _view(row, actor, held, used=uses.get(row.pk, {}), names=names, now=now, sent=sent.get(row.pk)) for row in seen
+    ]
     return sorted(views, key=lambda view: view.state != "in_force")
 
 
@@ -100,6 +104,7 @@ def _view(
     used: Mapping[str, Any],
     names: Mapping[Ref, str],
     now: datetime,
+    sent: SubscriptionView | None,
 ) -> DataGrantView:
     state = state_of(row, now)
     may = actor.may(SHARE, org_path=row.org_path, place_path=row.place_path)
@@ -123,6 +128,29 @@ def _view(
         rows=used.get("taken") or 0,
         last_used=used.get("last"),
         may_withdraw=may and state == "in_force",
+        subscription=sent,
+    )
+
+
+def _subscriptions(grants: list[Any], now: datetime) -> dict[Any, SubscriptionView]:
+    rows = list(DataSubscription.objects.filter(grant__in=grants, ended_at__isnull=True).defer("secret", "old_secret"))
+    last = last_position() if rows else 0
+    return {row.grant_id: _subscription(row, last, now) for row in rows}
+
+
+def _subscription(row: Any, last: int, now: datetime) -> SubscriptionView:
+    fine = "well" if row.delivered_at else "waiting"
+    return SubscriptionView(
+        url=row.url,
+        state="paused" if row.paused_at else "failing" if row.failures else fine,
+        behind=max(last - row.cursor, 0),
+        failures=row.failures,
+        last_error=row.last_error,
+        tried_at=row.tried_at,
+        delivered_at=row.delivered_at,
+        next_at=row.not_before,
+        opened_at=row.opened_at,
+        old_until=row.old_until if row.old_until and row.old_until > now else None,
     )
 
 

@@ -29,6 +29,28 @@ class GivenElement:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionView:
+    """
+    How sending to an address fares.
+
+    :param state: ``waiting`` for its first message, ``well``, ``failing`` or ``paused``.
+    :param behind: so many positions of the ledger lie after what was confirmed.
+    :param old_until: until then the old secret signs too; None when only one does.
+    """
+
+    url: str
+    state: str
+    behind: int
+    failures: int
+    last_error: str
+    tried_at: datetime | None
+    delivered_at: datetime | None
+    next_at: datetime
+    opened_at: datetime
+    old_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DataGrantView:
     """
     One grant as whoever answers for the data sees it.
@@ -57,6 +79,12 @@ class DataGrantView:
     rows: int
     last_used: datetime | None
     may_withdraw: bool
+    subscription: SubscriptionView | None = None
+
+    @property
+    def gives_facts(self) -> bool:
+        """Tell whether there are facts to send."""
+        return any(one.element.kind == "fact" for one in self.elements)
 
     @property
     def expires_on(self) -> date:

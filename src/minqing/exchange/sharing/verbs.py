@@ -9,9 +9,11 @@ from minqing.exchange.permissions import ASSIGN, SHARE
 from minqing.kernel.verbs import Field, Verb
 from minqing.territory import queries as territory
 
+from .addresses import LONGEST
 from .elements import elements
 from .granting import grant_data, withdraw_data
 from .owning import assign_owner
+from .subscribing import resume_sending, rotate_secret, subscribe, unsubscribe
 
 
 def _systems() -> list[tuple[str, Any]]:
@@ -32,6 +34,8 @@ def _elements() -> list[tuple[str, Any]]:
             found += [(f"{one.key}#{column.name}", column.title) for column in one.columns if column.is_open]
     return found
 
+
+_GRANT = Field("grant_id", "text", _("Data grant"), max_length=40)
 
 VERBS: Final = {
     verb.key: verb
@@ -71,8 +75,52 @@ VERBS: Final = {
             title=_("Withdraw the grant"),
             permission=SHARE,
             run=withdraw_data,
-            fields=(Field("grant_id", "text", _("Data grant"), max_length=40),),
+            fields=(_GRANT,),
             confirm=_("The next call under it is refused. What was taken already stays with the system."),
+        ),
+        Verb(
+            key="subscribe",
+            title=_("Send facts to an address"),
+            permission=SHARE,
+            run=subscribe,
+            fields=(
+                _GRANT,
+                Field(
+                    "url",
+                    "text",
+                    _("Address of the other system"),
+                    max_length=LONGEST,
+                    help=_(
+                        "Begins with https:// and is reachable by everybody, or lies in a network the operator named."
+                    ),
+                ),
+                Field(
+                    "begin_after",
+                    "int",
+                    _("Begin after position"),
+                    required=False,
+                    min_value=0,
+                    help=_("Left empty, everything of the grant is sent. After a file was taken: its Feed-Cursor."),
+                ),
+            ),
+            confirm=_("The secret is shown once. Hand it over at once."),
+        ),
+        Verb(
+            key="rotate_secret",
+            title=_("Renew the secret"),
+            permission=SHARE,
+            run=rotate_secret,
+            fields=(_GRANT,),
+            confirm=_("The new secret is shown once. For a day the old one signs too."),
+        ),
+        Verb(key="resume_sending", title=_("Send again"), permission=SHARE, run=resume_sending, fields=(_GRANT,)),
+        Verb(
+            key="unsubscribe",
+            title=_("Stop sending"),
+            permission=SHARE,
+            run=unsubscribe,
+            fields=(_GRANT,),
+            confirm=_("Nothing more is sent. The grant itself goes on: the system may still fetch."),
         ),
         Verb(
             key="assign_owner",

@@ -205,13 +205,23 @@ def offering(picked: Iterable[Any]) -> Verb:
     return replace(asked, fields=tuple(fields))
 
 
+def decided(request: HttpRequest, grant_id: str) -> Any:
+    """
+    Find a grant in force over which the reader may decide.
+
+    :raises NotFound: if there is none.
+    """
+    found = next((one for one in rows_of("data_grants", request) if one.id == grant_id), None)
+    if found is None or not found.may_withdraw:
+        raise NotFound
+    return found
+
+
 @needs(SHARE)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, grant_id: str) -> HttpResponse:
     """End a grant at once."""
-    found = next((one for one in rows_of("data_grants", request) if one.id == grant_id), None)
-    if found is None or not found.may_withdraw:
-        raise NotFound
+    found = decided(request, grant_id)
     back = reverse("office:data_grant", args=[grant_id])
     lead = f"{found.system} · {found.purpose}"
     return verb_page(request, verb("withdraw_data"), back=back, lead=lead, fixed={"grant_id": grant_id})

@@ -4,7 +4,7 @@ Which place has taken whose place: facts keep the path of their day, and whoever
 The places belong to the territory, which stands above; here it only says where they are to be asked. They are those of
 today, also for a number as it was known earlier.
 
-:source: ADR 0024, ADR 0070.
+:source: ADR 0024, ADR 0077.
 """
 
 from collections.abc import Callable, Mapping

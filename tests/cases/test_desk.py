@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import cases as make
 
-from minqing.cases import queries, search, service
+from minqing.cases import queries, service
 from minqing.cases.models import CaseParty
 from minqing.cases.records import QUEUES, DeskFilters
 from minqing.kernel.access import Actor, Grant
@@ -109,95 +109,6 @@ class TestDeskCounts:
         assert (counts.mine, counts.unit, counts.late) == ("1", "1", "1")
         assert queries.desk_counts(who.intake, AT).intake == "1"
         assert queries.desk_count(who.intake, queue="all", at=AT) == "2"
-
-
-@pytest.mark.django_db
-class TestSearch:
-    def found(self, actor: Actor, text: str) -> list[str]:
-        return [hit.line.number for hit in queries.search(actor, text, at=AT).items]
-
-    def test_finds_words_of_one_to_six_characters(self, who: make.County) -> None:
-        made = make.in_hand(who)
-
-        for text in (
-            "灯",
-            "路灯",
-            "村口的",
-            "村口的路",
-            "口的路灯坏",
-            "村口的路灯坏",
-            "晚上走路看不见",
-            "柳河",
-            "路灯 晚上",
-        ):
-            assert self.found(who.water, text) == [made.number], text
-        for text in ("路人", "灯路", "水库", "路灯 水库", "", "  ", "!!!"):
-            assert self.found(who.water, text) == [], text
-
-    def test_finds_numbers_and_receipts(self, who: make.County) -> None:
-        made = make.in_hand(who)
-
-        assert self.found(who.water, made.number) == [made.number]
-        assert self.found(who.intake, made.receipt) == [made.number]
-        assert self.found(who.roads, made.number) == []
-
-    def test_stays_within_reach(self, who: make.County) -> None:
-        make.in_hand(who)
-
-        assert self.found(who.roads, "路灯") == []
-        assert self.found(Actor(Ref("post", "nobody")), "路灯") == []
-
-    @pytest.mark.parametrize(("text", "begins"), [("路灯", False), ("灯", True), ("led", True)])
-    def test_asks_for_nothing_that_every_request_carries(self, who: make.County, text: str, *, begins: bool) -> None:
-        made = make.in_hand(who, words="村口的路灯坏了，是 LED 灯。")
-        everything = Actor(Ref("post", "head"), (Grant("cases.read", "139901/", "139901/"),))
-
-        with CaptureQueriesContext(connection) as asked:
-            found = [self.found(actor, text) for actor in (who.water, everything)]
-
-        statements = [query["sql"] for query in asked if "cases_search" in query["sql"]]
-        assert found == [[made.number]] * 2
-        assert len(statements) == 2
-        for sql in statements:
-            assert "zo139901z " not in sql
-            assert "zp139901z" not in sql
-            assert (f'"{text}"*' in sql or f"{text}'':*" in sql) == begins
-
-    def test_never_finds_what_was_masked(self, who: make.County) -> None:
-        make.in_hand(who)
-
-        assert self.found(who.water, "王秀兰") == []
-        assert self.found(who.water, "13800001234") == []
-
-    def test_pages_newest_first(self, who: make.County) -> None:
-        made = [make.registered(at=AT + n * HOUR).number for n in range(23)]
-
-        first = queries.search(who.intake, "路灯", at=AT)
-        second = queries.search(who.intake, "路灯", cursor=first.next, at=AT)
-
-        assert [hit.line.number for hit in (*first.items, *second.items)] == sorted(made, reverse=True)
-        assert second.next is None
-
-    @pytest.mark.parametrize("near", [0, 1, 2, 7, 22, 23, 500])
-    def test_finds_the_same_wherever_the_newest_end(
-        self, who: make.County, monkeypatch: pytest.MonkeyPatch, near: int
-    ) -> None:
-        monkeypatch.setattr(search, "NEAR", near)
-        lit, dark = [], []
-        for n in range(12):
-            lit.append(make.registered(at=AT + 2 * n * HOUR).number)
-            dark.append(make.registered(at=AT + (2 * n + 1) * HOUR, words="村里停水三天了。").number)
-
-        assert self.found(who.intake, "路灯") == sorted(lit, reverse=True)
-        assert self.found(who.intake, "停水") == sorted(dark, reverse=True)
-
-    def test_survives_whatever_is_typed(self, who: make.County) -> None:
-        make.in_hand(who)
-
-        for text in ('"', "' OR 1=1 --", "a AND", "路灯*", "路灯\\", "(灯", "NEAR(路灯)", "\x00路灯", "路" * 200):
-            queries.search(who.water, text, at=AT)
-        with pytest.raises(Refused):
-            queries.search(who.water, "路灯", cursor="broken", at=AT)
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from minqing.kernel.pinyin import sounds_like
 from minqing.kernel.rows import read_columns
 
+from .models import Matter
 from .records import MatterView
 
 IN_USE = 'SELECT number, code, name, "group", keywords FROM cases_matter WHERE NOT retired ORDER BY number'
@@ -40,3 +42,9 @@ def guess(text: str, matters: Iterable[MatterView] | None = None) -> MatterView 
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best and best[0] > 0 else None
+
+
+def matters_sounding(word: str, limit: int) -> list[str]:
+    """Return names of matters by their initials or their pinyin, by number."""
+    rows = Matter.objects.filter(sounds_like(word), retired=False).order_by("number")
+    return list(rows.values_list("name", flat=True)[:limit])

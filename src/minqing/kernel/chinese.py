@@ -11,11 +11,13 @@ import unicodedata
 _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+|[a-z0-9]+")
 
 
-def _runs(text: str) -> list[str]:
+def runs(text: str) -> list[str]:
+    """Cut a text into runs of Chinese characters and runs of Latin letters and digits; all else parts them."""
     return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def _is_han(run: str) -> bool:
+def is_han(run: str) -> bool:
+    """Tell whether a run is made of Chinese characters."""
     return not run[0].isascii()
 
 
@@ -26,8 +28,8 @@ def bigrams(text: str) -> list[str]:
     :return: for a Chinese run its pairs and then its last character alone; for Latin letters and digits the run itself.
     """
     tokens: list[str] = []
-    for run in _runs(text):
-        if _is_han(run):
+    for run in runs(text):
+        if is_han(run):
             tokens += [run[i : i + 2] for i in range(len(run) - 1)] + [run[-1]]
         else:
             tokens.append(run)
@@ -43,8 +45,8 @@ def query_phrases(text: str) -> list[list[str]]:
     :return: phrases in the order typed; empty when nothing searchable was typed.
     """
     phrases: list[list[str]] = []
-    for run in _runs(text):
-        if _is_han(run) and len(run) > 1:
+    for run in runs(text):
+        if is_han(run) and len(run) > 1:
             phrases.append([run[i : i + 2] for i in range(len(run) - 1)])
         else:
             phrases.append([run])

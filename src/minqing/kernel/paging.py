@@ -35,6 +35,23 @@ class Page(Generic[T]):
         return Page(tuple(make(item) for item in self.items), self.next, self.previous)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[T]):
+    """
+    One page of some rows, and how many there are.
+
+    :param count: ``37`` or ``1,000+``; empty on the pages after the first, where nobody counts again.
+    """
+
+    items: tuple[T, ...]
+    count: str = ""
+    next: str | None = None
+
+    def map_all(self, make: Callable[[tuple[T, ...]], tuple[U, ...]]) -> "Counted[U]":
+        """Return the same page with its rows turned into records all at once."""
+        return Counted(make(self.items), self.count, self.next)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {"t": datetime.fromisoformat, "d": date.fromisoformat, "u": UUID}
 
 
@@ -156,6 +173,25 @@ def _value(row: Any, name: str) -> Any:
     for part in name.split("__"):
         row = row[part] if isinstance(row, dict) else getattr(row, part)
     return row
+
+
+def counted(
+    queryset: QuerySet[Any],
+    make: Callable[[Any], U],
+    *,
+    order: tuple[str, ...],
+    cursor: str | None = None,
+    size: int = 50,
+) -> Counted[U]:
+    """
+    Cut one page out of a queryset and say how many there are; counted by itself only where the first page is full.
+
+    :raises Refused: if the cursor is broken.
+    """
+    found = page(queryset, order=order, cursor=cursor, size=size).map(make)
+    if cursor:
+        return Counted(found.items, "", found.next)
+    return Counted(found.items, count_text(queryset) if found.next else str(len(found.items)), found.next)
 
 
 def count_text(*querysets: QuerySet[Any], limit: int = 1000) -> str:

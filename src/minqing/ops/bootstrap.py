@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minqing.cases.service import load_matters
+from minqing.directory import service as directory
 from minqing.directory.queries import outdated_roles
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
@@ -20,6 +21,7 @@ from minqing.ops.closing import close_data
 from minqing.ops.operator import now, operator
 from minqing.ops.roles import setup_roles
 from minqing.rulebook.service import load_calendar, load_rules
+from minqing.territory import service as territory
 
 __all__ = ["GuardsAreDown", "collect_static", "load_tables", "migrate", "prepare", "refuse_without_guards"]
 
@@ -71,11 +73,13 @@ def refuse_without_guards() -> None:
 
 
 def load_tables() -> None:
-    """Load the rules, the calendar and the matters that came with this version; what is there already stays."""
+    """Load rules, calendar and matters that came with this version, and the sounds of names that have none yet."""
     actor, at = operator("rulebook.manage"), now()
     load_rules(actor=actor, at=at)
     load_calendar(actor=actor, at=at)
     load_matters()
+    directory.fill_sounds()
+    territory.fill_sounds()
 
 
 def collect_static() -> bool:

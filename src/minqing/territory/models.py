@@ -35,6 +35,7 @@ class Place(models.Model):
     kind = models.CharField(max_length=12)
     name = models.CharField(max_length=60, blank=True)
     official_name = models.CharField(max_length=60, blank=True)
+    sounds = models.TextField(null=True)  # noqa: DJ001 - no row for a door in the index
     code = models.CharField(max_length=15, blank=True)
     urban_rural_code = models.CharField(max_length=3, blank=True)
     dedicated = models.BooleanField(default=False)
@@ -60,6 +61,7 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["path", "kind"], name="territory_place_path"),
             models.Index(fields=["kind", "village_path"], name="territory_place_village"),
+            models.Index(fields=["path"], name="territory_place_searched", condition=Q(sounds__isnull=False)),
         ]
 
     @property

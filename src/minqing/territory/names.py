@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from minqing.kernel.pinyin import sounds_of
+
+from .paths import SEARCHED
+
 _COMMITTEES: Final = ("村民委员会", "村民委会", "居民委员会", "村委会", "居委会")
 _PLACES: Final = ("村", "社区", "嘎查")
 
@@ -21,3 +25,8 @@ def short_name(official: str) -> str:
             return place
         return place + ("村" if committee.startswith("村") else "社区")
     return official
+
+
+def sounds(kind: str, name: str) -> str | None:
+    """Return by which sounds a place is found; None for a door, which nobody finds by searching."""
+    return sounds_of(name) if kind in SEARCHED else None

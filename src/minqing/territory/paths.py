@@ -11,6 +11,7 @@ from minqing.kernel.ids import crockford
 
 LEVELS: Final = ("province", "city", "county", "township", "village")
 DIVISIONS: Final = ("county", "township", "village")
+SEARCHED: Final = (*DIVISIONS, "grid_cell", "building")
 KINDS: Final = (*LEVELS, "grid_cell", "building", "household")
 VILLAGE_PARTS: Final = 3
 COUNTY_DIGITS: Final = 6

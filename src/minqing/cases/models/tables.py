@@ -14,6 +14,7 @@ class Matter(models.Model):
     name = models.CharField(max_length=40)
     group = models.CharField(max_length=40)
     keywords = models.CharField(max_length=300, blank=True, default="")
+    sounds = models.TextField(blank=True, default="")
     retired = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -8,7 +8,6 @@ from .behind import lists, opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
-from .desk import find as search
 from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
@@ -16,6 +15,7 @@ from .lines import matter_names
 from .oversight import oversight
 from .pressed import pressure_by_unit
 from .receipt import rating_page, receipt_page
+from .searching import requests_found, search
 from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
 from .told import Scope, sees_who_rated, smallest_shown, told
 
@@ -47,6 +47,7 @@ __all__ = [
     "rating_page",
     "receipt_page",
     "requests_behind",
+    "requests_found",
     "routing_rows",
     "search",
     "sees_who_rated",

@@ -10,16 +10,14 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases import clocks, search
-from minqing.cases.access import serial_of
+from minqing.cases import clocks
 from minqing.cases.codes import Channel, Solved, Stage
 from minqing.cases.models import Case, CaseParty, below, touching
-from minqing.cases.receipts import receipt_hash
-from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters, Found
+from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters
 from minqing.cases.states import STATES
 from minqing.kernel.access import Actor, path_range
 from minqing.kernel.errors import Refused
-from minqing.kernel.paging import Cursor, Page, count_text, count_texts, page
+from minqing.kernel.paging import Page, count_text, count_texts, page
 from minqing.kernel.times import at_local
 
 from .clocktexts import Watch
@@ -28,7 +26,6 @@ from .lines import lines
 
 PERMISSION = "cases.read"
 SIZE = 50
-SEARCH_SIZE = 20
 SHORT_PATH = 2
 FEW = 3000
 MANY = "1,000+"
@@ -235,42 +232,3 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
     }
     wanted = [name for name in (*QUEUES, *special) if only is None or name in only]
     return DeskCounts(**count_texts({name: special[name]() if name in special else [queue(name)] for name in wanted}))
-
-
-def find(actor: Actor, text: str, *, cursor: str | None = None, at: datetime) -> Page[Found]:
-    """
-    Search requests in reach: words of one to six Chinese characters and more, numbers, receipts; newest first.
-
-    :return: at most twenty a page; two queries besides the lines' own.
-    :raises Refused: if the cursor is broken.
-    """
-    exact = _exact(actor, text)
-    before = Cursor.parse(cursor, 1).keys[0] if cursor else None
-    wanted = (
-        None
-        if exact
-        else search.matching(text, actor=actor, permission=PERMISSION, before=_serial(before), limit=SEARCH_SIZE + 1)
-    )
-    cases = exact or _held(actor, (wanted or [])[:SEARCH_SIZE])
-    more = wanted is not None and len(wanted) > SEARCH_SIZE
-    found = tuple(Found(line, line.first_words) for line in lines(cases, actor=actor, watch=_watch(actor, at)))
-    return Page(found, str(Cursor((wanted[SEARCH_SIZE - 1],))) if more and wanted else None, None)
-
-
-def _serial(key: Any) -> int | None:
-    if key is None or isinstance(key, int):
-        return key
-    raise Refused(_("This page address is broken. Start again from the first page."))
-
-
-def _held(actor: Actor, serials: list[int]) -> list[Case]:
-    rows = Case.objects.within(actor, PERMISSION).filter(serial__in=serials)
-    return sorted(rows, key=lambda case: -case.serial)
-
-
-def _exact(actor: Actor, text: str) -> list[Case]:
-    key, stored = serial_of(text), receipt_hash(text)
-    if not key and not stored:
-        return []
-    wanted = Q(year=key[0], serial=key[1]) if key else Q(receipt_hash=stored)
-    return list(Case.objects.within(actor, PERMISSION).filter(wanted))

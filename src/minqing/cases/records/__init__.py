@@ -2,7 +2,19 @@
 
 from .confided import RatingSaid
 from .filing import Filing, Preview, Registered
-from .lists import QUEUES, CaseLine, DeskCounts, DeskFilters, EarlierCase, Figure, Found, Oversight, UnitLine
+from .lists import (
+    QUEUES,
+    CaseLine,
+    DeskCounts,
+    DeskFilters,
+    EarlierCase,
+    Figure,
+    Found,
+    FoundRequests,
+    Oversight,
+    SearchOnly,
+    UnitLine,
+)
 from .pages import CaseCard, RatingPage, ReceiptPage
 from .parts import (
     Answerer,
@@ -40,6 +52,7 @@ __all__ = [
     "Figure",
     "Filing",
     "Found",
+    "FoundRequests",
     "HistoryLine",
     "MatterView",
     "OfferedVerb",
@@ -58,6 +71,7 @@ __all__ = [
     "ReplyView",
     "RoutingRow",
     "RoutingView",
+    "SearchOnly",
     "StandardReply",
     "SupervisionView",
     "UnitLine",

@@ -85,6 +85,37 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchOnly:
+    """
+    What narrows a search of requests; an empty one does not.
+
+    :param state: ``open`` or ``left``.
+    :param place_path: at or below this place.
+    :param since: registered on this day or later; ``until`` this day or earlier.
+    """
+
+    state: str = ""
+    place_path: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRequests:
+    """
+    One page of requests that a search found, newest first.
+
+    :param count: ``37`` or ``1,000+``; empty on the pages after the first.
+    :param marked: what may be marked in the lines: the words, and the names that letters stand for.
+    """
+
+    items: tuple[Found, ...]
+    count: str = ""
+    next: str | None = None
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierCase:
     """
     One earlier request that may be about the same matter.

@@ -17,6 +17,7 @@ from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
+from minqing.kernel.pinyin import sounds_of
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
@@ -49,8 +50,14 @@ def load_matters() -> int:
     """
     with MATTERS.open(encoding="utf-8", newline="") as file:
         rows = [Matter(**{**row, "number": int(row["number"])}) for row in csv.DictReader(file)]
+    known = dict(Matter.objects.exclude(sounds="").values_list("name", "sounds"))
+    for row in rows:
+        row.sounds = known.get(row.name) or sounds_of(row.name)
     Matter.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["number"], update_fields=["code", "name", "group", "keywords"]
+        rows,
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=["code", "name", "group", "keywords", "sounds"],
     )
     return len(rows)
 

@@ -18,6 +18,7 @@ class Organisation(models.Model):
     key = models.CharField(max_length=40)
     path = PathField(unique=True)
     name = models.CharField(max_length=80)
+    sounds = models.TextField(null=True)  # noqa: DJ001 - what was there before has none yet
     kind = models.CharField(max_length=20)
     place_path = PathField()
     phone = models.CharField(max_length=30, blank=True, default="")

@@ -3,6 +3,7 @@
 from .answering import appointments_at, posts_to_appoint
 from .closing import closed_among, closed_unit, stays_open
 from .duty import alarms, duty_channel, line_to_call, open_alarms
+from .finding import units_found, units_sounding
 from .naming import unit_named_in, units_called
 from .notices import notices_for, unread_count
 from .organisations import (
@@ -64,6 +65,8 @@ __all__ = [
     "stays_open",
     "unit_named_in",
     "units_called",
+    "units_found",
+    "units_sounding",
     "unread_count",
     "who_answers",
 ]

@@ -14,6 +14,7 @@ from .posts import close_post, open_post, register_person, seat_person, set_post
 from .recusals import end_recusal, note_recusal, recuse
 from .renewing import renew_role
 from .signing_in import authenticate, change_own_password, choose_post
+from .sounding import fill_sounds
 
 __all__ = [
     "WRONG_CODES",
@@ -35,6 +36,7 @@ __all__ = [
     "end_appointment",
     "end_recusal",
     "filings_of",
+    "fill_sounds",
     "give_grant",
     "give_role",
     "hash_password",

@@ -14,6 +14,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.holds import holds_on
 from minqing.kernel.ids import uuid7
+from minqing.kernel.pinyin import sounds_of
 from minqing.ledger.service import record, recorded
 
 _KEY = re.compile(r"^[a-z0-9][a-z0-9_]{0,39}$")
@@ -70,6 +71,7 @@ def put_unit(
         raise UnableToChangeUnit(_("Another unit has this key already."), field="key")
     unit = Organisation(id=uuid7(at), parent=parent, key=key, path=path, name=name, kind=kind)
     unit.place_path, unit.phone, unit.opened_at = place_path, phone.strip(), at
+    unit.sounds = sounds_of(name)
     with once():
         unit.save(force_insert=True)
     data = {"parent": parent.ref if parent else "", "kind": kind}
@@ -114,8 +116,8 @@ def rename_organisation(*, path: str, name: str, actor: Actor, at: datetime) -> 
     unit = get_organisation(path, actor=actor, permission=permissions.MANAGE, lock=True)
     if unit.name == name:
         raise UnableToChangeUnit(_("The unit has this name already."), field="name")
-    unit.name = name
-    unit.save(update_fields=["name"])
+    unit.name, unit.sounds = name, sounds_of(name)
+    unit.save(update_fields=["name", "sounds"])
     record(
         "organisation.renamed",
         subject=unit.ref,

@@ -4,6 +4,7 @@ from minqing.territory.access import CardNotFound, CodeMistyped
 from minqing.territory.records import CardLine, CardView, PlaceView, VillageCards
 
 from .cards import CardRevoked, card, card_lines, card_overview, card_view, cards_of, has_card
+from .finding import places_found, places_sounding
 from .places import (
     chain_names,
     county,
@@ -39,7 +40,9 @@ __all__ = [
     "place",
     "place_by_code",
     "place_without_door",
+    "places_found",
     "places_page",
+    "places_sounding",
     "places_under",
     "search_places",
     "successions",

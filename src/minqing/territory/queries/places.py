@@ -8,16 +8,16 @@ from django.db.models import Q
 from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
+from minqing.kernel.pinyin import sounds_like
 from minqing.kernel.rows import marks, read_first, read_rows
 from minqing.territory.keeping import kept_divisions
 from minqing.territory.models import Place
-from minqing.territory.paths import DIVISIONS, LEVELS, ancestors, village_of
+from minqing.territory.paths import DIVISIONS, LEVELS, SEARCHED, ancestors, village_of
 from minqing.territory.records import PlaceView
 
 AT_ONCE: Final = 500
 COUNTY: Final = ""
 """The county's own place among the kept rows: no path is empty."""
-SEARCHED: Final = (*DIVISIONS, "grid_cell", "building")
 
 
 def county() -> PlaceView | None:
@@ -83,7 +83,7 @@ def full_names(paths: Iterable[str]) -> dict[str, str]:
 
 def divisions() -> tuple[PlaceView, ...]:
     """Return county, townships and villages in force, in the order of their codes."""
-    return _views(Place.objects.filter(kind__in=DIVISIONS, valid_to=None).order_by("path"))
+    return place_views(Place.objects.filter(kind__in=DIVISIONS, valid_to=None).order_by("path"))
 
 
 def successions() -> dict[str, str]:
@@ -98,19 +98,19 @@ def places_under(path: str, kind: str) -> tuple[PlaceView, ...]:
 
     :param kind: ``township``, ``village``, ``grid_cell``, ``building`` or ``household``.
     """
-    return _views(below(path, kind).order_by("path"))
+    return place_views(below(path, kind).order_by("path"))
 
 
 def places_page(path: str, kind: str, *, cursor: str | None = None, size: int = 50) -> Page[PlaceView]:
     """Return one page of the places of one kind below a path."""
     found = page(below(path, kind), order=("path",), cursor=cursor, size=size)
-    views = _views(found.items)
+    views = place_views(found.items)
     return Page(views, found.next, found.previous)
 
 
 def search_places(text: str, *, below: str = "", cursor: str | None = None, size: int = 50) -> Page[PlaceView]:
     """
-    Search divisions, grid cells and lanes by a piece of their name or the beginning of their code.
+    Search divisions, grid cells and lanes by a piece of their name, its pinyin, or the beginning of their code.
 
     :param below: only below this path; empty for the whole county.
     :return: by path; empty for an empty text.
@@ -118,13 +118,13 @@ def search_places(text: str, *, below: str = "", cursor: str | None = None, size
     wanted = text.replace("\0", "").strip()[:60]
     if not wanted:
         return Page(())
-    match = Q(name__contains=wanted) | Q(official_name__contains=wanted)
+    match = Q(name__contains=wanted) | Q(official_name__contains=wanted) | sounds_like(wanted)
     if wanted.isdigit():
         match |= Q(code__startswith=wanted)
     rows = Place.objects.filter(match, kind__in=SEARCHED, valid_to=None)
     rows = rows.filter(path_range("path", below)) if below else rows
     found = page(rows, order=("path",), cursor=cursor, size=size)
-    return Page(_views(found.items), found.next, found.previous)
+    return Page(place_views(found.items), found.next, found.previous)
 
 
 def chain_names(path: str) -> dict[str, str]:
@@ -161,7 +161,8 @@ def _read(paths: list[str]) -> Iterator[Any]:
         yield from read_rows(Place, f"path IN ({marks(some)}) ORDER BY valid_from", some)
 
 
-def _views(rows: Iterable[Any]) -> tuple[PlaceView, ...]:
+def place_views(rows: Iterable[Any]) -> tuple[PlaceView, ...]:
+    """Turn rows into records, named from the county down; for this package only."""
     held = list(rows)
     names = {path: row.name for path, row in chain([row.path for row in held]).items()}
     return tuple(_view(row, names) for row in held)

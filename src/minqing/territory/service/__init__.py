@@ -9,6 +9,7 @@ from .imports import import_grid_cells, import_households
 from .moving import move_place
 from .places import UnableToRegister, close_place, draw_grid_cell, register_building, register_household, rename_place
 from .succeeding import UnableToSucceed, name_successor
+from .sounding import fill_sounds
 
 __all__ = [
     "CardNotFound",
@@ -19,6 +20,7 @@ __all__ = [
     "UnableToSucceed",
     "close_place",
     "draw_grid_cell",
+    "fill_sounds",
     "import_grid_cells",
     "import_households",
     "issue_card",

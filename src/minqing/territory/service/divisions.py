@@ -16,6 +16,7 @@ from minqing.territory.access import require
 from minqing.territory.division_file import DivisionLine, DivisionsUnusable, DivisionTable, read_divisions
 from minqing.territory.facts import LEVEL_NUMBERS
 from minqing.territory.models import Place
+from minqing.territory.names import sounds
 from minqing.territory.paths import DIVISIONS, parent_path
 from minqing.territory.permissions import MANAGE
 from minqing.territory.records import LoadReport
@@ -133,7 +134,8 @@ def _close(row: Place, day: date) -> None:
 def _rename(row: Place, line: DivisionLine, *, day: date, at: datetime) -> Place:
     if row.valid_from == day:  # corrected on its first day: one row a day is enough
         row.name, row.official_name, row.urban_rural_code = line.name, line.official_name, line.urban_rural_code
-        row.save(update_fields=["name", "official_name", "urban_rural_code"])
+        row.sounds = sounds(row.kind, row.name)
+        row.save(update_fields=["name", "official_name", "urban_rural_code", "sounds"])
         return row
     row.valid_to = day
     row.save(update_fields=["valid_to"])
@@ -151,6 +153,7 @@ def _row(line: DivisionLine, *, day: date, at: datetime) -> Place:
         kind=line.level,
         name=line.name,
         official_name=line.official_name,
+        sounds=sounds(line.level, line.name),
         code=line.code,
         urban_rural_code=line.urban_rural_code,
         valid_from=day,

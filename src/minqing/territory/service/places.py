@@ -14,6 +14,7 @@ from minqing.ledger.service import record, recorded
 from minqing.territory import queries
 from minqing.territory.access import get_place
 from minqing.territory.models import Place
+from minqing.territory.names import sounds
 from minqing.territory.paths import random_id, village_of
 from minqing.territory.permissions import MANAGE
 from minqing.territory.records import PlaceView
@@ -100,7 +101,8 @@ def rename_place(*, path: str, name: str, actor: Actor, at: datetime, scope_word
         raise UnableToRegister(_("Divisions get their names from the division table."))
     row.name = _fine_name(name, required=row.kind != "household")
     row.scope_words = row.scope_words if scope_words is None else fine_words(scope_words)
-    row.save(update_fields=["name", "scope_words"])
+    row.sounds = sounds(row.kind, row.name)
+    row.save(update_fields=["name", "scope_words", "sounds"])
     record_place("place.renamed", row, actor=actor, at=at, data={"kind": CLOSED_KINDS[row.kind]})
     return queries.place(path)
 
@@ -139,6 +141,7 @@ def new_cell(village: Place, serial: int, name: str, *, at: datetime) -> Place:
         village_path=village.path,
         kind="grid_cell",
         name=_fine_name(name),
+        sounds=sounds("grid_cell", name),
         code=f"{village.code}{serial:03d}",
         valid_from=day_of(at),
     )
@@ -155,6 +158,7 @@ def new_place(kind: str, parent: Place, name: str, *, at: datetime) -> Place:
         village_path=village_of(parent.path),
         kind=kind,
         name=_fine_name(name, required=kind != "household"),
+        sounds=sounds(kind, name),
         valid_from=day_of(at),
     )
 

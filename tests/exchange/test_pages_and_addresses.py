@@ -37,7 +37,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "file": ("POST /requests", "POST /requests/with-photos", "POST /requests/preview"),
     "file_done": ("POST /requests",),
     "file_paper": PRINT,
-    "search": ("GET /cases/search",),
+    "search": ("GET /search", "GET /cases/search"),
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "board": ("GET /board",),
     "analysis": ("GET /pivot",),

@@ -1,5 +1,7 @@
 """
 Tables of public figures, of the county's own measures and of the analysis. No persons, no requests.
+Tables of the public figures: editions, and the rows that they added. Append-only; no persons, no requests. Beside them
+the sounds by which measures are found.
 
 Public figures: editions, and the rows that they added, append-only. A number is read once from the facts, when its
 month is told for the first time, and never again. Own measures: their versions, append-only. Analysis: saved views,
@@ -163,3 +165,14 @@ class ServiceLevel(models.Model):
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="insight_service_level_counts"),
         ]
         indexes = [models.Index(fields=["matter", "place_path"], name="insight_service_level")]
+
+
+class MeasureSounds(models.Model):
+    """One measure's Chinese name and the sounds by which it is found."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    title = models.CharField(max_length=200)
+    sounds = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

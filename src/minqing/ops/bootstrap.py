@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from minqing.cases.service import load_matters
 from minqing.directory import service as directory
 from minqing.directory.queries import outdated_roles
+from minqing.insight import finding
 from minqing.kernel.errors import Refused
 from minqing.ledger.guards import missing_guards
 from minqing.ops.closing import close_data
@@ -80,6 +81,7 @@ def load_tables() -> None:
     load_matters()
     directory.fill_sounds()
     territory.fill_sounds()
+    finding.fill_sounds()
 
 
 def collect_static() -> bool:

@@ -8,8 +8,8 @@ from .divisions import load_divisions
 from .imports import import_grid_cells, import_households
 from .moving import move_place
 from .places import UnableToRegister, close_place, draw_grid_cell, register_building, register_household, rename_place
-from .succeeding import UnableToSucceed, name_successor
 from .sounding import fill_sounds
+from .succeeding import UnableToSucceed, name_successor
 
 __all__ = [
     "CardNotFound",

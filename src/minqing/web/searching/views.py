@@ -3,25 +3,43 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.directory import service
+from minqing.kernel.chinese import runs
+from minqing.web.choices import place_choices
 from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.shell import say
+
+from .asked import GROUPS, LONGEST, STATES, Chip, asked_of, filters_on, in_group
+from .groups import groups_of
 
 
 @needs("cases.read")
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Find requests by number, receipt, place or words."""
-    now, text = timezone.now(), request.GET.get("q", "").strip()[:100]
-    cursor = request.GET.get("cursor")
-    found = cases.search(request.actor, text, cursor=cursor, at=now) if text else None  # type: ignore[attr-defined]
-    return page(request, "office/searching/search.html", {"text": text, "found": found})
+    """Find requests, places, units and measures; nothing is kept of what somebody looks for."""
+    now, asked = timezone.now(), asked_of(request.GET)
+    looks = bool(asked.text) and not asked.is_long
+    groups, marked = groups_of(request.GET, asked, actor=request.actor, at=now) if looks else ((), ())  # type: ignore[attr-defined]
+    shown = {
+        "asked": asked,
+        "groups": groups,
+        "marked": marked or tuple(runs(asked.text)),
+        "tabs": [
+            Chip(title, in_group(request.GET, key), asked.group == key)
+            for key, title in (("", _("All")), *GROUPS.items())
+        ],
+        "filters": filters_on(request.GET, asked),
+        "states": STATES.items(),
+        "places": [("", place_choices())],
+        "longest": LONGEST,
+    }
+    return page(request, "office/searching/search.html", shown, status=422 if asked.is_long else 200)
 
 
 @require_GET

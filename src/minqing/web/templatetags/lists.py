@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from minqing.web.words import short_day
 
-from .words import in_county, masked
+from .words import in_county, lit, masked
 
 register = template.Library()
 
@@ -77,19 +77,19 @@ def desk_row(row: Any) -> SafeString:
 
 
 @register.simple_tag
-def found_row(found: Any, href: str) -> SafeString:
-    """Draw one line that a search found: its number, and words of it where they are not its first ones."""
-    line, excerpt = found.line, ""
+def found_row(found: Any, href: str, words: Iterable[str] = ()) -> SafeString:
+    """Draw one line that a search found: its number, and words of it where they are not its first ones; hits marked."""
+    line, excerpt, words = found.line, "", tuple(words)
     if found.excerpt and found.excerpt != line.first_words:
-        excerpt = _drawn("<br>{words}", words=masked(found.excerpt))
+        excerpt = _drawn("<br>{words}", words=lit(found.excerpt, words))
     return _drawn(
         FOUND,
         number=line.number,
         clock=clock(line.clock, line.number),
         href=href,
-        words=masked(line.first_words),
+        words=lit(line.first_words, words),
         state=_step(line),
-        about=_joined(_about(line)),
+        about=_joined(lit(str(piece), words) for piece in _about(line)),
         excerpt=excerpt,
     )
 

@@ -1,6 +1,7 @@
 """Filters that put dates, spans, codes and masked texts into the office's words."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -92,6 +93,17 @@ def masked(value: str) -> SafeString:
     word = escape(_("hidden"))
     hidden = f'<mark><span class="unseen">{word}</span><span aria-hidden="true">████</span></mark>'
     return mark_safe(HIDDEN.sub(hidden, escape(value)))  # noqa: S308 escaped above
+
+
+@register.filter
+def lit(value: str, words: Iterable[str]) -> SafeString:
+    """Mark words where they stand in a text; what is hidden in it stays hidden."""
+    sought = "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True) if word)
+    if not sought:
+        return masked(value)
+    pieces = re.split(f"({sought})", str(value), flags=re.IGNORECASE)
+    marked = (f'<mark class="hit">{escape(one)}</mark>' if n % 2 else str(masked(one)) for n, one in enumerate(pieces))
+    return mark_safe("".join(marked))  # noqa: S308 each piece is escaped
 
 
 @register.filter

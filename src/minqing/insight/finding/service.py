@@ -1,0 +1,29 @@
+"""The sounds by which measures are found, kept beside their keys: their names stand in the code and its catalogues."""
+
+from django.utils.translation import override
+
+from minqing.insight.models import MeasureSounds
+from minqing.kernel.pinyin import sounds_of
+from minqing.ledger.measures import MEASURES
+
+LANGUAGE = "zh-hans"
+
+
+def fill_sounds() -> int:
+    """
+    Give every measure whose Chinese name is new its sounds; no event, for nothing happened. Idempotent.
+
+    :return: how many were filled.
+    """
+    with override(LANGUAGE):
+        titles = {key: str(one.title) for key, one in MEASURES.items()}
+    known = dict(MeasureSounds.objects.values_list("key", "title"))
+    rows = [
+        MeasureSounds(key=key, title=title, sounds=sounds_of(title))
+        for key, title in titles.items()
+        if known.get(key) != title
+    ]
+    MeasureSounds.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["key"], update_fields=["title", "sounds"]
+    )
+    return len(rows)

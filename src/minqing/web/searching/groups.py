@@ -1,0 +1,114 @@
+"""What was found, group by group: the request door searches its own texts, names are searched elsewhere."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases import queries as cases
+from minqing.insight import finding
+from minqing.kernel.access import Actor
+
+from .asked import GROUPS, Asked, in_group
+
+FEW, MANY = 5, 20
+KINDS: dict[str, Any] = {
+    "county": _("County"),
+    "township": _("Township"),
+    "village": _("Village"),
+    "grid_cell": _("Grid cell"),
+    "building": _("Lane or building"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place, unit or measure that was found: where it leads, what it is, and its requests where it has some."""
+
+    title: Any
+    href: str
+    about: Any
+    requests: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """
+    One group of what was found.
+
+    :param all_href: the address that shows it alone; empty where it stands alone or is shown whole.
+    """
+
+    key: str
+    title: Any
+    count: str
+    items: tuple[Any, ...]
+    all_href: str = ""
+    next: str | None = None
+    previous: str | None = None
+
+
+def groups_of(query: QueryDict, asked: Asked, *, actor: Actor, at: datetime) -> tuple[tuple[Group, ...], Any]:
+    """
+    Look in every group that is asked for.
+
+    :return: the groups in which something was found, and what may be marked in the requests.
+    :raises Refused: if the cursor is broken or the days lie the wrong way round.
+    """
+    size = MANY if asked.group else FEW
+    names = finding.names_found(
+        actor, asked.text, groups=asked.groups, below=asked.place, cursor=asked.cursor, size=size
+    )
+    lines: dict[str, Any] = {
+        "places": (names.places, _places(names.places.items)),
+        "units": (names.units, _units(names.units.items)),
+        "measures": (names.measures, _measures(names.measures.items)),
+    }
+    marked: tuple[str, ...] = ()
+    if "requests" in asked.groups:
+        cursor = asked.cursor if asked.group == "requests" else None
+        requests = cases.requests_found(actor, asked.text, only=asked.only, cursor=cursor, at=at)
+        marked, lines["requests"] = requests.marked, (requests, requests.items)
+    made = (_group(query, asked, key, *lines[key]) for key in asked.groups)
+    return tuple(group for group in made if group.items), marked
+
+
+def _group(query: QueryDict, asked: Asked, key: str, found: Any, items: Iterable[Any]) -> Group:
+    is_alone = bool(asked.group)
+    return Group(
+        key=key,
+        title=GROUPS[key],
+        count=found.count,
+        items=tuple(items),
+        all_href=in_group(query, key) if found.next and not is_alone else "",
+        next=found.next if is_alone else None,
+    )
+
+
+def _places(found: Iterable[Any]) -> list[Line]:
+    return [
+        Line(
+            one.full_name if one.kind in {"county", "township"} else one.full_name.partition(" ")[2] or one.full_name,
+            reverse("office:place", args=[one.path]),
+            " · ".join(str(part) for part in (KINDS.get(one.kind, ""), one.code) if part),
+            _desk(place_path=one.path),
+        )
+        for one in found
+    ]
+
+
+def _units(found: Iterable[Any]) -> list[Line]:
+    return [Line(one.name, _desk(unit_path=one.path), one.phone, _desk(unit_path=one.path)) for one in found]
+
+
+def _measures(found: Iterable[Any]) -> list[Line]:
+    return [Line(one.title, f"{reverse('office:figures')}#{one.key}", one.question) for one in found]
+
+
+def _desk(**filters: str) -> str:
+    return f"{reverse('office:desk')}?{urlencode({'queue': 'all', **filters})}"

@@ -43,7 +43,7 @@ class SearchAsked(BaseModel):
     def groups(self) -> tuple[str, ...]:
         """Return the groups that are looked in."""
         narrow = self.state or self.since or self.until
-        fitting = ("requests",) if narrow else ("requests", "places", "units", "measures")
+        fitting: tuple[str, ...] = ("requests",) if narrow else ("measures", "units", "places", "requests")
         if self.place_path:
             fitting = tuple(one for one in fitting if one in {"requests", "places"})
         return tuple(one for one in fitting if self.group in {"", one})
@@ -55,7 +55,7 @@ def found_of(item: type) -> type[BaseModel]:
         f"Found{item.__name__}s",
         __base__=Shape,
         __doc__="One group. `next` is the cursor of its next page; null at the end.",
-        items=(list[shape(item)], ...),  # type: ignore[misc]  # derived from the record
+        items=(list[shape(item)], ...),  # type: ignore[misc, arg-type]  # derived
         count=(str, ...),
         next=(str | None, None),
     )

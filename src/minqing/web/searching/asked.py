@@ -15,10 +15,10 @@ from minqing.web.words import long_day
 
 LONGEST = 100
 GROUPS: dict[str, Any] = {
-    "requests": _("Requests"),
-    "places": _("Places"),
-    "units": _("Units"),
     "measures": _("Measures"),
+    "units": _("Units"),
+    "places": _("Places"),
+    "requests": _("Requests"),
 }
 STATES: dict[str, Any] = {"open": _("Open"), "left": _("Left")}
 FILTERS = ("state", "place", "since", "until")

@@ -16,7 +16,7 @@ from minqing.kernel.access import Actor
 
 from .asked import GROUPS, Asked, in_group
 
-FEW, MANY = 5, 20
+FEW, MANY = 4, 20
 KINDS: dict[str, Any] = {
     "county": _("County"),
     "township": _("Township"),

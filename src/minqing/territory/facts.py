@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.facts import FactType, code, declare, flag
+from minqing.ledger.facts import FactType, amount, code, declare, flag
 
 LEVEL_NUMBERS = {"province": 1, "city": 2, "county": 3, "township": 4, "village": 5}
 CARD_KINDS = {"village": 1, "household": 2}
@@ -108,5 +108,16 @@ declare(
         _("Card revoked"),
         "A card no longer holds; who scans it is still told the village.",
         columns={"card": _CARD, "reason": _REASON, "hung": flag("d3", "1 when it had been posted")},
+    ),
+    FactType(
+        "shape_edition.loaded",
+        _("Boundaries loaded"),
+        "Boundaries of divisions, or points of villages, came into force from a day on; nothing before it was changed.",
+        columns={"shapes": amount("divisions that got a boundary or a point", "个")},
+        payload={
+            "valid_from": "first day on which they hold",
+            "digest": "SHA-256 over what is kept of the file, so that the day's seal holds it",
+        },
+        unit="份",
     ),
 )

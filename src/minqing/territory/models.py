@@ -120,3 +120,40 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class ShapeEdition(models.Model):
+    """One file of boundaries and points by one loading, from one day on: whence it is, and how it may be used."""
+
+    id = models.UUIDField(primary_key=True)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200)
+    licence = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    objects: Any = models.Manager()
+
+
+class Shape(models.Model):
+    """
+    The boundary or the point of one division by one edition, never changed: a later edition stands in its place.
+
+    ``rings`` is JSON: of each ring its numbers in a row, millionths of a degree, each point as the step from the one
+    before; empty of a point. ``x`` and ``y`` are the point itself, or one inside the boundary where a name has room.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey(ShapeEdition, on_delete=models.PROTECT, related_name="shapes", db_index=False)
+    path = PathField()
+    rings = models.TextField(blank=True)
+    x = models.IntegerField()
+    y = models.IntegerField()
+
+    objects: Any = models.Manager()
+
+    class Meta:
+        constraints = [
+            path_ends_with_slash("territory_shape_path_closed", "path"),
+            models.UniqueConstraint(fields=["edition", "path"], name="territory_shape_once_an_edition"),
+        ]

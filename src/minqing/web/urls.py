@@ -17,7 +17,7 @@ from .oversight import behind
 from .oversight import views as oversight
 from .panels import ageing, control, durations, paths, seasons, supply
 from .patterns import views as patterns
-from .places import answering, cards, loading
+from .places import answering, cards, loading, shaping
 from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
@@ -117,6 +117,7 @@ tabling = [
 ]
 keeping_house = [
     path("places/", places.places, name="places"),
+    path("places/map", shaping.load_map, name="load_map"),
     path("places/load/<slug:kind>", loading.load_table, name="load_table"),
     path("places/issue/<path:place_path>", cards.issue, name="issue_cards"),
     path("places/posted/<path:place_path>", cards.posted, name="cards_posted"),

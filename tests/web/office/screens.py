@@ -122,6 +122,7 @@ SCREENS = (
     Screen("set_day", "GET", RULES, "keeper", kwargs={"year": 2026}),
     Screen("load_calendar", "POST", RULES, "keeper", 422),
     Screen("places", "GET", ALL),
+    Screen("load_map", "GET", PLACES, "keeper"),
     Screen("load_table", "GET", PLACES, "keeper", kwargs={"kind": "divisions"}),
     Screen("issue_cards", "POST", CARDS, "keeper", 302, {"place_path": VILLAGE}),
     Screen("cards_posted", "POST", CARDS, "keeper", 302, {"place_path": VILLAGE}),

@@ -9,9 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from minqing.kernel.access import Actor
+from minqing.kernel.times import day_of
 from minqing.territory import queries, service
 from minqing.territory.records import PlaceView
+from minqing.territory.shapes.service import Terms, load_shapes
 
+from .borders import LICENCE, SOURCE, invented_shapes
 from .texts import TOWN, VILLAGE
 
 DIVISIONS = Path(__file__).parent / "data" / "divisions.csv"
@@ -37,6 +40,8 @@ def lay_ground(*, actor: Actor, at: datetime, rng: random.Random) -> Ground:
     """Load the divisions, draw the grid, register lanes and doors, issue and post the cards."""
     service.load_divisions(data=DIVISIONS.read_bytes(), actor=actor, at=at)
     villages = queries.places_under(COUNTY, "village")
+    terms = Terms(valid_from=day_of(at), source=SOURCE, licence=LICENCE)
+    load_shapes(data=invented_shapes(villages), terms=terms, actor=actor, at=at)
     service.import_grid_cells(data=_cells(villages), actor=actor, at=at)
     cells = queries.places_under(COUNTY, "grid_cell")
     service.import_households(data=_doors(cells, rng), actor=actor, at=at)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.exchange.conftest import Answer, Caller, rated, system
 from tests.factories import cases as make
+from tests.territory.test_shapes import AROUND, area, file_of
 
 from minqing.kernel.access import system_actor
 from minqing.ledger.seals import seal_day
@@ -174,3 +175,21 @@ class TestLoading:
         found.append(sent(hotline, "/rulebook/calendar/load", make.HOLIDAYS_2026.decode()).status)
 
         assert found == [403, 403]
+
+    def test_takes_boundaries_after_a_look(self, office: make.County) -> None:
+        registry, said = system("territory.manage"), {"source": "县自然资源局", "licence": "县内使用"}
+        shapes = file_of(area(AROUND, code="139901"), area(name="无名乡")).decode()
+
+        looked = sent(registry, "/territory/shapes/load", shapes, dry_run="true", **said)
+        loaded = sent(registry, "/territory/shapes/load", shapes, chosen="2=139901101000", **said)
+
+        assert [one["path"] for one in looked.body["matched"]] == [make.COUNTY]
+        assert len(looked.body["refusals"]) == 1
+        assert [one["how"] for one in loaded.body["matched"]] == ["code", "chosen"]
+        assert [one["source"] for one in registry.get("/territory/shapes").body] == ["县自然资源局"]
+
+    def test_refuses_boundaries_without_source_or_permission(self, hotline: Caller) -> None:
+        shapes, path = file_of(area(code="139901")).decode(), "/territory/shapes/load"
+
+        assert sent(system("territory.manage"), path, shapes).status == 422
+        assert sent(hotline, path, shapes, source="县", licence="县").status == 403

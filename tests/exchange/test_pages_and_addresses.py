@@ -17,6 +17,7 @@ NO_KEY_MAKES_KEYS = "systems and their keys: no key makes keys, so no address co
 THREE_KEYS = "accounts: whoever reads them holds one of the three keys, which no system ever holds (三员分立)"
 FILE = "the same rows as a table for a spreadsheet; the API gives them as JSON, page by page"
 PRINT = "the same request laid out for paper"
+BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
 
@@ -42,6 +43,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "board": ("GET /board",),
     "analysis": ("GET /pivot",),
     **dict.fromkeys(("save_view", "view", "change_view", "remove_view", "view_issue"), POST_VIEWS),
+    "board_tiles": BOARD,
     "oversight": ("GET /oversight",),
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),
@@ -80,6 +82,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "set_day": ("POST /rulebook/set_calendar_day",),
     "load_calendar": ("POST /rulebook/calendar/load",),
     "places": ("GET /places", "GET /places/search", "GET /cards/overview"),
+    "load_map": ("GET /territory/shapes", "POST /territory/shapes/load"),
     "load_table": (
         "POST /territory/divisions/load",
         "POST /territory/grid-cells/load",

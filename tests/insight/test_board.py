@@ -33,7 +33,7 @@ def county(db: None) -> make.County:
 
 
 def read(actor: Actor, at: datetime = AT) -> Board:
-    return queries.board(actor, at=at, **MONTH)
+    return queries.board(actor, queries.Asked(**MONTH), at=at)
 
 
 def tile(board: Board, key: str) -> Tile:

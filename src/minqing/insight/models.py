@@ -8,6 +8,8 @@ month is told for the first time, and never again. Own measures: their versions,
 which are questions, and their issues.
 """
 
+from typing import Any
+
 from django.db import models
 
 from minqing.kernel.fields import PathField, path_ends_with_slash
@@ -176,3 +178,13 @@ class MeasureSounds(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Arrangement(models.Model):
+    """The tiles on one reader's board by one post, in their order: keys of measures, with commas between."""
+
+    owner = models.CharField(max_length=80, primary_key=True)
+    keys = models.TextField()
+    arranged_at = models.DateTimeField()
+
+    objects: Any = models.Manager()

@@ -7,9 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number: a part, and the whole of a share; ``whole`` None of a plain count."""
+    """
+    One number: a part, and the whole of a share.
 
-    part: int
+    :param part: None where it would point at single requests, which happens below the reader's own reach alone.
+    :param whole: None of a plain count.
+    """
+
+    part: int | None
     whole: int | None = None
 
 
@@ -19,10 +24,11 @@ class MonthCount:
     One number of one month.
 
     :param first: the month's first day. The last month of a trend is not over.
+    :param part: as of :class:`Count`.
     """
 
     first: date
-    part: int
+    part: int | None
     whole: int | None = None
 
 
@@ -45,6 +51,8 @@ class Tile:
     One measure on the board.
 
     :param before: the same days of the year before; None where nothing was written down then.
+    :param last_month: the same days of the month before, likewise; None of a period longer than a month.
+    :param definition: the hash of what the number depends on.
     :param months: the last twelve, oldest first, without those before anything was written down.
     :param likes: None of a plain count, which depends on how many people live there, and of too few places.
     """
@@ -56,8 +64,10 @@ class Tile:
     misleads: Any
     unit: str
     better: str
+    definition: str
     now: Count
     before: Count | None
+    last_month: Count | None
     months: tuple[MonthCount, ...]
     likes: Likes | None
 
@@ -105,11 +115,54 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One way by which requests came in, or one end to which they went."""
+    """One way by which requests came in, or one end to which they went; ``part`` as of :class:`Count`."""
 
     key: str
     title: Any
-    part: int
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapClass:
+    """One class of the map: from its least to its greatest value, and how many places it has."""
+
+    low: float
+    high: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """One place on the map; ``level`` is the number of its class, 0 where it is hidden or has nothing to divide by."""
+
+    path: str
+    name: str
+    cell: Cell
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapShown:
+    """
+    One measure place by place.
+
+    :param classes: at most five, from low to high; values of a share are in per cent.
+    """
+
+    key: str
+    title: Any
+    unit: str
+    better: str
+    classes: tuple[MapClass, ...]
+    areas: tuple[MapArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place or unit on the way from the reader's own reach down to what is shown."""
+
+    path: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +174,10 @@ class Board:
     :param org_path: below which unit, and ``place_path`` below which place, everything is counted.
     :param heads: the measures of ``rows``, in their order: key and title.
     :param smallest: rule MQ-K.
-    :param days: of the last thirteen weeks, the first a Monday; ``days_key`` the measure.
+    :param days: of the last thirteen weeks, the first a Monday; ``days_key`` the measure. None below her own reach.
+    :param kind: whom it is for: ``leader``, ``township`` or ``unit``.
+    :param way: from the reader's own reach down to this one, itself the last; of one step where nothing was opened.
+    :param map: one measure of each place below; None of a unit, and where nothing stands below.
     """
 
     start: date
@@ -137,6 +193,10 @@ class Board:
     rows: tuple[PlaceRow, ...]
     smallest: int
     days_key: str
+    days_title: Any
     days: tuple[DayCount, ...]
     came: tuple[Stream, ...]
     went: tuple[Stream, ...]
+    kind: str
+    way: tuple[Step, ...]
+    map: MapShown | None

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from .measures import Kind, Measure, Tally
 from .rolls.amounts import Amounts
-from .rolls.reading import read
+from .rolls.reading import read_each
 from .rolls.scopes import Scope
 from .spans import Span
 from .terms import Term
@@ -151,6 +151,19 @@ def sheet(measures: Iterable[Measure], spans: Sequence[Span], scope: Scope, *, k
 
     :param known_at: as they were known when this position was the last; None for now.
     """
-    terms = [term for measure in measures for term in measure.terms]
-    asked = {term.span(span) for term in terms for span in spans}
-    return Sheet(scope, read({term.line for term in terms}, asked, scope, known_at=known_at))
+    return sheet_of([(measures, spans)], scope, known_at=known_at)
+
+
+def sheet_of(
+    asks: Iterable[tuple[Iterable[Measure], Sequence[Span]]], scope: Scope, *, known_at: int | None = None
+) -> Sheet:
+    """
+    Read some measures over some spans and others over others, as one sheet: all of one moment.
+
+    :param known_at: as of :func:`sheet`.
+    """
+    wanted = []
+    for measures, spans in asks:
+        terms = [term for measure in measures for term in measure.terms]
+        wanted.append(({term.line for term in terms}, {term.span(span) for term in terms for span in spans}))
+    return Sheet(scope, read_each(wanted, scope, known_at=known_at))

@@ -1,6 +1,6 @@
 """Reads of what is derived: from facts alone, through declared measures."""
 
-from .board import board
-from .reach import widest_grant
+from .board import Asked, board
+from .reach import reach_of, widest_grant
 
-__all__ = ["board", "widest_grant"]
+__all__ = ["Asked", "board", "reach_of", "widest_grant"]

@@ -1,59 +1,84 @@
 """
-The one screen: read in three sheets, whatever is on it, and from facts alone.
+The one screen: read in two sheets, whatever is on it, and from facts alone.
 
 :source: ADR 0025 (small cells), ADR 0031 (what is derived may not import the doors), ADR 0065 (cells of lines).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from minqing.insight.records import Board, Cell, Count, DayCount, MonthCount, PlaceRow, Stream, Tile
+from minqing.insight.arranging import NO_SUCH_TILE, arrangement
+from minqing.insight.records import Board, Cell, DayCount, MapShown, PlaceRow, Step, Stream
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import day_of, refuse_no_span
 from minqing.ledger.measures import Measure, Tally
-from minqing.ledger.sheets import Sheet, sheet
+from minqing.ledger.sheets import Sheet, sheet, sheet_of
 from minqing.ledger.spans import Span
 from minqing.rulebook import queries as rulebook
 
 from . import contents
+from .charting import map_of
 from .days import Days
-from .likes import likes
 from .reach import Reach, reach_of
+from .tiling import Tiling
 from .words import CHANGES, changes
 
 SMALL_RULE, CAREFUL = "MQ-K", 10
 
 
-def board(actor: Actor, *, at: datetime, start: date, end: date) -> Board:
+@dataclass(frozen=True, slots=True)
+class Asked:
     """
-    Return the one screen below the actor's widest grant.
+    What a reader asks the board for.
 
     :param start: first day; ``end`` is the day after the last.
-    :raises NotAllowed: if the actor may not see it anywhere.
-    :raises Refused: if the days lie the wrong way round.
+    :param at: a place or unit below her own reach; "" for the reach itself.
+    :param on_map: the measure of the map; "" for the first that is split.
+    :param tiles: measures to show instead of those she arranged.
     """
-    refuse_no_span(start, end)
-    found = _read(reach_of(actor), Days(Span(start, end), day_of(at)))
-    reach, period = found.reach, found.days.period
+
+    start: date
+    end: date
+    at: str = ""
+    on_map: str = ""
+    tiles: tuple[str, ...] = ()
+
+
+def board(actor: Actor, asked: Asked, *, at: datetime) -> Board:
+    """
+    Return the one screen below the actor's widest grant, or of something below that.
+
+    :raises NotAllowed: if the actor may not see it anywhere.
+    :raises NotFound: if what shall be opened is absent or out of reach.
+    :raises Refused: if the days lie the wrong way round, or a measure is none that the board may show.
+    """
+    refuse_no_span(asked.start, asked.end)
+    found = _read(actor, asked, at)
+    reach, days = found.reach, found.days
+    flows = not reach.is_unit
     return Board(
-        start=start,
-        end=end,
+        start=asked.start,
+        end=asked.end,
         as_of=at,
         through=found.own.through,
         name=reach.name,
         org_path=reach.org_path,
         place_path=reach.place_path,
-        tiles=found.tiles(),
-        changes=changes(found.own, found.days, is_unit=reach.is_unit),
+        tiles=found.tiling.tiles(),
+        changes=() if reach.is_opened else changes(found.own, days, is_unit=reach.is_unit),
         heads=tuple((one.key, one.title) for one in found.split) if reach.below else (),
         rows=found.rows(),
         smallest=found.smallest,
-        days_key=found.shown[0].key,
-        days=_days(found.shown[0], reach, found.days),
-        came=() if reach.is_unit else _streams(contents.came(), found.own, period),
-        went=() if reach.is_unit else _streams(contents.went(), found.own, period),
+        days_key=found.daily.key,
+        days_title=found.daily.title,
+        days=() if reach.is_opened else found.each_day(),
+        came=found.streams(contents.came()) if flows else (),
+        went=found.streams(contents.went()) if flows else (),
+        kind=reach.kind,
+        way=tuple(Step(path, name) for path, name in reach.way.items()),
+        map=found.map(),
     )
 
 
@@ -62,64 +87,79 @@ class _Found:
     """
     What was read: the reach's own numbers over many days, and those around it over the period.
 
-    :param shown: the measures that have a tile; ``split`` those that are split by what stands below.
+    :param split: the measures that are split by what stands below; ``mapped`` the one on the map.
+    :param daily: the measure that is told day by day.
     """
 
     reach: Reach
     days: Days
-    shown: tuple[Measure, ...]
     split: tuple[Measure, ...]
+    mapped: Measure
+    daily: Measure
     own: Sheet
     around: Sheet | None
     smallest: int
-
-    def tiles(self) -> tuple[Tile, ...]:
-        """Return one tile for each measure shown."""
-        months = self._since_written(self.days.months)
-        is_known = bool(self._since_written((self.days.before,)))
-        return tuple(self._tile(one, months, is_known=is_known) for one in self.shown)
-
-    def _since_written(self, spans: Sequence[Span]) -> Sequence[Span]:
-        """Leave out the spans before anything was written down: noughts there would be a claim."""
-        written = (any(self.own.tally(one, span) != Tally() for one in self.shown) for span in spans)
-        return spans[next((number for number, known in enumerate(written) if known), len(spans)) :]
-
-    def _tile(self, measure: Measure, months: Sequence[Span], *, is_known: bool) -> Tile:
-        beside = (
-            [self.around.tally(measure, self.days.period, path) for path in self.reach.likes] if self.around else []
-        )
-        return Tile(
-            key=measure.key,
-            title=measure.title,
-            question=measure.question,
-            counts=measure.counts,
-            misleads=measure.misleads,
-            unit=measure.unit,
-            better=measure.better.value,
-            now=_count(measure, self.own.tally(measure, self.days.period)),
-            before=_count(measure, self.own.tally(measure, self.days.before)) if is_known else None,
-            months=tuple(_month(measure, self.own, span) for span in months),
-            likes=likes(measure, beside, self.smallest),
-        )
+    tiling: Tiling
 
     def rows(self) -> tuple[PlaceRow, ...]:
         """Return what stands below, in the order of the tree."""
-        return tuple(PlaceRow(path, name, self._cells(path)) for path, name in self.reach.below.items())
+        return tuple(
+            PlaceRow(path, name, tuple(self._cell(one, path) for one in self.split))
+            for path, name in self.reach.below.items()
+        )
 
-    def _cells(self, path: str) -> tuple[Cell, ...]:
-        if self.around is None:
-            return ()
-        numbers = ((one, self.around.tally(one, self.days.period, path)) for one in self.split)
-        return tuple(_cell(one, tally, self.smallest) for one, tally in numbers)
+    def map(self) -> MapShown | None:
+        """Return the map; None of a unit, and where nothing stands below."""
+        if self.reach.is_unit or not self.reach.below:
+            return None
+        cells = {path: self._cell(self.mapped, path) for path in self.reach.below}
+        return map_of(self.mapped, cells, self.reach.below)
+
+    def each_day(self) -> tuple[DayCount, ...]:
+        """Return the last thirteen weeks day by day: cells of days are kept for as long."""
+        spans = self.days.weeks
+        return tuple(DayCount(span.start or span.end, self.own.tally(self.daily, span).part) for span in spans)
+
+    def _cell(self, measure: Measure, path: str) -> Cell:
+        tally = self.around.tally(measure, self.days.period, path) if self.around else Tally()
+        if tally.is_small(self.smallest):
+            return Cell(measure.key, None)
+        return Cell(measure.key, tally.part, tally.whole if measure.is_share else None)
+
+    def streams(self, measures: Iterable[Measure]) -> tuple[Stream, ...]:
+        """Return by which ways requests came in or went out."""
+        parts = ((one, self.own.tally(one, self.days.period)) for one in measures)
+        k = self.tiling.hide_below
+        return tuple(Stream(one.key, one.title, None if tally.is_small(k) else tally.part) for one, tally in parts)
 
 
-def _read(reach: Reach, days: Days) -> _Found:
-    shown, split = contents.tiles_of(is_unit=reach.is_unit), contents.split_of(is_unit=reach.is_unit)
-    streams = () if reach.is_unit else (*contents.came(), *contents.went())
-    own = sheet((*shown, *streams, *contents.named(tuple(CHANGES))), days.all, reach.own)
-    around = sheet((*shown, *split), [days.period], reach.around) if reach.around else None
+def _read(actor: Actor, asked: Asked, at: datetime) -> _Found:
+    reach, days = reach_of(actor, asked.at), Days(Span(asked.start, asked.end), day_of(at))
+    is_unit = reach.is_unit
+    shown = contents.tiles_of(reach.kind, _known(asked.tiles, is_unit=is_unit) or arrangement(actor))
+    split = contents.split_of(is_unit=is_unit)
+    mapped = contents.to_choose(is_unit=is_unit)[asked.on_map] if _known([asked.on_map], is_unit=is_unit) else split[0]
+    streams = () if is_unit else (*contents.came(), *contents.went())
+    told = (*shown, split[0], *streams, *contents.named(CHANGES))
+    asks = [(told, days.all)] if reach.is_opened else [(told, days.all), ([split[0]], days.weeks)]
+    own = sheet_of(asks, reach.own)
+    around = sheet((*shown, *split, mapped), [days.period], reach.around) if reach.around else None
     smallest = smallest_shown(reach.place_path, on=days.today)
-    return _Found(reach, days, shown, split, own, around, smallest)
+    hide_below = smallest if reach.is_opened else 0
+    tiling = Tiling(shown, (*shown, split[0]), days, own, around, reach.likes, smallest, hide_below)
+    return _Found(reach, days, split, mapped, split[0], own, around, smallest, tiling)
+
+
+def _known(keys: Iterable[str], *, is_unit: bool) -> tuple[str, ...]:
+    """
+    Return the keys that were asked for.
+
+    :raises Refused: if the board may not show one of them.
+    """
+    wanted = tuple(key for key in keys if key)
+    if set(wanted) - contents.to_choose(is_unit=is_unit).keys():
+        raise Refused(NO_SUCH_TILE)
+    return wanted
 
 
 def smallest_shown(place_path: str, *, on: date) -> int:
@@ -128,28 +168,3 @@ def smallest_shown(place_path: str, *, on: date) -> int:
         return int(rulebook.rule(SMALL_RULE, place_path=place_path, on=on).value)
     except NotFound:
         return CAREFUL
-
-
-def _count(measure: Measure, tally: Tally) -> Count:
-    return Count(tally.part, tally.whole if measure.is_share else None)
-
-
-def _month(measure: Measure, own: Sheet, span: Span) -> MonthCount:
-    count = _count(measure, own.tally(measure, span))
-    return MonthCount(span.start or span.end, count.part, count.whole)
-
-
-def _cell(measure: Measure, tally: Tally, k: int) -> Cell:
-    if tally.is_small(k):
-        return Cell(measure.key, None)
-    return Cell(measure.key, tally.part, tally.whole if measure.is_share else None)
-
-
-def _days(measure: Measure, reach: Reach, days: Days) -> tuple[DayCount, ...]:
-    """Read the last thirteen weeks day by day: cells of days are kept for as long."""
-    found = sheet([measure], days.weeks, reach.own)
-    return tuple(DayCount(span.start or span.end, found.tally(measure, span).part) for span in days.weeks)
-
-
-def _streams(measures: Iterable[Measure], own: Sheet, period: Span) -> tuple[Stream, ...]:
-    return tuple(Stream(one.key, one.title, own.tally(one, period).part) for one in measures)

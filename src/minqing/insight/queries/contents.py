@@ -1,6 +1,11 @@
-"""What stands on the board: measures by key, for a county or a place, and for a unit. None is told in confidence."""
+"""What may stand on the board: measures by key, for a county, a place, and a unit. None is told in confidence."""
 
-from minqing.ledger.measures import MEASURES, Measure
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.ledger.measures import MEASURES, Kind, Measure
 
 OF_PLACE = (
     "cases.registered",
@@ -12,6 +17,16 @@ OF_PLACE = (
     "cases.reopened",
     "territory.cards_posted",
 )
+OF_TOWNSHIP = (
+    "cases.registered",
+    "cases.open",
+    "cases.overdue",
+    "cases.on_time",
+    "cases.acknowledged_in_time",
+    "cases.reopened",
+    "territory.cards_posted",
+    "territory.villages_with_code",
+)
 OF_UNIT = (
     "cases.given",
     "cases.lying",
@@ -22,19 +37,67 @@ OF_UNIT = (
     "cases.reworked",
     "cases.reopened",
 )
+HOUSE: Mapping[str, tuple[str, ...]] = {"leader": OF_PLACE, "township": OF_TOWNSHIP, "unit": OF_UNIT}
+"""The house's own arrangement, by kind of reader."""
 SPLIT_OF_PLACE = ("cases.registered", "cases.open", "cases.overdue", "cases.on_time", "cases.bounced")
 SPLIT_OF_UNIT = ("cases.given", "cases.lying", "cases.overdue", "cases.on_time", "cases.bounced")
 CAME, WENT = "cases.came_by_", ("cases.closed_as_", "cases.left_as_")
+DRAWN = frozenset(set(Kind) - {Kind.MEAN, Kind.PERCENTILE, Kind.DERIVED})
+"""The kinds that are a part, or a part and its whole: what a tile can compare and hide."""
+NEVER = {"cases.pressure"}
+"""Whoever is complained of must not see on her own board that somebody complained."""
+ONLY_OF_PLACES = ("cases.registered", "cases.open", CAME, "cases.left_as_", "territory.")
+ONLY_OF_UNITS = ("cases.given", "cases.lying")
+STAGES = ("accept", "dispatch", "acknowledge", "handle", "verify", "close")
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        _("How much there is"),
+        ("cases.registered", "cases.given", "cases.open", "cases.lying", "cases.overdue", "cases.closed"),
+    ),
+    (_("In time"), ("cases.on_time", "cases.due_closed", "cases.accepted_", "cases.acknowledged_", "cases.verified_")),
+    (_("In time, step by step"), tuple(f"cases.{one}_stage" for one in STAGES)),
+    (_("Where it came in"), (CAME,)),
+    (_("How it ended"), WENT),
+    (_("To and fro"), ("cases.",)),
+    (_("As the public is told"), ("public.",)),
+    (_("Cards and places"), ("territory.",)),
+    (_("Others"), ("",)),
+)
+"""Under which title a measure is offered: that of the longest beginning of its key."""
 
 
-def named(keys: tuple[str, ...]) -> tuple[Measure, ...]:
+def named(keys: Iterable[str]) -> tuple[Measure, ...]:
     """Return the measures with these keys that are declared, in this order."""
     return tuple(MEASURES[key] for key in keys if key in MEASURES)
 
 
-def tiles_of(*, is_unit: bool) -> tuple[Measure, ...]:
-    """Return the measures that have a tile."""
-    return named(OF_UNIT if is_unit else OF_PLACE)
+def to_choose(*, is_unit: bool) -> dict[str, Measure]:
+    """Return every measure that may have a tile: by key, in the order of their groups."""
+    left_out = ONLY_OF_PLACES if is_unit else ONLY_OF_UNITS
+    found = {
+        key: one
+        for key, one in MEASURES.items()
+        if one.kind in DRAWN and not one.is_confided and key not in NEVER and not key.startswith(left_out)
+    }
+    return {key: found[key] for key in sorted(found, key=group_of)}
+
+
+def group_of(key: str) -> int:
+    """Return the number of the group under which a measure is offered."""
+    beginnings = {one: number for number, (_title, some) in enumerate(GROUPS) for one in some}
+    return beginnings[max((one for one in beginnings if key.startswith(one)), key=len)]
+
+
+def tiles_of(kind: str, keys: Iterable[str] = ()) -> tuple[Measure, ...]:
+    """
+    Return the measures that have a tile.
+
+    :param kind: ``leader``, ``township`` or ``unit``.
+    :param keys: those that the reader chose, in her order; the house's own without any that may be shown.
+    """
+    allowed = to_choose(is_unit=kind == "unit")
+    chosen = tuple(allowed[key] for key in keys if key in allowed)
+    return chosen or named(HOUSE[kind])
 
 
 def split_of(*, is_unit: bool) -> tuple[Measure, ...]:

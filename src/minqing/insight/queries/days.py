@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from minqing.ledger.spans import ONE_DAY, Span
 
-MONTHS, WEEKS = 12, 13
+MONTHS, WEEKS, LONGEST_MONTH = 12, 13, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,17 @@ class Days:
     def before(self) -> Span:
         """Return the same days of the year before."""
         return Span(a_year_earlier(self.period.start or date.min), a_year_earlier(self.period.end))
+
+    @property
+    def last_month(self) -> Span:
+        """Return the same days of the month before; of days that it does not have, its last."""
+        start = a_month_earlier(self.period.start or date.min)
+        return Span(start, max(a_month_earlier(self.period.end - ONE_DAY) + ONE_DAY, start + ONE_DAY))
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the same days of the month before are other days."""
+        return (self.period.end - (self.period.start or date.min)).days <= LONGEST_MONTH
 
     @property
     def months(self) -> tuple[Span, ...]:
@@ -52,7 +63,9 @@ class Days:
     @property
     def all(self) -> list[Span]:
         """Return every span that the tiles and the sentences ask for, each once."""
-        return list(dict.fromkeys((self.period, self.before, *self.months, self.yesterday, self.day_before)))
+        return list(
+            dict.fromkeys((self.period, self.before, self.last_month, *self.months, self.yesterday, self.day_before))
+        )
 
 
 def a_year_earlier(day: date) -> date:
@@ -66,6 +79,17 @@ def a_year_earlier(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return date(day.year - 1, 3, 1)
+
+
+def a_month_earlier(day: date) -> date:
+    """
+    Return the same day of the month before; its last where it has none.
+
+    >>> a_month_earlier(date(2026, 3, 31)), a_month_earlier(date(2026, 1, 5))
+    (datetime.date(2026, 2, 28), datetime.date(2025, 12, 5))
+    """
+    last = day.replace(day=1) - ONE_DAY
+    return last.replace(day=min(day.day, last.day))
 
 
 def earlier_month(first: date, number: int) -> date:

@@ -1,15 +1,21 @@
 """Below what the board is drawn for a reader, what stands below that, and what is like it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from minqing.directory import queries as directory
 from minqing.insight.permissions import READ
-from minqing.kernel.access import Actor, Grant
+from minqing.kernel.access import Actor, Grant, covers
 from minqing.kernel.errors import NotAllowed, NotFound
 from minqing.ledger.reckoning import TREES
 from minqing.ledger.rolls.scopes import Scope
 from minqing.territory import queries as territory
+
+VILLAGE: Final = 3
+OPENED: Final = ("county", "township", "village", "grid_cell")
+"""What may be opened: nothing that is smaller than a grid cell."""
+LONGEST: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Reach:
     :param by: the tree in which it is one node, ``org_path`` or ``place_path``.
     :param below: path → name of what stands directly below it, in the order of the tree.
     :param likes: the paths of what is like it: of a county its townships, of a unit or place those beside it.
+    :param way: path → name from the reader's own reach down to it, itself the last.
     """
 
     org_path: str
@@ -28,6 +35,19 @@ class Reach:
     name: str
     below: Mapping[str, str] = field(default_factory=dict)
     likes: tuple[str, ...] = ()
+    way: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_opened(self) -> bool:
+        """Tell whether it lies below the reader's own: then small numbers are hidden."""
+        return len(self.way) > 1
+
+    @property
+    def kind(self) -> str:
+        """Return whom it is for: ``leader``, ``township`` or ``unit``."""
+        if self.is_unit:
+            return "unit"
+        return "leader" if self.place_path.count("/") == 1 else "township"
 
     @property
     def path(self) -> str:
@@ -67,16 +87,48 @@ def widest_grant(actor: Actor) -> Grant:
     return min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
 
 
-def reach_of(actor: Actor) -> Reach:
+def reach_of(actor: Actor, at: str = "") -> Reach:
     """
     Return what the board is drawn for.
 
+    :param at: a place or unit below the reader's own reach; "" for the reach itself.
     :raises NotAllowed: see :func:`widest_grant`.
+    :raises NotFound: if there is none, or it is out of reach.
     """
     grant = widest_grant(actor)
-    if grant.org_path.count("/") > 1:
-        return _of_unit(grant)
-    return _of_place(grant)
+    own = _of_unit(grant) if grant.org_path.count("/") > 1 else _of_place(grant)
+    if at in {"", own.path}:
+        return replace(own, way={own.path: own.name})
+    below = _below(grant, own, at)
+    return replace(below, way=_way(own, below))
+
+
+def _below(grant: Grant, own: Reach, at: str) -> Reach:
+    """Open a unit to the head of a unit, and a place or a unit to whoever sees the county."""
+    if "\0" in at or len(at) > LONGEST:
+        raise NotFound
+    in_county = grant.org_path.count("/") == grant.place_path.count("/") == 1
+    if covers(grant.org_path, at) and (own.is_unit or in_county) and directory.organisations([at]):
+        return _of_unit(Grant(grant.permission, at, grant.place_path))
+    if own.is_unit or not covers(grant.place_path, at):
+        raise NotFound
+    if territory.place(at).kind not in OPENED:
+        raise NotFound
+    return _of_place(Grant(grant.permission, grant.org_path, at))
+
+
+def _way(own: Reach, below: Reach) -> dict[str, str]:
+    """Name each step between two reaches; from a county to a unit there are no places between."""
+    path, steps = below.path, [below.path]
+    while (path := _parent(path)) and path.startswith(own.path) and path != own.path:
+        steps.append(path)
+    names = territory.full_names(steps) if below.by == "place_path" else _names_of_units(steps)
+    last = {one: names.get(one, one).rpartition(" ")[2] for one in reversed(steps)}
+    return {own.path: own.name} | last
+
+
+def _names_of_units(paths: Iterable[str]) -> dict[str, str]:
+    return {path: unit.name for path, unit in directory.organisations(paths).items()}
 
 
 def _of_unit(grant: Grant) -> Reach:
@@ -108,9 +160,13 @@ def _of_place(grant: Grant) -> Reach:
         place_path=path,
         by="place_path",
         name=names.get(path) or _name(path),
-        below=_children(path, names),
+        below=_cells_of(path) if depth == VILLAGE else _children(path, names),
         likes=tuple(_children(path, names)) if depth == 1 else tuple(beside),
     )
+
+
+def _cells_of(village: str) -> dict[str, str]:
+    return {one.path: one.name for one in territory.places_under(village, "grid_cell")}
 
 
 def _children(path: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,8 @@ finds the same mark before and after has read what belongs together; else it is 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from minqing.ledger.working_days import WorkingDays
 from .amounts import Amounts, Into, add, add_rows
 from .cells import cells_of
 from .conversions import at_paths, changed_since, counted
-from .counted import Question, both, within
+from .counted import Question, Row, both, within
 from .distinct import Told, from_facts, from_presence
 from .fresh import days_asked, fresh
 from .periods import Kept, pieces
@@ -40,18 +41,51 @@ def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known
     :param known_at: as it was known when this position was the last: what came later is left out, and everything is
         counted from the facts; None for now.
     """
-    wanted, spans = {line.key: line for line in lines}, tuple(spans)
+    return read_each([(lines, spans)], scope, known_at=known_at)
+
+
+def read_each(
+    asks: Iterable[tuple[Iterable[Counted], Iterable[Span]]], scope: Scope, *, known_at: int | None = None
+) -> Amounts:
+    """
+    Read some lines over some spans and others over others, of one moment: one query more for each than for one alone.
+
+    :param known_at: as of :func:`read`.
+    """
+    groups = _grouped(asks)
     if known_at is not None:
-        calendar = days_asked(wanted.values())
-        return _counted(Amounts(known_at), wanted.values(), spans, scope, calendar, folded=known_at)
+        found = Amounts(known_at)
+        for lines, spans in groups:
+            _counted(found, lines.values(), spans, scope, days_asked(lines.values()), folded=known_at)
+        return found
     for _ in range(TRIES):
         before = _mark()
-        found = _read(wanted, spans, scope, before)
+        found = _read(groups, scope, before)
         if _mark() == before:
             return found
     with transaction.atomic():
         exclude_others()
-        return _read(wanted, spans, scope, _mark())
+        return _read(groups, scope, _mark())
+
+
+Group = tuple[dict[str, Counted], tuple[Span, ...]]
+"""Lines, and the spans over which all of them are asked for. No line is in two groups: nothing is added twice."""
+
+
+def _grouped(asks: Iterable[tuple[Iterable[Counted], Iterable[Span]]]) -> list[Group]:
+    of_line: dict[str, tuple[Counted, dict[Span, None]]] = {}
+    for lines, spans in asks:
+        held = tuple(spans)
+        for line in lines:
+            of_line.setdefault(line.key, (line, {}))[1].update(dict.fromkeys(held))
+    groups: dict[tuple[Span, ...], dict[str, Counted]] = defaultdict(dict)
+    for key, (line, spans_of) in of_line.items():
+        groups[tuple(sorted(spans_of, key=_in_order))][key] = line
+    return [(lines, spans) for spans, lines in groups.items()]
+
+
+def _in_order(span: Span) -> tuple[date, date]:
+    return span.start or date.min, span.end
 
 
 Mark = tuple[int, int, Kept | None]
@@ -64,27 +98,55 @@ def _mark() -> Mark:
     return through, edition, Kept(last, days_from) if last and days_from else None
 
 
-def _read(wanted: Mapping[str, Counted], spans: tuple[Span, ...], scope: Scope, mark: Mark) -> Amounts:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """
+    What all groups share: the lines that have cells, by number; the nodes asked for; the facts that are in no cell yet.
+
+    :param kept: what there is of cells; None before the first.
+    """
+
+    lines: Mapping[int, Counted]
+    kept: Kept | None
+    nodes: Mapping[int, str]
+    unfolded: Sequence[Row]
+    calendar: WorkingDays | None
+
+
+def _read(groups: Sequence[Group], scope: Scope, mark: Mark) -> Amounts:
     through, _, kept = mark
+    wanted = {key: line for lines, _ in groups for key, line in lines.items()}
     folded, calendar = {}, days_asked(wanted.values())
     if scope.has_cells and last_position() - through <= FEW:
-        ready = fresh(calendar).filter(key__in=list(wanted)).values_list("id", "key")
-        folded = {number: wanted[key] for number, key in ready}
+        numbers = fresh(calendar).filter(key__in=list(wanted)).values_list("id", "key")
+        folded = {number: wanted[key] for number, key in numbers}
+    asks_cells = kept and (plain(folded) or conversions(folded))
+    nodes = dict(Node.objects.filter(scope.nodes).values_list("id", "path")) if asks_cells else {}
+    waiting = facts_as_rows(NOT_FOLDED, [through]) if plain(folded) else []
+    ready = _Ready(folded, kept, nodes, [row for tree, row in waiting if tree == scope.tree], calendar)
     found = Amounts(through)
-    rest = {key: line for key, line in wanted.items() if line not in folded.values()}
-    each = plain(folded)
-    if each:
+    for lines, spans in groups:
+        _add_ready(found, (lines, spans), scope, ready)
+        if rest := [line for line in lines.values() if line not in folded.values()]:
+            _counted(found, rest, spans, scope, calendar)
+    return found
+
+
+def _add_ready(found: Amounts, group: Group, scope: Scope, ready: _Ready) -> None:
+    lines, spans = group
+    calendar = ready.calendar
+    folded = {number: line for number, line in ready.lines.items() if line.key in lines}
+    kept, nodes = ready.kept, ready.nodes
+    if each := plain(folded):
         if kept:
-            _add_cells(found, each, spans, scope, kept)
-        _add_unfolded(found, each.values(), spans, scope, through)
+            _add_cells(found, each, spans, scope, kept, nodes=nodes)
+        _add_unfolded(found, each.values(), spans, scope, ready.unfolded)
     if calendar and (followed := conversions(folded)):
         if kept:
-            _add_cells(found, followed, spans, scope, kept, calendar=calendar)
+            _add_cells(found, followed, spans, scope, kept, nodes=nodes, calendar=calendar)
         _add_changed(found, followed, spans, scope, calendar)
-    if any(line.distinct for line in folded.values()):
-        once = {number: line for number, line in folded.items() if line.distinct}
-        _add_told(found, from_presence(once, spans, scope, kept, through))
-    return _counted(found, rest.values(), spans, scope, calendar) if rest else found
+    if once := {number: line for number, line in folded.items() if line.distinct}:
+        _add_told(found, from_presence(once, spans, scope, kept, found.through))
 
 
 def _counted(
@@ -169,9 +231,9 @@ def _add_cells(
     scope: Scope,
     kept: Kept,
     *,
+    nodes: Mapping[int, str],
     calendar: WorkingDays | None = None,
 ) -> None:
-    nodes = dict(Node.objects.filter(scope.nodes).values_list("id", "path"))
     of_period: dict[int, list[tuple[Span, int]]] = defaultdict(list)
     for span in spans:
         made_of = pieces(span, kept)
@@ -192,7 +254,6 @@ def _add_cells(
 
 
 def _add_unfolded(
-    found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, through: int
+    found: Amounts, lines: Iterable[Counted], spans: tuple[Span, ...], scope: Scope, unfolded: Sequence[Row]
 ) -> None:
-    rows = [row for tree, row in facts_as_rows(NOT_FOLDED, [through]) if tree == scope.tree]
-    add_rows(found, rows, lines, [(span, span, 1) for span in spans], scope)
+    add_rows(found, unfolded, lines, [(span, span, 1) for span in spans], scope)

@@ -1,17 +1,17 @@
 """The board as it is printed: tiles with their words, the days as weeks, the streams as bars, places as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from minqing.insight.records import Board, Cell, Count, DayCount, MonthCount, Stream, Tile
+from minqing.insight.records import Board, Cell, DayCount, MonthCount, Stream, Tile
 from minqing.web import charts
-from minqing.web.words import share_words
 
 from .doing import Action, Drills, action_of
+from .saying import before, said, short
 
 STRIP = 200
 """How wide the strip is on which a share and its like places lie."""
@@ -51,7 +51,7 @@ class TileShown:
 
 def tiles(board: Board, drills: Drills) -> list[TileShown]:
     """Print the tiles in their fixed order."""
-    is_county = board.org_path == board.place_path
+    is_county = board.kind == "leader"
     return [_tile(one, drills, is_county=is_county) for one in board.tiles]
 
 
@@ -59,13 +59,13 @@ def _tile(tile: Tile, drills: Drills, *, is_county: bool) -> TileShown:
     now = tile.now
     return TileShown(
         tile=tile,
-        value=f"{now.part:,}" if now.whole is None else _percent(now),
-        counts="" if now.whole is None else f"{now.part:,}/{now.whole:,}",
+        value=short(now) or _("too few to show"),
+        counts="" if now.whole is None or now.part is None else f"{now.part:,}/{now.whole:,}",
         tone="late" if tile.key == "cases.overdue" and now.part else "",
         drill=drills.anyway(tile.key),
         whole_href=drills.to(tile.key, "whole") if now.whole else "",
         action=action_of(tile.key),
-        before=_before(tile),
+        before=before(tile),
         likes=_likes(tile, is_county=is_county),
         strip=_strip(tile),
         line=charts.trend([_height(month) for month in tile.months]),
@@ -73,32 +73,10 @@ def _tile(tile: Tile, drills: Drills, *, is_county: bool) -> TileShown:
     )
 
 
-def said(number: Count | MonthCount | Cell) -> str:
-    """Write a number as people read it: a share with both its counts; a dash where there is nothing to divide by."""
-    part = number.part or 0
-    return f"{part:,}" if number.whole is None else share_words(part, number.whole)
-
-
-def _percent(count: Count) -> str:
-    return f"{100 * count.part / count.whole:.1f}%" if count.whole else "—"
-
-
 def _height(month: MonthCount) -> float | None:
-    if month.whole is None:
-        return float(month.part)
+    if month.whole is None or month.part is None:
+        return None if month.part is None else float(month.part)
     return month.part / month.whole if month.whole > 0 else None
-
-
-def _before(tile: Tile) -> str:
-    """Say what it was in the same days of the year before; of a count also how many more or fewer it is now."""
-    if tile.before is None:
-        return _("Nothing was written down here a year ago.")
-    words = {"before": said(tile.before), "n": f"{abs(tile.now.part - tile.before.part):,}"}
-    if tile.now.whole is not None or tile.now.part == tile.before.part:
-        return _("A year ago: %(before)s") % words
-    if tile.now.part > tile.before.part:
-        return _("A year ago: %(before)s, now %(n)s more") % words
-    return _("A year ago: %(before)s, now %(n)s fewer") % words
 
 
 def _likes(tile: Tile, *, is_county: bool) -> str:
@@ -114,7 +92,8 @@ def _likes(tile: Tile, *, is_county: bool) -> str:
 def _strip(tile: Tile) -> Strip | None:
     if tile.likes is None:
         return None
-    dot = STRIP * tile.now.part / tile.now.whole if tile.now.whole else None
+    part, whole = tile.now.part, tile.now.whole
+    dot = STRIP * part / whole if whole and part is not None else None
     scale = STRIP / 100
     return Strip(round(tile.likes.low * scale, 1), round(tile.likes.high * scale, 1), dot and round(dot, 1))
 
@@ -157,12 +136,16 @@ class CellShown:
     href: str
 
 
-def rows(board: Board, drills: Drills) -> list[tuple[str, list[CellShown]]]:
-    """Print what stands below, in the order of the tree; a unit's numbers open their lists."""
+def rows(board: Board, drills: Drills, open_at: Callable[[str], str]) -> list[tuple[str, str, list[CellShown]]]:
+    """Print what stands below, in the order of the tree: each opens its own board, and a unit's numbers their lists."""
     titles = dict(board.heads)
-    by_unit = board.org_path.count("/") > 1
+    by_unit = board.kind == "unit"
     return [
-        (row.name, [_cell(cell, titles[cell.key], drills, row.path if by_unit else "") for cell in row.cells])
+        (
+            row.name,
+            open_at(row.path),
+            [_cell(cell, titles[cell.key], drills, row.path if by_unit else "") for cell in row.cells],
+        )
         for row in board.rows
     ]
 

@@ -32,6 +32,15 @@ DOING: dict[str, tuple[Any, str, str]] = {
     "cases.bounced": (_("Settle what bounces"), "desk", "?queue=all&bounced=1"),
     "cases.reworked": (_("Look at the clocks that stand still"), "desk", "?queue=all&tone=paused"),
     "cases.reopened": (_("See what was supervised"), "desk", "?queue=all&supervised=1"),
+    "cases.closed": (_("See all requests"), "desk", "?queue=all"),
+    "cases.acknowledge_stage_in_time": (_("Answer what is late"), "desk", "?queue=all&tone=late"),
+    "cases.handle_stage_in_time": (_("Answer what is late"), "desk", "?queue=all&tone=late"),
+    "cases.dispatch_stage_in_time": (_("Answer what is late"), "desk", "?queue=all&tone=late"),
+    "cases.acknowledged_in_time": (_("Press for the late ones"), "desk", "?queue=all&tone=late"),
+    "cases.extended": (_("See what is due soon"), "desk", "?queue=all&tone=soon"),
+    "cases.recategorised": (_("See all requests"), "desk", "?queue=all"),
+    "public.late": (_("Press for the late ones"), "desk", "?queue=all&tone=late"),
+    "territory.villages_with_code": (_("See which doors lack a card"), "places", ""),
     "territory.cards_posted": (_("See which doors lack a card"), "places", ""),
 }
 """Measure → words, page and query."""
@@ -58,9 +67,13 @@ class Drills:
     lists: bool
 
     @classmethod
-    def of(cls, actor: Actor, links: Links) -> "Drills":
-        """Look whether the lists are of the same reach as the board; else their numbers would not be the same."""
-        return cls(links, actor.holds(OVERSEE) and alike(actor))
+    def of(cls, actor: Actor, links: Links, *, is_opened: bool = False) -> "Drills":
+        """
+        Look whether the lists are of the same reach as the board; else their numbers would not be the same.
+
+        :param is_opened: whether the board shows something below the reader's own reach.
+        """
+        return cls(links, not is_opened and actor.holds(OVERSEE) and alike(actor))
 
     def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
         """Return the list behind a number, "" where there is none."""

@@ -1,40 +1,111 @@
-"""The one screen's page."""
+"""The one screen's page, its big screen, and the choice of its tiles."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from minqing.insight import queries
+from minqing.insight import arranging, queries
+from minqing.insight.queries import contents
+from minqing.insight.records import Board
+from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
+from minqing.territory.permissions import MANAGE
 from minqing.web.doors import needs
 from minqing.web.oversight.links import Links
-from minqing.web.oversight.periods import NAMED, period_of
+from minqing.web.oversight.periods import NAMED, Period, period_of
 from minqing.web.pages import page
+from minqing.web.shell import say
 
 from . import context
+from .addresses import address
+from .choosing import groups_of, moved
 from .doing import Drills
+from .mapping import map_drawn
 
 
 @needs("insight.read")
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """Show the one screen for the reader's own reach; with ``wide=1`` in large type and without the rail."""
-    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    period = period_of(request.GET, day_of(now))
-    found = queries.board(actor, at=now, start=period.start, end=period.end)
-    drills = Drills.of(actor, Links(actor, period))
-    shown = {
+    """Show the one screen for the reader's own reach or below; with ``wide=1`` alone and in large type."""
+    seen = look(request)
+    if request.GET.get("wide") == "1":
+        whole = {"at": seen.board.as_of, **_shown(request, seen), "is_wide": True}
+        return HttpResponse(render_to_string("office/board/wide.html", whole, request))
+    return page(request, "office/board/board.html", _shown(request, seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody looks at: the board, over which days, and where its numbers open."""
+
+    board: Board
+    period: Period
+    drills: Drills
+
+
+def look(request: HttpRequest) -> Seen:
+    """Read the board that an address asks for."""
+    now, actor, query = timezone.now(), request.actor, request.GET  # type: ignore[attr-defined]
+    period = period_of(query, day_of(now))
+    asked = queries.Asked(period.start, period.end, at=query.get("at", ""), on_map=query.get("map", ""))
+    found = queries.board(actor, asked, at=now)
+    drills = Drills.of(actor, Links(actor, period), is_opened=len(found.way) > 1)
+    return Seen(found, period, drills)
+
+
+def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
+    found, drills, query = seen.board, seen.drills, request.GET
+
+    def open_at(path: str) -> str:
+        return address(query, at=path, wide="")
+
+    return {
         "board": found,
-        "period": period,
-        "periods": NAMED,
-        "is_wide": request.GET.get("wide") == "1",
-        "is_unit": found.org_path.count("/") > 1,
+        "period": seen.period,
+        "periods": [(name, title, address(query, period=name)) for name, title in NAMED],
+        "here": address(query),
+        "on_the_wall": address(query, wide="1"),
+        "at_the_desk": address(query, wide=""),
+        "way": [(one.name, address(query, at="" if not n else one.path)) for n, one in enumerate(found.way)],
+        "kept": {name: query[name] for name in ("period", "from", "to", "at") if query.get(name)},
+        "is_unit": found.kind == "unit",
         "tiles": context.tiles(found, drills),
         "weeks": context.weeks(found.days),
         "busiest": context.busiest(found.days),
         "came": context.streams(found.came, drills),
         "went": context.streams(found.went, drills),
-        "rows": context.rows(found, drills),
+        "rows": context.rows(found, drills, open_at),
         "marks": context.marks(found),
+        "map": map_drawn(found, on=day_of(found.as_of), open_at=open_at),
+        "measures": [(one.key, one.title) for one in contents.to_choose(is_unit=found.kind == "unit").values()],
+        "may_load_map": request.actor.holds(MANAGE),  # type: ignore[attr-defined]
     }
-    return page(request, "office/board/board.html", shown)
+
+
+@needs("insight.read")
+@require_http_methods(["GET", "POST"])
+def choose_tiles(request: HttpRequest) -> HttpResponse:
+    """Choose which tiles stand on one's own board, and in which order; each button is done at once."""
+    actor = request.actor  # type: ignore[attr-defined]
+    kind = queries.reach_of(actor).kind
+    allowed = contents.to_choose(is_unit=kind == "unit")
+    shown = contents.tiles_of(kind, arranging.arrangement(actor))
+    if request.method == "POST":
+        verb, _colon, key = request.POST.get("do", "").partition(":")
+        if verb == "house":
+            arranging.back_to_the_house(actor)
+            say(request, _("Your board is arranged as the house does it."))
+            return redirect("office:board_tiles")
+        keys = moved([one.key for one in shown], verb, key)
+        if keys is None:
+            raise Refused(_("There is no such button."))
+        arranging.arrange(keys, allowed=allowed, actor=actor, at=timezone.now())
+        return redirect(f"{request.path}#{'shown' if verb == 'in' else key}")
+    others = groups_of({key: one for key, one in allowed.items() if one not in shown})
+    return page(request, "office/board/choose.html", {"shown": shown, "others": others, "most": arranging.MOST})

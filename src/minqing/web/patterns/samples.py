@@ -116,9 +116,9 @@ def tiles() -> list[TileShown]:
 def _tile(
     title: Any, unit: str, value: str, counts: str, *, trend: list[float | None], tone: str = "", strip: Any = None
 ) -> TileShown:
-    words = {"question": title, "counts": LONG, "misleads": LONG, "unit": unit, "better": "lower"}
+    words = {"question": title, "counts": LONG, "misleads": LONG, "unit": unit, "better": "lower", "definition": ""}
     return TileShown(
-        tile=Tile("cases.sample", title, now=Count(0), before=None, months=(), likes=None, **words),
+        tile=Tile("cases.sample", title, now=Count(0), before=None, last_month=None, months=(), likes=None, **words),
         value=value,
         counts=counts,
         tone=tone,

@@ -30,6 +30,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
         "long": samples.LONG,
         "tiles": samples.tiles(),
         "weeks": weeks(samples.days()),
+        "board": {"days_title": samples.tiles()[0].tile.title},
         "busiest": busiest(samples.days()),
         "trend": [3, 5, 9, 7, 12, 10, 14],
     }

@@ -67,6 +67,12 @@ def near_moment(value: datetime | None) -> str:
 
 
 @register.filter
+def clock(value: datetime | None) -> str:
+    """10:12; a dash for none."""
+    return words.clock_time(value) if value else "—"
+
+
+@register.filter
 def iso(value: Any) -> str:
     """Write a moment or a day for ``datetime=``."""
     return value.isoformat() if value else ""

@@ -8,7 +8,7 @@ from minqing.ledger.guards import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territory", "0003_a_mark_of_the_divisions")]
+    dependencies = [("territory", "0004_found_by_sounds")]
 
     operations = [
         migrations.CreateModel(

@@ -44,11 +44,9 @@ def load(count: int) -> dict[str, Any]:
 
     :return: requests, megabytes of the index, seconds of copying and of indexing.
     """
-    from minqing.cases.models import Case, CaseParty, CaseText
-
     start = time.perf_counter()
     if _one("SELECT count(*) FROM cases_case") < count:
-        _copy(count, (Case, CaseParty, CaseText))
+        _copy(count, tuple(map(_table, ("Case", "CaseParty", "CaseText"))))
     copied = time.perf_counter()
     _index()
     _execute("VACUUM ANALYZE" if _vendor() == "postgresql" else "ANALYZE")
@@ -104,14 +102,20 @@ def _index() -> None:
                 )
 
 
+def _table(name: str) -> Any:
+    """Return a table of the door by its name: what measures it is no part of it."""
+    from django.apps import apps
+
+    return apps.get_model("cases", name)
+
+
 def _documents(own: int) -> Iterator[tuple[int, list[str]]]:
-    from minqing.cases.models import Case
     from minqing.cases.search import day_tokens, scope_tokens
     from minqing.kernel.chinese import bigrams
 
     chance, phrases, weights = Random(7), _phrases(), list(accumulate(1 / (number + 3) for number in range(PHRASES)))  # noqa: S311 - the same in every run
     names = ("serial", "registered_at", "place_path", "place_name", "intake_path", "lead_path", "lead_name")
-    for case in Case.objects.filter(serial__gt=own).only(*names).order_by("serial").iterator(AT_ONCE):
+    for case in _table("Case").objects.filter(serial__gt=own).only(*names).order_by("serial").iterator(AT_ONCE):
         said = "".join(chance.choices(phrases, cum_weights=weights, k=OF_EACH))
         texts = [case.place_name, case.lead_name, said, EVERYWHERE, EVEN if case.serial % 2 else ODD]
         if case.serial == own + 1:

@@ -39,6 +39,7 @@ class TestDeclareMeasures:
         [
             ({"part": (Term("widget.lost"),)}, "not declared"),
             ({"part": (Term("widget.made", {"weight": 1}),)}, "not declared"),
+            ({"part": (Term("widget.made", {"colour": tuple(range(90))}),)}, "more than 200 letters"),
             ({"part": ()}, "counts nothing"),
             ({"unit": "%"}, "needs a whole"),
             ({"unit": "furlongs"}, "is no unit"),

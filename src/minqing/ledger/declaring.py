@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from . import units
 from .facts import FACT_TYPES
+from .lines import LONGEST_KEY
 from .measures import MEASURES, Kind, Measure
 from .terms import Term
 
@@ -72,6 +73,8 @@ def _of_counted(measure: Measure) -> Iterator[str]:
         yield from _of_distinct(measure)
     for term in measure.terms:
         yield from _of_conversion(term)
+    if any(len(term.line.key) > LONGEST_KEY for term in measure.terms):
+        yield f"the names of its lines have more than {LONGEST_KEY} letters: ask for fewer values of a mark"
 
 
 def _of_conversion(term: Term) -> Iterator[str]:

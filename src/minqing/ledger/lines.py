@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 MARKS = ("d1", "d2", "d3", "d4")
+LONGEST_KEY = 200
+"""Letters of a line's name in the database; a longer one is refused when it is declared."""
 Name = TypeVar("Name")
 Marks = tuple[int | None, int | None, int | None, int | None]
 Once = Literal["", "subject", "actor"]

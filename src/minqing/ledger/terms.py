@@ -87,13 +87,10 @@ class Term:
 
     def conditions(self) -> dict[str, Any]:
         """Return the filter on the fact table's columns."""
-        columns = FACT_TYPES[self.fact].columns
-        found: dict[str, Any] = {}
-        for name, wanted in self.where.items():
-            many = not isinstance(wanted, int)
-            found[f"{columns[name].column}__in" if many else columns[name].column] = (
-                list(wanted) if many else int(wanted)  # type: ignore[arg-type]  # told apart by ``many``
-            )
+        found: dict[str, Any] = {
+            mark if len(values) == 1 else f"{mark}__in": values[0] if len(values) == 1 else list(values)
+            for mark, values in self.line.where
+        }
         bounds = zip(("qty__gte", "qty__lt"), self.between or (None, None), strict=True)
         return found | {name: bound for name, bound in bounds if bound is not None}
 

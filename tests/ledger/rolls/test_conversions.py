@@ -17,7 +17,7 @@ from minqing.kernel.ref import Ref
 from minqing.ledger import working_days as calendars
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.facts import FACT_TYPES, FactType, code
-from minqing.ledger.measures import MEASURES, Kind, Tally, Term
+from minqing.ledger.measures import MEASURES, Kind, Tally, Term, lines_asked
 from minqing.ledger.models import Cell, Fact, Folded, Line, Node
 from minqing.ledger.queries import facts_of, tally
 from minqing.ledger.records import FactView
@@ -244,6 +244,11 @@ class TestRebuild:
             assert read_once == counted
 
 
+def by_the_calendar() -> set[str]:
+    """Name the lines that count working days, of ours and of the house."""
+    return {key for key, line in lines_asked().items() if line.then}
+
+
 class TestCalendar:
     def test_counts_anew_when_a_day_became_a_day_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
         folded(2)
@@ -255,7 +260,7 @@ class TestCalendar:
         by_facts = list(told())
         ready_all()
 
-        assert missing == {one.part[0].line.key for one in OURS}
+        assert missing == by_the_calendar() >= {one.part[0].line.key for one in OURS}
         assert missing_lines() == []
         for read_once, counted in (*by_facts, *told()):
             assert read_once == counted
@@ -270,7 +275,7 @@ class TestCalendar:
             settle()
             fold_all(NIGHT)
 
-        assert len(missing_lines()) == len(OURS)
+        assert {line.key for line in missing_lines()} == by_the_calendar()
         for read_once, counted in told():
             assert read_once == counted
 

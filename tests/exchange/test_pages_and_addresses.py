@@ -52,6 +52,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "measures": ("GET /measures",),
     "measure": ("GET /measures/{key}", "GET /figures/{key}"),
     "measure_text": ("GET /measures/{key}",),
+    "measure_facts": ("GET /figures/{key}/facts",),
     **dict.fromkeys(("new_measure", "edit_measure"), ("POST /insight/look-through", "POST /insight/publish_measure")),
     "retire_measure": ("POST /insight/retire_measure",),
     "duty": ("GET /duty", "GET /alarms"),

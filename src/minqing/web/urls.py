@@ -84,6 +84,7 @@ watching = [
     path("measures/new/", composing.new, name="new_measure"),
     path("measures/<str:key>/", measures.measure, name="measure"),
     path("measures/<str:key>/text", measures.text, name="measure_text"),
+    path("measures/<str:key>/facts", measures.facts, name="measure_facts"),
     path("measures/<str:key>/edit/", composing.edit, name="edit_measure"),
     path("measures/<str:key>/retire", measures.retire, name="retire_measure"),
     path("duty/", duty.duty, name="duty"),

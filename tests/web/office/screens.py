@@ -92,6 +92,9 @@ SCREENS = (
     Screen("measures", "GET", ALL),
     Screen("measure", "GET", ALL, kwargs={"key": "cases.on_time"}),
     Screen("measure_text", "GET", ALL, status=404, kwargs={"key": "cases.on_time"}),
+    Screen(
+        "measure_facts", "GET", ("cases.oversee", "ledger.read"), "overseer", kwargs={"key": "territory.cards_posted"}
+    ),
     Screen("new_measure", "GET", PUBLISH, "publisher"),
     Screen("edit_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),
     Screen("retire_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),

@@ -187,6 +187,42 @@ class TestMeasure:
         assert "系统升级后" in words(client, f"{LIST}own.gone/")
 
 
+class TestFacts:
+    def test_make_the_number_that_leads_to_them(self, client: Client, publisher: Actor, office: Office) -> None:
+        last_month(office, 3)
+        worked = {"given": [{"fact": "case.closed", "about": "甲", "times": 2}], "gives": 1}
+        publish(publisher, COUNT, kind="distinct", once="subject", worked=worked)
+        link = re.search(r'href="(/office/measures/own[^"]+facts[^"]+)"', words(client, f"{LIST}own.closed_all/"))
+
+        assert link
+        page = words(client, link[1])
+        assert "<b>3 件</b>" in page
+        assert page.count('href="/office/cases/') == 3
+        assert "是否超期" in page
+
+    def test_of_a_share_open_on_both_sides(self, client: Client) -> None:
+        page = words(client, f"{LIST}territory.cards_posted/facts")
+
+        assert "side=whole" in page
+        assert "没有数到记录" in words(
+            client, f"{LIST}territory.cards_posted/facts?side=whole&from=2020-01-01&to=2020-01-31"
+        )
+
+    @pytest.mark.parametrize("key", ["cases.solved", "own.closed_per_asked"])
+    def test_of_what_was_confided_and_of_formulas_do_not_open(self, key: str, client: Client, publisher: Actor) -> None:
+        publish(publisher, COUNT)
+        publish(publisher, DERIVED)
+
+        assert client.get(f"{LIST}{key}/facts").status_code == 403
+        assert "/facts" not in words(client, f"{LIST}{key}/")
+
+    def test_do_not_open_to_whoever_sees_more_than_she_oversees(self, office: Office) -> None:
+        reader = make.post(make.CHECKS, "数据岗", "许数据", "insight.read", org=make.COUNTY)
+
+        assert "/facts" not in words(client_of(reader), f"{LIST}territory.cards_posted/")
+        assert client_of(reader).get(f"{LIST}territory.cards_posted/facts").status_code == 403
+
+
 class TestText:
     def test_is_looked_through_and_counted_before_it_is_published(self, client: Client, office: Office) -> None:
         last_month(office, 1)

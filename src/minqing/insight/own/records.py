@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from minqing.kernel.paging import Page
 from minqing.ledger.measures import Kind, Measure
+from minqing.ledger.records import OpenedFact
 from minqing.ledger.sheets import Number
 
 
@@ -117,3 +119,12 @@ class Now:
     before: Number
     through: int
     cells: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """A number of some days for one reader's reach, and one page of the facts that make one side of it."""
+
+    name: str
+    number: Number
+    facts: Page[OpenedFact]

@@ -133,7 +133,9 @@ class TestMeasure:
         self, client: Client, office: Office
     ) -> None:
         assert "您的岗位还看不到数" in words(client_of(office.idle), f"{LIST}cases.on_time/")
-        assert "出于信任" in words(client, f"{LIST}cases.solved/")
+        for key in ("cases.solved", "cases.pressure", "cases.answered"):
+            page = words(client, f"{LIST}{key}/")
+            assert ("出于信任" in page, 'class="big"' in page) == (True, False), key
 
     def test_shows_versions_with_their_difference_and_hash(self, client: Client, publisher: Actor) -> None:
         publish(publisher, COUNT)
@@ -208,7 +210,7 @@ class TestFacts:
             client, f"{LIST}territory.cards_posted/facts?side=whole&from=2020-01-01&to=2020-01-31"
         )
 
-    @pytest.mark.parametrize("key", ["cases.solved", "own.closed_per_asked"])
+    @pytest.mark.parametrize("key", ["cases.solved", "cases.pressure", "own.closed_per_asked"])
     def test_of_what_was_confided_and_of_formulas_do_not_open(self, key: str, client: Client, publisher: Actor) -> None:
         publish(publisher, COUNT)
         publish(publisher, DERIVED)

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
 
+from .confidences import is_kept
+
 __all__ = ["column_title", "countable", "splitting", "values_of"]
 
 TITLES: Final[dict[str, Any]] = {
@@ -69,7 +71,7 @@ def column_title(name: str) -> str:
 
 def countable() -> dict[str, FactType]:
     """Return the kinds of fact that an own measure may count, by key, in the order of their titles."""
-    told = {key: kind for key, kind in FACT_TYPES.items() if not kind.confided}
+    told = {key: kind for key, kind in FACT_TYPES.items() if not is_kept(key)}
     return dict(sorted(told.items(), key=lambda item: (item[0].partition(".")[0], str(item[1].title))))
 
 

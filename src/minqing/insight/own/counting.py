@@ -10,6 +10,7 @@ from minqing.ledger.facts import FACT_TYPES, Column, FactType
 from minqing.ledger.terms import Term, Then
 
 from .complaining import Complaints, hint, listed
+from .confidences import is_kept
 from .entries import TERM, THEN, Shape
 from .reading import Said
 
@@ -55,7 +56,7 @@ def kind_of(said: Said, where: str, found: Complaints) -> FactType | None:
         words = _("There is no kind of fact “%(name)s”. %(hint)s The list stands in the reference, under facts.")
         found.add(name, words % {"name": name.text, "hint": hint(name.text, sorted(FACT_TYPES))}, where)
         return None
-    if kind.confided:
+    if is_kept(kind.key):
         words = _(
             "“%(title)s” is what residents told in confidence. It is told in sums only, by fixed rules, and no own "
             "measure counts it. Use the house's own measures of it."

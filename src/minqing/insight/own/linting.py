@@ -14,6 +14,7 @@ from minqing.ledger.measures import Kind, Measure, Tally
 from minqing.ledger.terms import Term
 from minqing.ledger.working import worked_out
 
+from .confidences import touches_confidences
 from .counting import no_amount
 from .faults import DefinitionRefused, Fault
 from .making import Made, made_of
@@ -140,7 +141,7 @@ def _wrong_formula(measure: Measure) -> Iterator[tuple[str, str]]:
     if measure.key in _reached(measure):
         words = _("The formula goes round in a circle: it asks, by way of others, for “%(key)s” itself.")
         yield "expression", words % {"key": measure.key}
-    confided = [one.title for one in measure.inputs if one.is_confided]
+    confided = [one.title for one in measure.inputs if touches_confidences(one)]
     if confided:
         words = _("“%(title)s” rests on what residents told in confidence; it is not worked on with.")
         yield "expression", words % {"title": confided[0]}

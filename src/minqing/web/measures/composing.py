@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minqing.insight.own import queries, service
+from minqing.insight.own.confidences import touches_confidences
 from minqing.insight.own.faults import DefinitionRefused, Fault
 from minqing.insight.own.linting import Looked
 from minqing.insight.own.writing import SAMPLE
@@ -161,7 +162,7 @@ def _shown(request: HttpRequest, draft: Draft) -> Mapping[str, Any]:
     shown: dict[str, Any] = {"draft": draft, "form": draft.form, "measures": []}
     if draft.form is None or "expression" in draft.form.fields:
         shown["measures"] = [
-            (key, one.title, one.unit) for key, one in sorted(every_measure().items()) if not one.is_confided
+            (key, one.title, one.unit) for key, one in sorted(every_measure().items()) if not touches_confidences(one)
         ]
     if draft.looked is None:
         return shown

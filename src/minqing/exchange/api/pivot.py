@@ -31,8 +31,8 @@ class PivotAsked(BaseModel):
     inside.
     """
 
-    m: Annotated[list[Key], Field(max_length=20)] = []
-    rows: Annotated[list[Key], Field(max_length=5)] = []
+    m: Annotated[list[Key], Field(min_length=1, max_length=20)]
+    rows: Annotated[list[Key], Field(min_length=1, max_length=5)]
     cols: Key = ""
     period: Key = ""
     from_: Annotated[Key, Field(alias="from")] = ""

@@ -108,7 +108,6 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
         (
             Task(gettext_lazy("One screen"), "board", ("insight.read",)),
             Task(gettext_lazy("One analysis"), "analysis", ("insight.read",)),
-            Task(gettext_lazy("Analysis in charts"), "panel_control", ("insight.read",)),
             Task(gettext_lazy("All requests"), "desk", ("cases.read",), "all"),
             Task(gettext_lazy("Oversight"), "oversight", ("cases.oversee",)),
             Task(gettext_lazy("What figures mean"), "measures"),

@@ -19,10 +19,10 @@ from minqing.kernel.times import day_of
 from minqing.ledger.spans import ONE_DAY
 from minqing.web.doors import needs
 from minqing.web.pages import page
+from minqing.web.panels.frame import PANELS
 
 from . import context, files
 from .options import options
-from .panels import PANELS
 from .picture import picture
 
 OF_PLACE = "m=cases.registered&m=cases.on_time&rows=township&period=month&vs=previous"

@@ -12,6 +12,7 @@ from minqing.web.exports import FORMS
 from minqing.web.oversight.periods import Period, period_of
 
 PANELS: tuple[tuple[str, Any], ...] = (
+    ("analysis", _("Pivot")),
     ("panel_control", _("What has really changed")),
     ("panel_ageing", _("How long they wait")),
     ("panel_durations", _("How long things take")),
@@ -19,6 +20,7 @@ PANELS: tuple[tuple[str, Any], ...] = (
     ("panel_seasons", _("What comes when")),
     ("panel_supply", _("Supply beside need")),
 )
+"""The pages of one analysis: name of the address among the office's, and title. Whoever adds one puts it here."""
 LONGEST = 200
 
 

@@ -14,7 +14,7 @@ from minqing.kernel.times import SHANGHAI
 from minqing.ledger.ageing import Standing, Stock, standing
 from minqing.ledger.behind import Frame
 from minqing.ledger.measures import MEASURES
-from minqing.ledger.queries import number
+from minqing.ledger.queries import tally
 from minqing.ledger.service import recorded, reverse
 
 WATER, ROADS, PLACE = "139901/water/", "139901/roads/", "139901/101/203/"
@@ -81,8 +81,7 @@ class TestStanding:
             for place in (COUNTY, PLACE):
                 asked = frame(days, place=place)
                 span = {"org_path": COUNTY, "place_path": place, "start": asked.start, "end": asked.end}
-                expected, _through = number(MEASURES["cases.open"], **span)
-                assert sum(standing(STOCK, asked).values()) == expected.part
+                assert sum(standing(STOCK, asked).values()) == tally(MEASURES["cases.open"], **span).part
 
     def test_asks_once_however_much_stands(self) -> None:
         for times in (1, 30):

@@ -130,7 +130,9 @@ class TestChoices:
         drawn = choices.shares()
 
         assert MEASURES["cases.on_time"] in drawn
-        assert not [one.key for one in drawn if one.is_confided]
+        assert not [one.key for one in (*drawn, *choices.counts()) if one.is_confided]
+        assert MEASURES["cases.answered"] not in drawn
+        assert MEASURES["cases.pressure"] not in choices.counts()
         assert MEASURES["cases.unverified"] not in drawn
         assert MEASURES["territory.cards_posted"] not in drawn
 

@@ -92,7 +92,7 @@ class TestSeasons:
         assert (found.measure.key, found.months[2026, 6]) == ("cases.given", 3)
 
     def test_refuse_what_is_no_count_and_whoever_may_not_see_them(self, county: make.County) -> None:
-        for key in ("cases.open", "cases.on_time", "nothing"):
+        for key in ("cases.open", "cases.on_time", "cases.pressure", "nothing"):
             with pytest.raises(Refused):
                 read(county.overseer, key=key)
         with pytest.raises(NotAllowed):

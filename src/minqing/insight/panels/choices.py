@@ -8,6 +8,7 @@ from minqing.directory import queries as directory
 from minqing.insight.queries.days import earlier_month
 from minqing.insight.queries.reach import Reach
 from minqing.kernel.errors import Refused
+from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Kind, Measure
 from minqing.ledger.rolls.scopes import ORG, PLACE, Scope
 from minqing.ledger.spans import Span
@@ -20,20 +21,24 @@ def shares() -> tuple[Measure, ...]:
     """
     Return the measures that a control chart can draw: shares of what happened in a period.
 
-    What residents confided is told in whole months and blocks of enough, by rules of its own (ADR 0064); a share of
-    everything ever is no news of a month.
+    What rests on what residents confided, or on their having done so, is told elsewhere by rules of its own (ADR 0064);
+    a share of everything ever is no news of a month.
     """
     return tuple(one for one in MEASURES.values() if _is_drawn(one))
 
 
 def _is_drawn(one: Measure) -> bool:
     flows = any(not term.until_end and not term.since_year for term in one.whole)
-    return one.kind is Kind.SHARE and flows and not one.is_confided
+    return one.kind is Kind.SHARE and flows and not _is_confided(one)
+
+
+def _is_confided(one: Measure) -> bool:
+    return any(FACT_TYPES[kind].confided for kind in one.kinds)
 
 
 def counts() -> tuple[Measure, ...]:
     """Return the measures that count what happened in a period, whatever comes of it."""
-    return tuple(one for one in MEASURES.values() if one.kind is Kind.COUNT and not one.is_confided)
+    return tuple(one for one in MEASURES.values() if one.kind is Kind.COUNT and not _is_confided(one))
 
 
 def chosen(measures: tuple[Measure, ...], key: str, otherwise: str) -> Measure:

@@ -19,7 +19,7 @@ from minqing.exchange.sharing.tasks import expire_grants
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ref import Ref
-from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.facts import FACT_TYPES, FactType
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.queries import facts_about
 
@@ -63,10 +63,16 @@ class TestCatalogue:
             ("fact:case.read", "inside"),
             ("fact:account.opened", "inside"),
             ("fact:sharing.granted", "inside"),
+            ("fact:analysis_view.saved", "inside"),
         ],
     )
     def test_says_what_is_never_shared(self, key: str, classification: str) -> None:
         assert element(key).classification == classification
+
+    def test_shares_nothing_of_a_thing_that_nobody_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(FACT_TYPES, "diary.written", FactType("diary.written", "Diary", "Somebody wrote."))
+
+        assert element("fact:diary.written").classification == "inside"
 
     def test_closes_only_kinds_that_there_are(self) -> None:
         assert set(FACT_TYPES) >= INSIDE_KINDS

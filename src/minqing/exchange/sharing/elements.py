@@ -36,13 +36,13 @@ CLASSES: Final[Mapping[str, Any]] = {
     "inside": _("about staff, access or people's protection: never shared"),
 }
 
-INSIDE_THINGS: Final = frozenset(
+OPEN_THINGS: Final = frozenset(
     {
-        "account", "alarm", "appointment", "building_head", "client", "delivery", "duty_line", "grant", "household",
-        "household_contact", "list", "person", "post", "pressure", "recusal", "sharing", "vault",
+        "calendar", "case", "division", "grid_cell", "measure", "organisation", "place", "public_table", "qr_card",
+        "rating", "routing", "rule", "standard_reply",
     }
 )  # fmt: skip
-"""Things whose facts say who works, who looked or who is protected."""
+"""Things whose facts may be shared. Any other is inside until it is named here: who works, looked, is protected."""
 
 INSIDE_KINDS: Final = frozenset(
     {"case.access_frozen", "case.bar_lifted", "case.read", "case.recused", "case.unit_barred"}
@@ -237,4 +237,4 @@ def _codes(column: Column) -> tuple[tuple[int, Any], ...]:
 
 
 def _is_inside(kind: str) -> bool:
-    return kind.partition(".")[0] in INSIDE_THINGS or kind in INSIDE_KINDS
+    return kind.partition(".")[0] not in OPEN_THINGS or kind in INSIDE_KINDS

@@ -142,6 +142,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "deliveries": ("GET /dead-letters",),
     "retry": ("POST /dead-letters/retry",),
     "ledger": ("GET /seals",),
+    **dict.fromkeys(("find_fact", "fact", "fact_proof"), ("GET /facts/{fact_id}/proof", "GET /facts/verifier")),
 }
 RESIDENT: dict[str, str | tuple[str, ...]] = {
     "county": ("GET /places", "GET /public/reveals"),

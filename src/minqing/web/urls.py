@@ -166,6 +166,9 @@ keeping_house = [
     path("deliveries/", keeping.deliveries, name="deliveries"),
     path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),
     path("ledger/", keeping.ledger, name="ledger"),
+    path("ledger/fact", keeping.find_fact, name="find_fact"),
+    path("ledger/facts/<str:fact_id>/", keeping.fact, name="fact"),
+    path("ledger/facts/<str:fact_id>/proof", keeping.proof, name="fact_proof"),
 ]
 office: list[URLPattern | URLResolver] = [*entering, *requests, *watching, *tabling, *keeping_house]
 

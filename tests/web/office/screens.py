@@ -15,6 +15,7 @@ PUBLISH = ("insight.publish",)
 SHARE, SHARED = ("exchange.share",), ("exchange.share", "insight.read", "ledger.read")
 ELEMENT = {"key": "fact:case.closed"}
 KEEPS = ("vault.hold", "vault.erase")
+PROVES = ("ledger.read", "cases.oversee")
 ACCOUNT, GRANT = ("directory.account",), ("directory.grant",)
 NOBODY = "00000000-0000-7000-8000-000000000000"
 VILLAGE = make.VILLAGE
@@ -180,4 +181,7 @@ SCREENS = (
     Screen("deliveries", "GET", RETRY, "keeper"),
     Screen("retry", "POST", RETRY, "keeper", 404, {"delivery_id": 999999}),
     Screen("ledger", "GET", ALL),
+    Screen("find_fact", "GET", PROVES, "overseer", 302, data={"id": NOBODY}),
+    Screen("fact", "GET", PROVES, "overseer", 404, {"fact_id": NOBODY}),
+    Screen("fact_proof", "GET", PROVES, "overseer", 404, {"fact_id": NOBODY}),
 )

@@ -14,6 +14,7 @@ from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_withi
 from .lines import matter_names
 from .oversight import oversight
 from .pressed import pressure_by_unit
+from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
 from .searching import requests_found, search
 from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
@@ -29,6 +30,7 @@ __all__ = [
     "desk_count",
     "desk_counts",
     "extensions_to_decide",
+    "fact_to_prove",
     "guessed_matter",
     "held_ref",
     "lists",

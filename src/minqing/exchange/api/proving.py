@@ -8,15 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from minqing.cases.queries import sees_who_rated
+from minqing.cases.queries import fact_to_prove
 from minqing.exchange import verify_fact
-from minqing.kernel.errors import NotFound
-from minqing.ledger import queries
-from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.proofs import Proof, prove
-from minqing.ledger.queries import Confided
 
-from .asking import READS
 from .auth import caller
 from .problems import REFUSALS
 from .shapes import shape
@@ -41,12 +36,7 @@ def prove_fact(request: HttpRequest, fact_id: UUID, asked: Query[UnderWhich]) ->
     Keep the answer as a file and check it with the script of `/facts/verifier` against the seal as it was published:
     leaf, position and path lead to the root, or something was changed.
     """
-    actor, found = caller(request), queries.fact(fact_id)
-    paths = {"org_path": found.org_path, "place_path": found.place_path}
-    if not any(actor.may(name, **paths) for name in READS):
-        raise NotFound
-    if FACT_TYPES[found.kind].confided and not sees_who_rated(actor, **paths):
-        raise Confided
+    fact_to_prove(fact_id, actor=caller(request))
     return prove(fact_id, seal=asked.seal)
 
 

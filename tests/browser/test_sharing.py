@@ -16,6 +16,8 @@ from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.exchange.sharing import using
 from minqing.exchange.sharing.subscribing import subscribe
 from minqing.ledger.positions import forget_transactions, settle_all
+from minqing.ledger.queries import facts_about
+from minqing.ledger.seals import seal_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW = f"/office/sharing/grants/new?element={share.FIGURE}&element=fact:case.closed"
@@ -89,3 +91,23 @@ class TestPages:
             assert faults(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
             page.context.close()
+
+
+class TestFact:
+    @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+    def test_is_read_with_its_proof(
+        self,
+        chromium: Browser,  # noqa: F811
+        live_server: object,
+        office: Office,  # noqa: F811
+        size: dict[str, int],
+    ) -> None:
+        made = make.registered()
+        forget_transactions()
+        seal_day(make.AT.date(), make.AT + timedelta(days=1))
+        found = facts_about(make.row(made.number).ref)[0]
+        page = open_page(chromium, live_server, office.county.overseer, f"/office/ledger/facts/{found.id}/", size=size)
+        shoot(page, f"fact-{size['width']}")
+
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,6 +1,7 @@
 """Searching requests: words, numbers, sounds of names; within reach, newest first, counted up to a thousand."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -155,9 +156,10 @@ class TestOrder:
             lit.append(make.in_hand(who, at=AT + 2 * n * HOUR).number)
             dark.append(make.registered(at=AT + (2 * n + 1) * HOUR, words=DARK).number)
 
-        for text in ("路灯", "灯"):
+        for text in ("路灯", "灯", "村口的路灯 坏了三天", "路灯 坏了"):
             assert found(who.intake, text) == sorted(lit, reverse=True), text
             assert found(who.water, text) == sorted(lit, reverse=True), text
+        assert found(who.intake, "村口的路灯 河边的井盖") == found(who.intake, "村口的灯 坏了三天") == []
         assert found(who.intake, "井盖") == found(who.intake, "盖") == sorted(dark, reverse=True)
 
     @pytest.mark.parametrize("near", [1, 3, 500])
@@ -210,6 +212,33 @@ class TestFilters:
             assert found(who.intake, text, since=date(2027, 1, 1)) == []
         with pytest.raises(Refused):
             found(who.intake, "路灯", since=day, until=day - DAY)
+
+
+class TestUpgrade:
+    def test_adds_the_days_to_what_was_indexed_before(self, who: make.County) -> None:
+        made = make.registered(at=AT.replace(hour=20))  # the next day in the county
+        statement, gone = WITHOUT_DAYS[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, gone)
+        day = AT.date() + DAY
+        assert found(who.intake, "路灯", since=day, until=day) == []
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                import_module("minqing.cases.migrations.0018_found_by_sounds_and_days").DAYS[connection.vendor]
+            )
+
+        for text in ("路灯", "灯"):
+            assert found(who.intake, text, since=day, until=day) == [made.number]
+            assert found(who.intake, text, since=day, until=day, state="open") == [made.number]
+            assert found(who.intake, text, until=day - DAY) == []
+
+
+OF_THAT_DAY = ["zy2026", "zm202609", "zd20260904"]
+WITHOUT_DAYS: dict[str, tuple[str, list[object]]] = {
+    "sqlite": ("UPDATE cases_search SET tokens = replace(tokens, %s, '')", [f" {' '.join(OF_THAT_DAY)}"]),
+    "postgresql": ("UPDATE cases_search SET tokens = ts_delete(tokens, %s::text[])", [OF_THAT_DAY]),
+}
 
 
 class TestExcerpts:

@@ -140,6 +140,7 @@ class TestSearchPlaces:
 
         assert [place.name for place in queries.search_places("柳河").items] == ["柳河村", "柳河西巷"]
         assert [place.name for place in queries.search_places("13990110220").items] == ["井台村"]
+        assert [place.name for place in queries.search_places("lhxx").items] == ["柳河西巷"]
         assert queries.search_places("柳河", below=NEIGHBOUR).items == ()
         assert queries.search_places(" ").items == ()
         assert queries.search_places("%").items == ()

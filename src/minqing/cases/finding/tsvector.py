@@ -19,12 +19,13 @@ NEAR = 20_000
 """Documents looked through one by one: 10 to 25 ms where nothing is found in them."""
 FEW = 1000
 """So many of the newest ones lie in a narrow reach."""
-FEW_OPEN = 5000
+FEW_OPEN = 20_000
+"""Many for a county at one time; of more, *open* is left to whoever asks ``within()``."""
 _TOP = "COALESCE(%s::bigint, (SELECT max(serial) + 1 FROM cases_search))"
 _NEAR = f"""
 SELECT serial FROM (
     SELECT serial, tokens FROM cases_search WHERE serial < {_TOP} ORDER BY serial DESC LIMIT %s) AS newest
-WHERE tokens @@ %s::tsquery LIMIT %s"""  # noqa: S608 - fixed pieces
+WHERE tokens @@ %s::tsquery ORDER BY serial DESC LIMIT %s"""  # noqa: S608 - fixed pieces
 _LOWEST = f"SELECT serial FROM cases_search WHERE serial < {_TOP} ORDER BY serial DESC OFFSET %s LIMIT 1"  # noqa: S608 - fixed pieces
 _SOME = "SELECT serial FROM cases_search WHERE tokens @@ (SELECT %s::tsquery) AND serial + 0 < %s"
 _OPEN = "SELECT serial FROM cases_case WHERE stage > 0"
@@ -32,11 +33,11 @@ _OPEN = "SELECT serial FROM cases_case WHERE stage > 0"
 
 def hits(asked: Asked) -> Hits:
     """Return the newest hits, and others up to as many as are counted."""
-    if asked.among_open and len(_serials(f"{_OPEN} LIMIT {FEW_OPEN + 1}")) <= FEW_OPEN:
+    if asked.among_open and _few_are_open():
         return _open(asked)
     words, narrow = _words(asked), _narrow(asked)
     both = " & ".join((*narrow, *words))
-    near = sorted(_serials(_NEAR, [asked.before, NEAR, both, asked.counted]), reverse=True)
+    near = _serials(_NEAR, [asked.before, NEAR, both, asked.counted])
     lowest = _serials(_LOWEST, [asked.before, NEAR - 1]) if len(near) < asked.counted else []
     if len(near) >= asked.counted or not lowest:
         return Hits(near, is_all=len(near) < asked.counted)
@@ -70,6 +71,11 @@ def _open(asked: Asked) -> Hits:
     query = f"SELECT serial FROM cases_search WHERE serial IN ({_OPEN}) AND (tokens @@ %s::tsquery) IS TRUE"  # noqa: S608 - fixed pieces
     found = _serials(query, [" & ".join((*_narrow(asked), *_words(asked)))])
     return Hits(sorted((one for one in found if asked.before is None or one < asked.before), reverse=True), is_all=True)
+
+
+def _few_are_open() -> bool:
+    query = f"SELECT count(*) FROM ({_OPEN} LIMIT {FEW_OPEN + 1}) AS opened"  # noqa: S608 - fixed pieces
+    return _serials(query)[0] <= FEW_OPEN
 
 
 def _words(asked: Asked) -> list[str]:

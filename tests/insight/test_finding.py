@@ -5,13 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories import cases as make
 from tests.factories.directory import founder
+from tests.factories.own_measures import text as definition
 
 from minqing.directory import service as directory
 from minqing.directory.models import Organisation
 from minqing.insight import finding
-from minqing.kernel.access import Actor, Grant
+from minqing.insight.models import MeasureSounds
+from minqing.insight.own import service as own
+from minqing.kernel.access import Actor, Grant, system_actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.ref import Ref
+from minqing.ledger.measures import measure
 from minqing.territory import service as territory
 from minqing.territory.models import Place
 
@@ -106,6 +110,16 @@ class TestMeasures:
         for permission in ("insight.read", "cases.oversee", "ledger.read"):
             assert names(reader(permission), "public")["measures"] != []
 
+    def test_are_also_the_countys_own_from_the_moment_they_are_published(self, who: make.County) -> None:
+        publisher = system_actor("office", ["insight.publish"], root="139901/")
+
+        published = own.publish_measure(text=definition(), actor=publisher, at=make.AT)
+
+        title = measure(published.key).title
+        initials = MeasureSounds.objects.get(pk=published.key).sounds.split()[0]
+        for typed in (str(title), initials):
+            assert published.key in names(reader("insight.read"), typed)["measures"], typed
+
     def test_come_in_pages(self, who: make.County) -> None:
         reads = reader("insight.read")
 
@@ -142,4 +156,4 @@ class TestQueries:
         with CaptureQueriesContext(connection) as asked:
             finding.names_found(reader("cases.read", "insight.read"), "lhc", size=5)
 
-        assert len(asked) <= 5
+        assert len(asked) <= 6

@@ -10,7 +10,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.chinese import runs
 from minqing.kernel.paging import Counted, Cursor
 from minqing.kernel.pinyin import is_sound
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import Measure, every_measure
 from minqing.territory import queries as territory
 
 from .records import FoundMeasure, FoundNames
@@ -48,7 +48,9 @@ def _measures(actor: Actor, text: str, *, cursor: str | None, size: int) -> Coun
     if not words or not any(actor.holds(name) for name in READS):
         return Counted((), "" if cursor else "0")
     sounds = dict(MeasureSounds.objects.values_list("key", "sounds")) if any(map(is_sound, words)) else {}
-    fitting = [one for one in MEASURES.values() if all(_holds(one, word, sounds.get(one.key, "")) for word in words)]
+    fitting = [
+        one for one in every_measure().values() if all(_holds(one, word, sounds.get(one.key, "")) for word in words)
+    ]
     ordered = sorted(fitting, key=lambda one: (str(one.title), one.key))
     start = Cursor.parse(cursor, 2).keys if cursor else ("", "")
     rest = [one for one in ordered if (str(one.title), one.key) > tuple(start)]

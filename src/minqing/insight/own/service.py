@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from minqing.insight.facts import PUBLISHED, RETIRED
+from minqing.insight.finding import keep_sounds
 from minqing.insight.models import OwnMeasure, OwnRetirement
 from minqing.insight.permissions import PUBLISH
 from minqing.kernel.access import Actor
@@ -85,6 +86,7 @@ def publish_measure(*, text: str, reason: str = "", actor: Actor, at: datetime) 
         published_at=at,
     )
     _insert(row)
+    keep_sounds(measure)
     _record(PUBLISHED, measure.key, actor, at, {"version": row.version, "definition": row.digest})
     return Published(row.key, row.version, row.digest)
 

@@ -107,7 +107,7 @@ def _units(found: Iterable[Any]) -> list[Line]:
 
 
 def _measures(found: Iterable[Any]) -> list[Line]:
-    return [Line(one.title, f"{reverse('office:figures')}#{one.key}", one.question) for one in found]
+    return [Line(one.title, reverse("office:measure", args=[one.key]), one.question) for one in found]
 
 
 def _desk(**filters: str) -> str:

@@ -17,6 +17,7 @@ NO_KEY_MAKES_KEYS = "systems and their keys: no key makes keys, so no address co
 THREE_KEYS = "accounts: whoever reads them holds one of the three keys, which no system ever holds (三员分立)"
 FILE = "the same rows as a table for a spreadsheet; the API gives them as JSON, page by page"
 PRINT = "the same request laid out for paper"
+PAPER = "the same numbers laid out for paper; the API gives them as JSON"
 BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
@@ -44,6 +45,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "analysis": ("GET /pivot",),
     **dict.fromkeys(("save_view", "view", "change_view", "remove_view", "view_issue"), POST_VIEWS),
     "board_tiles": BOARD,
+    "board_sheet": PAPER,
     "oversight": ("GET /oversight",),
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),

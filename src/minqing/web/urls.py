@@ -74,6 +74,7 @@ watching = [
     path("analysis/seasons/", seasons.seasons_page, name="panel_seasons"),
     path("analysis/supply/", supply.supply_page, name="panel_supply"),
     path("analysis/supply/load", supply.load_supply, name="panel_supply_load"),
+    path("board/sheet", board.board_sheet, name="board_sheet"),
     path("board/tiles", board.choose_tiles, name="board_tiles"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),

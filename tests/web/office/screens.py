@@ -84,6 +84,7 @@ SCREENS = (
     Screen("panel_seasons", "GET", ("insight.read",), "overseer"),
     Screen("panel_supply", "GET", ("insight.read",), "overseer"),
     Screen("panel_supply_load", "GET", PLACES, "keeper"),
+    Screen("board_sheet", "GET", ("insight.read",), "overseer"),
     Screen("board_tiles", "GET", ("insight.read",), "overseer"),
     Screen("oversight", "GET", ("cases.oversee",), "overseer"),
     Screen("behind", "GET", ("cases.oversee",), "overseer", data={"of": "cases.on_time", "side": "whole"}),

@@ -14,6 +14,8 @@ from tests.web.office.seats import Office, client_of
 from minqing.insight.models import Arrangement
 from minqing.kernel.access import Actor
 from minqing.territory.shapes.service import Terms, load_shapes
+from minqing.web.board.mapping import MapDrawn, PlaceDrawn
+from minqing.web.board.sheet import on_paper
 
 AREA = re.compile(r'<a href="([^"]+)"><path class="area (\w+)"[^>]*/><title>([^<]+)</title>')
 ROW = re.compile(r'<tr><th scope="row"><a href="([^"]+)">([^<]+)</a></th><td class="n">([^<]+)</td>')
@@ -155,3 +157,29 @@ class TestChoosing:
         assert "cases.satisfied" not in body
         assert "cases.pressure" not in body
         assert body.count('value="in:') + body.count('value="out:') >= 30
+
+
+class TestOnPaper:
+    def test_prints_the_screen_as_it_stands(self, mapped: Office) -> None:
+        answer = client_of(mapped.county.overseer).get("/office/board/sheet?period=year&map=cases.open")
+
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF")
+
+    def test_prints_a_place_below_and_a_unit_without_a_map(self, mapped: Office) -> None:
+        for actor, query in ((mapped.county.overseer, "?at=139901/101/203/"), (mapped.county.water_head, "")):
+            assert client_of(actor).get(f"/office/board/sheet{query}").content.startswith(b"%PDF")
+
+    def test_refuses_who_may_not_see_the_screen(self, mapped: Office) -> None:
+        assert client_of(mapped.idle).get("/office/board/sheet").status_code == 403
+
+    def test_writes_the_map_with_its_own_colours_and_no_markup_of_a_name(self) -> None:
+        place = PlaceDrawn("<甲村>", "few", "少于5，不显示", "", "", "#", "M0 0l9 0 0 9z", 4, 4)
+        drawn = MapDrawn("登记件数", 100, 90, "", (place,), (("few", "少于5，不显示", 1),), 0, is_crowded=False)
+
+        written = on_paper(drawn)
+
+        assert "&lt;甲村&gt;" in written["svg"]
+        assert 'fill="url(#few)"' in written["svg"]
+        assert written["rows"] == [["<甲村>", "少于5，不显示", "—"]]

@@ -27,6 +27,7 @@ from .addresses import address
 from .choosing import groups_of, moved
 from .doing import Drills
 from .mapping import map_drawn
+from .sheet import board_pdf
 
 
 @needs("insight.read")
@@ -38,6 +39,19 @@ def board(request: HttpRequest) -> HttpResponse:
         whole = {"at": seen.board.as_of, **_shown(request, seen), "is_wide": True}
         return HttpResponse(render_to_string("office/board/wide.html", whole, request))
     return page(request, "office/board/board.html", _shown(request, seen))
+
+
+@needs("insight.read")
+@require_GET
+def board_sheet(request: HttpRequest) -> HttpResponse:
+    """Print the one screen as it stands now on A4."""
+    seen = look(request)
+    shown = _shown(request, seen)
+    answer = HttpResponse(
+        board_pdf(seen.board, shown["tiles"], shown["rows"], shown["map"]), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'inline; filename="board-{day_of(seen.board.as_of).isoformat()}.pdf"'
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "periods": [(name, title, address(query, period=name)) for name, title in NAMED],
         "here": address(query),
         "on_the_wall": address(query, wide="1"),
+        "on_paper": address(query, page="board_sheet", wide=""),
         "at_the_desk": address(query, wide=""),
         "way": [(one.name, address(query, at="" if not n else one.path)) for n, one in enumerate(found.way)],
         "kept": {name: query[name] for name in ("period", "from", "to", "at") if query.get(name)},

@@ -1,15 +1,15 @@
 """The clock at work, and reading requests again from their facts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.factories import cases as make
 
 from minqing.cases import measures, queries, service, ticking
 from minqing.cases.folding import differences, verify_cases
-from minqing.cases.models import Case
+from minqing.cases.models import Case, Rating
 from minqing.kernel.times import day_of
-from minqing.ledger.queries import tally
+from minqing.ledger.queries import facts_about, tally
 from minqing.rulebook import service as rulebook
 
 AT = make.AT
@@ -192,3 +192,48 @@ class TestVerifyCases:
         found = {difference.column for difference in differences(make.row(made.number))}
 
         assert found == {"due_at", "bounce"}
+
+
+def moments(number: str) -> dict[str, datetime]:
+    return {fact.kind: fact.happened_at for fact in facts_about(make.row(number).ref)}
+
+
+@pytest.mark.django_db
+class TestTickCase:
+    """A history told afterwards: the clock speaks at its own moments, not when somebody looks years later."""
+
+    def test_counts_the_due_day_and_the_broken_promise_on_their_day(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        due = make.row(made.number).due_at
+
+        ticking.tick_case(made.number, since=AT, before=due + 90 * DAY)
+        ticking.tick(due + 90 * DAY)
+
+        facts = moments(made.number)
+        assert facts["case.due"] == facts["case.became_overdue"] == due + ticking.LOOKS_AFTER
+        assert make.kinds(made.number).count("case.due") == 1
+
+    def test_says_nothing_before_its_time(self, who: make.County) -> None:
+        made = make.in_hand(who)
+
+        ticking.tick_case(made.number, since=AT, before=make.row(made.number).due_at)
+
+        assert not {"case.due", "case.became_overdue"} & set(make.kinds(made.number))
+
+    def test_speaks_after_what_was_done_last(self, who: make.County) -> None:
+        made = make.in_hand(who)
+        due = make.row(made.number).due_at
+
+        ticking.tick_case(made.number, since=due + DAY, before=due + 2 * DAY)
+
+        facts = moments(made.number)
+        assert facts["case.due"] == due + DAY + ticking.LOOKS_AFTER
+
+    def test_lets_a_silent_rating_lapse_on_its_day(self, who: make.County) -> None:
+        made = make.closed(who)
+        expires = Rating.objects.get(case_id=make.row(made.number).pk).expires_at
+
+        ticking.tick_case(made.number, since=AT, before=expires + 90 * DAY)
+
+        facts = moments(made.number)
+        assert facts["rating.lapsed"] == expires + ticking.LOOKS_AFTER

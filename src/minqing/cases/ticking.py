@@ -7,7 +7,7 @@ leaves nothing half done.
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,14 @@ from minqing.rulebook.clocks import is_office_hours
 from minqing.territory import queries as territory
 
 from . import clocks, pressing, standing
+from .access import serial_of
 from .codes import Promise, Reminder, Stage
 from .models import Case, Rating
 from .steps import CLOCK, Act
 
 BATCH = 500
+LOOKS_AFTER = timedelta(minutes=1)
+"""How long after its moment a clock speaks in a history that is told afterwards: the worker looks about as often."""
 log = logging.getLogger(__name__)
 
 
@@ -47,6 +50,27 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         done["pressure"] = _each(pressing.reports(at)[:batch], pressing.remind_report, at)
         done["standing"] = _each(pressing.standing(at)[:batch], pressing.remind_standing, at)
     return done
+
+
+def tick_case(number: str, *, since: datetime, before: datetime) -> None:
+    """
+    Let one request's clock speak at the moments at which it had something to say: for a history told afterwards.
+
+    Reminders are left out: they are for who can still act on them.
+
+    :param since: when something was last done with it; the clock speaks after that.
+    :param before: up to this moment.
+    """
+    _year, serial = serial_of(number) or (0, 0)
+    case = Case.objects.get(serial=serial)
+    spoken: list[tuple[datetime, Callable[..., Any], Any]] = []
+    for step, keys in ((count_due, _due(before)), (mark_overdue, _overdue(before))):
+        spoken += [(case.due_at, step, key) for key in keys.filter(pk=case.pk)]
+    silent = _lapsed(before).filter(case_id=case.pk).values_list("expires_at", "pk")
+    spoken += [(expires, lapse_rating, key) for expires, key in silent]
+    for moment, step, key in sorted(spoken, key=lambda one: one[0]):
+        if (at := max(moment, since) + LOOKS_AFTER) < before:
+            _each([key], step, at)
 
 
 def _each(keys: Iterable[Any], step: Callable[..., Any], at: datetime) -> int:

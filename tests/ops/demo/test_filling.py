@@ -11,6 +11,7 @@ from tests.factories.directory import unit
 
 from minqing.cases import queries as cases
 from minqing.cases.records import DeskFilters
+from minqing.cases.ticking import tick
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
 from minqing.kernel.times import at_local
@@ -47,6 +48,7 @@ class TestFill:
         self.logins_open_the_doors(own_folder)
         self.who_acted_has_read()
         self.worker_tells_the_rest()
+        self.clock_has_spoken_when_it_was_time()
         settle_all()
         assert verify().is_sound
 
@@ -96,6 +98,14 @@ class TestFill:
         tasks.tell(again, seconds=600)
 
         assert planning.kept() is None
+
+    def clock_has_spoken_when_it_was_time(self) -> None:
+        """What came due in the past did so on its day: the worker finds nothing to mark today."""
+        assert Fact.objects.filter(kind="case.due").exists()
+
+        marked = tick(NOW)
+
+        assert (marked["due"], marked["overdue"], marked["lapsed"]) == (0, 0, 0)
 
 
 def desk(actor: Any, state: str) -> Any:

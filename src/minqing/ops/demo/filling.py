@@ -100,7 +100,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         if history_later:
             plan = replace(plan, first=max(0, plan.count - how_many_at_once(time.monotonic() - began_at)))
         whole = plan.count - plan.first
-        player = Player(staff=staff, ground=ground, seed=plan.seed)
+        player = Player(staff=staff, ground=ground, seed=plan.seed, until=plan.now)
         what = str(_("requests filed"))
         played = player.play(plan.stories()[plan.first :], seen=lambda done: progress(done, whole, what))
     plan.keep()

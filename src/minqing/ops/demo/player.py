@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from minqing.cases import queries, service
+from minqing.cases import queries, service, ticking
 from minqing.cases.access import public_actor
 from minqing.cases.records import Filing
 from minqing.directory import queries as directory
@@ -31,9 +31,10 @@ READS_FIRST = {"accept_and_dispatch", "acknowledge", "decline", "divert", "verif
 
 @dataclass(slots=True)
 class Live:
-    """A story that is being played."""
+    """A story that is being played; ``moment`` is when something was last done in it."""
 
     story: Story
+    moment: datetime
     rng: random.Random
     village: str = ""
     lead: str = ""
@@ -57,7 +58,9 @@ class Played:
 class Player:
     """Files the requests of the stories and plays their steps, all in the order of time."""
 
-    def __init__(self, *, staff: Staff, ground: Ground, seed: int) -> None:
+    def __init__(self, *, staff: Staff, ground: Ground, seed: int, until: datetime) -> None:
+        """Take the posts, the doors and the seed; ``until`` is the moment up to which is told."""
+        self._until = until
         self._staff, self._ground, self._seed = staff, ground, seed
         self._units = {unit.key: unit.path for unit in units()}
         self._towns = {unit.place_path: unit.path for unit in units() if unit.place}
@@ -85,6 +88,8 @@ class Player:
             _at, _turn, live = heapq.heappop(self._steps)
             step = live.story.steps[live.next_step]
             live.next_step += 1
+            self._let_clock_speak(live, before=step.at)
+            live.moment = step.at
             try:
                 self._act(live, step)
             except Refused as refusal:
@@ -96,11 +101,17 @@ class Player:
     def _await(self, live: Live) -> None:
         if live.next_step < len(live.story.steps):
             heapq.heappush(self._steps, (live.story.steps[live.next_step].at, next(self._turn), live))
+        else:
+            self._let_clock_speak(live, before=self._until)
+
+    def _let_clock_speak(self, live: Live, *, before: datetime) -> None:
+        """Let what the worker would have marked be marked when it came, and not when the demo is made."""
+        ticking.tick_case(live.number, since=live.moment, before=before)
 
     # --- filing -----------------------------------------------------------------------------------------------
 
     def _file(self, story: Story) -> None:
-        live = Live(story, random.Random(f"{self._seed}:{story.index}"))  # noqa: S311  # a story, no secret
+        live = Live(story, story.at, random.Random(f"{self._seed}:{story.index}"))  # noqa: S311  # a story, no secret
         live.village = self._village(live)
         live.lead = self._lead(story, live.village)
         if story.topic.accuses:

@@ -34,7 +34,7 @@ def tell(plan: planning.Plan, *, seconds: float) -> None:
     until = time.monotonic() + seconds
     with translation.override("zh-hans"), backfilling(actor=demo_actor(), source="demo"):
         stories = plan.stories()[: plan.first][::-1]
-        player = Player(staff=staff_in_post(), ground=ground_as_laid(), seed=plan.seed)
+        player = Player(staff=staff_in_post(), ground=ground_as_laid(), seed=plan.seed, until=plan.now)
         for told in range(plan.told, plan.first):
             player.play([stories[told]], seen=lambda _done: None)
             plan = plan.advanced(told + 1)

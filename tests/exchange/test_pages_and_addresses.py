@@ -53,6 +53,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "figures": ("GET /measures", "GET /figures/{key}"),
     "measures": ("GET /measures",),
     "measure": ("GET /measures/{key}", "GET /figures/{key}"),
+    "figure": ("GET /figures/{key}", "GET /figures/{key}/split", "GET /figures/{key}/facts"),
     "measure_text": ("GET /measures/{key}",),
     "measure_facts": ("GET /figures/{key}/facts",),
     **dict.fromkeys(("new_measure", "edit_measure"), ("POST /insight/look-through", "POST /insight/publish_measure")),

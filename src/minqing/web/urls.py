@@ -13,6 +13,7 @@ from .filing import views as filing
 from .keeping import views as keeping
 from .measures import composing
 from .measures import views as measures
+from .opening import views as opening
 from .oversight import behind
 from .oversight import views as oversight
 from .panels import ageing, control, durations, paths, seasons, supply
@@ -84,6 +85,7 @@ watching = [
     path("measures/", measures.measures, name="measures"),
     path("measures/new/", composing.new, name="new_measure"),
     path("measures/<str:key>/", measures.measure, name="measure"),
+    path("measures/<str:key>/number/", opening.figure, name="figure"),
     path("measures/<str:key>/text", measures.text, name="measure_text"),
     path("measures/<str:key>/facts", measures.facts, name="measure_facts"),
     path("measures/<str:key>/edit/", composing.edit, name="edit_measure"),

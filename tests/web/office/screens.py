@@ -93,6 +93,13 @@ SCREENS = (
     Screen("figures", "GET", ALL),
     Screen("measures", "GET", ALL),
     Screen("measure", "GET", ALL, kwargs={"key": "cases.on_time"}),
+    Screen(
+        "figure",
+        "GET",
+        ("insight.read", "cases.oversee", "ledger.read"),
+        "overseer",
+        kwargs={"key": "cases.on_time"},
+    ),
     Screen("measure_text", "GET", ALL, status=404, kwargs={"key": "cases.on_time"}),
     Screen(
         "measure_facts", "GET", ("cases.oversee", "ledger.read"), "overseer", kwargs={"key": "territory.cards_posted"}

@@ -12,6 +12,7 @@ from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .lines import matter_names
+from .naming import row_titles
 from .oversight import oversight
 from .pressed import pressure_by_unit
 from .proving import fact_to_prove
@@ -51,6 +52,7 @@ __all__ = [
     "requests_behind",
     "requests_found",
     "routing_rows",
+    "row_titles",
     "search",
     "sees_who_rated",
     "smallest_shown",

@@ -1,20 +1,16 @@
 """A figure split by place, organisation, month, matter or channel, each row with its name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
-from minqing.directory import queries as directory
 from minqing.ledger import queries
-from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Measure
 from minqing.ledger.splits import By, Row, confides
-from minqing.territory import queries as territory
 
 from .asking import Known, is_oversight, question_of
 from .figures import Figure, MeasureKey, measure_of, of_number, told
@@ -70,22 +66,10 @@ def split_figure(request: HttpRequest, key: MeasureKey, asked: Query[SplitAsked]
         raise queries.Confided
     smallest = cases.smallest_shown(question.place_path, at=question.at)
     found = queries.split(measure, asked.by, question, k=smallest)
-    names = titles(measure, asked.by, [row.key for row in found.rows])
+    names = cases.row_titles(measure, asked.by, [row.key for row in found.rows])
     rows = [_row(measure, row, names) for row in found.rows]
     figure = told(measure, question, found.figure)
     return SplitFigure(by=found.by, adds_up=found.adds_up, smallest=smallest, figure=figure, rows=rows)
-
-
-def titles(measure: Measure, by: str, keys: Iterable[str]) -> Mapping[str, str]:
-    """Name the rows of a split; what has no name is called by its key."""
-    if by == "place":
-        return territory.full_names(keys)
-    if by == "org":
-        return {path: unit.name for path, unit in directory.organisations(keys).items()}
-    if by == "matter":
-        return {"0": str(_("No matter named yet"))} | {str(one): name for one, name in cases.matter_names().items()}
-    columns = (FACT_TYPES[term.fact].columns.get(by) for term in measure.terms)
-    return {str(code): str(title) for column in columns if column for code, title in column.codes.items()}
 
 
 def _row(measure: Measure, row: Row, names: Mapping[str, str]) -> SplitRow:

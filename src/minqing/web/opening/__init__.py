@@ -1,0 +1,1 @@
+"""One number opened: what it stands on, its rows, and the facts beneath."""

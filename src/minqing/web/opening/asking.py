@@ -1,0 +1,93 @@
+"""What is asked of a number, read from the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.times import SHANGHAI, day_of, near
+from minqing.ledger.measures import Measure
+from minqing.ledger.queries import Asked
+from minqing.ledger.splits import ALL, By, ways
+from minqing.web.oversight.periods import period_of
+
+READS = ("insight.read", "cases.oversee", "ledger.read")
+"""Any of these shows numbers; the facts beneath open to the last two."""
+OPENS = READS[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    A question and by what it is split.
+
+    :param typed: the moment or position as it was written, kept also where it cannot be read.
+    """
+
+    question: Asked
+    by: By
+    typed: str
+
+    def opens_to(self, actor: Actor) -> bool:
+        """Tell whether the facts beneath open to somebody."""
+        where = {"org_path": self.question.org_path, "place_path": self.question.place_path}
+        return any(actor.may(name, **where) for name in OPENS)
+
+
+def choice_of(query: Mapping[str, Any], measure: Measure, actor: Actor, now: datetime) -> Choice:
+    """
+    Read a question.
+
+    :raises NotFound: if it lies out of the actor's reach.
+    :raises Refused: if days or moment cannot be read.
+    """
+    org_path, place_path = _where(query, actor)
+    by = str(query.get("by") or "")
+    if by not in ALL or by not in ways(measure):
+        by = "org" if place_path.count("/") == 1 and org_path.count("/") == 1 else "month"
+    period = period_of(query, day_of(now))
+    typed = str(query.get("as_of") or "").strip()[:40]
+    succession = query.get("succession") == "1"
+    question = Asked(org_path, place_path, period.start, period.end, now, as_of(typed), succession)
+    return Choice(question, by, typed)  # type: ignore[arg-type]  # one of ALL
+
+
+def as_of(typed: str) -> datetime | int | None:
+    """
+    Read a moment by the county's clocks, or a position; None for now.
+
+    :raises Refused: if it is neither.
+    """
+    if not typed:
+        return None
+    if typed.isascii() and typed.isdigit():
+        return int(typed)
+    try:
+        moment = datetime.fromisoformat(typed)
+        near(moment.date())
+    except (ValueError, Refused) as broken:
+        raise Refused(
+            _("Write a moment, for instance 2026-09-30 18:00, or the number of a fact."), field="as_of"
+        ) from broken
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=SHANGHAI)
+    return moment + timedelta(minutes=1, microseconds=-1) if moment.second == moment.microsecond == 0 else moment
+
+
+def _where(query: Mapping[str, Any], actor: Actor) -> tuple[str, str]:
+    grants = [grant for name in READS for grant in actor.reach(name)]
+    if not grants:
+        raise NotAllowed
+    widest = min(grants, key=lambda grant: (len(grant.org_path), len(grant.place_path)))
+    org_path, place_path = (
+        str(query.get(name) or path)[:120] for name, path in (("org", widest.org_path), ("place", widest.place_path))
+    )
+    if "\0" in org_path + place_path or not any(
+        actor.may(name, org_path=org_path, place_path=place_path) for name in READS
+    ):
+        raise NotFound
+    return org_path, place_path

@@ -1,0 +1,94 @@
+"""The page of one number."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from minqing.cases import queries as cases
+from minqing.insight.own.confidences import holds_confidences
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound, Refused
+from minqing.ledger import queries
+from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.splits import confides
+from minqing.web.doors import needs
+from minqing.web.measures.context import number_words
+from minqing.web.pages import page
+
+from . import context
+from .asking import READS, Choice, choice_of
+
+
+@needs(*READS)
+@require_GET
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one number over days, somewhere, as of now or of earlier: what it stands on, its rows, the facts beneath."""
+    if key not in MEASURES:
+        raise NotFound
+    measure, actor, now = MEASURES[key], request.actor, timezone.now()  # type: ignore[attr-defined]
+    shown: dict[str, Any] = {"measure": measure, "typed": request.GET}
+    try:
+        choice = choice_of(request.GET, measure, actor, now)
+        refuse_confided(measure, choice, actor)
+        shown |= _shown(measure, choice, actor, request.GET.get("cursor"))
+    except Refused as refusal:
+        if refusal.status != 422:
+            raise
+        return page(request, "office/opening/figure.html", shown | {"refusal": refusal}, status=422)
+    return page(request, "office/opening/figure.html", shown)
+
+
+def refuse_confided(measure: Measure, choice: Choice, actor: Actor) -> None:
+    """
+    Refuse what is told in sums only.
+
+    :raises Confided: if the actor is not oversight there.
+    """
+    where = {"org_path": choice.question.org_path, "place_path": choice.question.place_path}
+    is_kept = holds_confidences(measure) or confides(measure, choice.by)
+    if is_kept and not cases.sees_who_rated(actor, **where):
+        raise queries.Confided
+
+
+def _shown(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -> dict[str, Any]:
+    asked = choice.question
+    smallest = cases.smallest_shown(asked.place_path, at=asked.at)
+    number = queries.figure(measure, asked)
+    found = queries.split(measure, choice.by, asked, k=smallest)
+    return {
+        "choice": choice,
+        "where": context.where_words(choice),
+        "last": asked.end - context.ONE_DAY,
+        "number": number,
+        "value": number_words(measure, number.number),
+        "ways": context.ways_of(measure, choice),
+        "split": found,
+        "lines": context.lines_of(measure, choice, found, smallest),
+        "inputs": [(one, context.address(choice)) for one in measure.inputs],
+        **_facts(measure, choice, actor, cursor),
+    }
+
+
+def _facts(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -> dict[str, Any]:
+    """Return a page of the facts beneath, where they open to the reader."""
+    asked = choice.question
+    if measure.expression or not choice.opens_to(actor):
+        return {"opens": False}
+    try:
+        found = queries.facts_of(
+            measure,
+            side="part",
+            org_path=asked.org_path,
+            place_path=asked.place_path,
+            start=asked.start,
+            end=asked.end,
+            known_at=asked.known_at(),
+            cursor=cursor,
+            confided=cases.sees_who_rated(actor, org_path=asked.org_path, place_path=asked.place_path),
+            succession=asked.succession,
+        )
+    except queries.Confided:
+        return {"opens": False}
+    return {"opens": True, "facts": context.facts_of(found), "facts_page": found}

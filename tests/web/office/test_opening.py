@@ -1,0 +1,98 @@
+"""The page of one number: what it stands on, its rows, and the facts beneath, for whoever may see them."""
+
+from html import unescape
+
+import pytest
+from django.test import Client
+from tests.factories import cases as make
+from tests.web.office.seats import Office, client_of
+
+from minqing.ledger.positions import forget_transactions, settle_all
+
+DAYS = "from=2026-09-01&to=2026-09-30"
+CLOSED = "/office/measures/cases.closed/number/"
+
+
+@pytest.fixture
+def client(office: Office) -> Client:
+    """An overseer, in a county where six requests were closed."""
+    for _ in range(6):
+        make.closed(office.county)
+    forget_transactions()
+    settle_all()
+    return client_of(office.county.overseer)
+
+
+def words(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    return unescape(answer.content.decode())
+
+
+class TestNumber:
+    def test_stands_with_what_it_stands_on(self, client: Client) -> None:
+        page = words(client, f"{CLOSED}?{DAYS}")
+
+        assert '<p class="big">6 件</p>' in page
+        assert "后面有 6 条事实" in page
+        assert 'class="code hash"' in page
+        assert page.count("<td>办结</td>") == 6
+
+    @pytest.mark.parametrize(
+        ("by", "row"), [("place", "清源镇"), ("org", "水务局"), ("month", "2026年9月"), ("matter", "")]
+    )
+    def test_is_split_in_every_way_that_its_facts_carry(self, client: Client, by: str, row: str) -> None:
+        page = words(client, f"{CLOSED}?{DAYS}&by={by}")
+
+        assert row in page
+        assert page.count('<td class="num">6 件</td>') == 1
+        assert "“办结”没有记这一项" in page  # by channel
+
+    def test_of_few_is_not_told_in_rows(self, office: Office) -> None:
+        make.closed(office.county)
+
+        page = words(client_of(office.county.overseer), f"{CLOSED}?{DAYS}&by=matter")
+
+        assert "少于5，不显示" in page
+
+    def test_is_told_as_it_was_known(self, client: Client) -> None:
+        assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=0")
+        assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=2026-09-01%2008:00")
+
+    def test_leads_from_rows_to_rows(self, client: Client) -> None:
+        page = words(client, f"{CLOSED}?{DAYS}&by=place")
+
+        assert "place=139901%2F101%2F" in page
+        below = words(client, f"{CLOSED}?{DAYS}&by=place&place=139901%2F101%2F")
+        assert "柳河村" in below
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("wrong", ["yesterday", "2190-01-01 08:00", "99999999", "0001-01-01"])
+    def test_keep_what_was_typed(self, client: Client, wrong: str) -> None:
+        page = words(client, f"{CLOSED}?{DAYS}&as_of={wrong}", 422)
+
+        assert 'class="refusal"' in page
+        assert f'value="{wrong}"' in page
+        assert 'value="2026-09-01"' in page
+
+    def test_of_days_of_places_out_of_reach_and_of_what_is_no_measure(self, client: Client) -> None:
+        words(client, f"{CLOSED}?from=2026-09-30&to=2026-09-01", 422)
+        words(client, f"{CLOSED}?{DAYS}&place=130102/", 404)
+        words(client, f"{CLOSED}?{DAYS}&place=%00", 404)
+        words(client, "/office/measures/no.such/number/", 404)
+
+    def test_of_what_residents_said_to_whoever_is_no_oversight(self, office: Office) -> None:
+        leader = make.post(make.COUNTY, "领导岗", "县领导", "insight.read", org=make.COUNTY)
+
+        for key in ("solved", "pressure", "answered"):
+            words(client_of(leader), f"/office/measures/cases.{key}/number/?{DAYS}", 403)
+            words(client_of(office.county.overseer), f"/office/measures/cases.{key}/number/?{DAYS}")
+
+    def test_show_no_facts_to_whoever_reads_numbers_only(self, client: Client, office: Office) -> None:
+        leader = make.post(make.COUNTY, "领导岗", "县领导", "insight.read", org=make.COUNTY)
+
+        page = words(client_of(leader), f"{CLOSED}?{DAYS}")
+
+        assert '<p class="big">6 件</p>' in page
+        assert 'id="facts"' not in page

@@ -5,18 +5,23 @@ Counted from the facts, net of reversals: a kind has thousands of combinations o
 few are ever asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, Min, OuterRef, Subquery, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, F, IntegerField, Sum, Value, When
+
+from minqing.kernel.rows import read_columns
 
 from .behind import Frame
 from .counting import SIGN
 from .facts import FACT_TYPES
 from .models import Fact
 from .narrowing import any_of
+from .rolls.counted import SIGN as COUNTED
+from .rolls.counted import below, both, within
+from .rolls.scopes import ORG, PLACE
+from .spans import Span
 from .terms import Term
 
 Spread = dict[Any, list[int]]
@@ -44,32 +49,48 @@ def spread(kind: str, edges: Sequence[int], frame: Frame, split: Split | None = 
     :param edges: the lower edge of each bin, rising; what lies below the first is in the first, and the last is open.
     :return: what it is split by → counts, one for each bin; ``None`` as key where a fact does not say.
     """
-    rows = Fact.objects.filter(frame.condition(), kind=kind, happened_on__gte=frame.start, qty__isnull=False)
-    rows = rows.annotate(by=_key(kind, split or Split()), bin=_bin(edges))
     found: Spread = {}
-    for row in rows.order_by().values("by", "bin").annotate(n=Sum(SIGN)):
-        found.setdefault(row["by"], [0] * len(edges))[row["bin"]] += row["n"]
+    for by, number, n in (_of_others if split and split.of else _of_itself)(kind, edges, frame, split or Split()):
+        found.setdefault(by, [0] * len(edges))[number] += n
     return {by: counts for by, counts in found.items() if any(counts)}
 
 
-def _bin(edges: Sequence[int]) -> Case:
+Counted = Iterable[tuple[Any, int, int]]
+"""What it is split by, the number of the bin, and how many."""
+
+
+def _of_itself(kind: str, edges: Sequence[int], frame: Frame, split: Split) -> Counted:
+    rows = Fact.objects.filter(frame.condition(), kind=kind, happened_on__gte=frame.start, qty__isnull=False)
     steps = [When(qty__gte=edge, then=Value(number)) for number, edge in reversed(list(enumerate(edges)))]
-    return Case(*steps, default=Value(0), output_field=IntegerField())
+    rows = rows.annotate(by=_key(kind, split), bin=Case(*steps, default=Value(0), output_field=IntegerField()))
+    return rows.order_by().values_list("by", "bin").annotate(n=Sum(SIGN)).values_list("by", "bin", "n")
 
 
 def _key(kind: str, split: Split) -> Any:
     if not split.column:
         return Value("", output_field=CharField())
-    if split.column == UNIT:
-        return F(UNIT)
-    if not split.of:
-        return F(FACT_TYPES[kind].columns[split.column].column)
+    return F(UNIT if split.column == UNIT else FACT_TYPES[kind].columns[split.column].column)
+
+
+def _of_others(kind: str, edges: Sequence[int], frame: Frame, split: Split) -> Counted:
+    """
+    Split by what another fact of the same subject says, the first where there are several.
+
+    Those are read once and joined: looked up subject by subject they took two seconds at a million facts.
+    """
+    span = Span(frame.start, frame.end)
+    where, values = both(within(span), below(ORG, frame.org_path), below(PLACE, frame.place_path))
+    steps = " ".join(f"WHEN f.qty >= {int(edge)} THEN {number}" for number, edge in reversed(list(enumerate(edges))))
     column = FACT_TYPES[split.of].columns[split.column].column
-    others = Fact.objects.alias(kind_in_row=Coalesce("kind", Value(""))).filter(
-        subject=OuterRef("subject"), kind_in_row=split.of, reverses__isnull=True
+    # Fixed names of our own table and columns, whole numbers, and placeholders.
+    statement = (
+        f"SELECT o.first, CASE {steps} ELSE 0 END AS bin, SUM({COUNTED}) FROM ledger_fact f "  # noqa: S608
+        f"LEFT JOIN (SELECT subject, MIN({column}) AS first FROM ledger_fact "
+        "WHERE kind = %s AND reverses IS NULL GROUP BY subject) o ON o.subject = f.subject "
+        f"WHERE f.kind = %s AND f.qty IS NOT NULL{where} GROUP BY 1, 2"
     )
-    first = others.order_by().values("subject").annotate(first=Min(column)).values("first")
-    return Cast(Subquery(first), IntegerField())
+    found = read_columns(statement, [split.of, kind, *values])
+    return [(by, int(number), int(n)) for by, number, n in found]
 
 
 def at_places(term: Term, frame: Frame) -> dict[str, int]:

@@ -1,12 +1,12 @@
 """Control charts: published and hand-made examples, and how seldom chance is called a change."""
 
-from math import sqrt
+from math import exp, sqrt
 from random import Random
 
 import pytest
 
 from minqing.insight.panels.shifts import chart, deviation
-from minqing.insight.panels.tails import is_rare
+from minqing.insight.panels.tails import chance_of_side, is_rare
 from minqing.ledger.measures import Tally
 
 CANS = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
@@ -74,6 +74,20 @@ class TestSignals:
         assert found.centre == 0.1
         assert [point.run for point in found.points] == [0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0]
 
+    def test_are_not_made_of_all_the_others_by_one_month_far_off(self) -> None:
+        """One bad month lifts the mean; eleven that are as they ever were are no run below it."""
+        found = chart(shares([10] * 9 + [60] + [10] * 2))
+
+        assert found.centre == 0.1
+        assert [point.beyond for point in found.points] == [0] * 9 + [1] + [0] * 2
+        assert not any(point.run for point in found.points)
+
+    def test_need_a_longer_run_where_most_periods_lie_below_the_mean_anyway(self) -> None:
+        """Two rare events in 24 months of fifty: months without any lie below the mean, and prove nothing."""
+        rare = [Tally(1 if month in (4, 17) else 0, 50) for month in range(24)]
+
+        assert not chart(rare).has_signal
+
     def test_need_more_than_three_deviations_where_numbers_are_small(self) -> None:
         """Of three requests a month one in twenty is late: two late ones lie beyond 3σ, and are no wonder."""
         found = chart([Tally(0, 3)] * 11 + [Tally(2, 3)])
@@ -138,6 +152,14 @@ class TestTails:
     def test_are_those_of_a_coin(self, part: int, whole: int, rare: bool) -> None:
         """Ten of ten: 1 ÷ 1,024; nine or more: 11 ÷ 1,024, which is not rare."""
         assert is_rare(part, whole, 0.5) is rare
+
+    def test_say_how_likely_either_side_of_the_mean_is(self) -> None:
+        """Of 50 with one in a hundred: none with 0.99 to the 50th; of four coins two is on neither side."""
+        assert chance_of_side(50, 0.01, -1) == pytest.approx(0.99**50)
+        assert chance_of_side(50, 0.99, 1) == pytest.approx(0.99**50)
+        assert [chance_of_side(4, 0.5, side) for side in (-1, 1)] == pytest.approx([5 / 16, 5 / 16])
+        assert chance_of_side(1000, 0.3, 1) == 0.5
+        assert chance_of_side(10, 0.05, -1, nested=False) == pytest.approx(exp(-0.5))
 
     def test_of_rare_events_are_those_of_poisson(self) -> None:
         """With one expected: five or more 0.00366, six or more 0.00059."""

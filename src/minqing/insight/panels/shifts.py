@@ -15,10 +15,12 @@ from math import sqrt
 
 from minqing.ledger.measures import Tally
 
-from .tails import is_rare
+from .tails import chance_of_side, is_rare
 
 SIGMAS, RUN, FEWEST = 3, 8, 8
 """How far is far, how many in a row, and of how few periods nothing can be said."""
+UNLIKELY = 0.01
+"""How likely a run may be at most; eight heads of a coin are 0.0039."""
 D2 = 1.128
 """The mean range of two, in standard deviations."""
 
@@ -47,7 +49,7 @@ class Chart:
     """
     A share over time.
 
-    :param centre: parts by wholes of all periods together; None without any.
+    :param centre: parts by wholes of all periods within the limits together; None without any.
     :param spread: by how much the limits are wider than pure chance would have them; 1 for not at all.
     :param says: whether there are enough periods to say anything.
     """
@@ -67,20 +69,35 @@ def chart(tallies: Sequence[Tally], *, nested: bool = True) -> Chart:
     """
     Draw limits, and mark what is more than chance.
 
+    What lies beyond the limits is left out of the mean and of them, once: one bad month would lift the mean, and make
+    all the others a run on its far side.
+
     :param tallies: one a period, oldest first.
     :param nested: whether the part lies within the whole.
     """
-    part, whole = sum(one.part for one in tallies), sum(one.whole for one in tallies)
     bare = tuple(Point(one, one.share) for one in tallies)
     known = [one for one in tallies if one.whole > 0]
-    if whole <= 0:
-        return Chart(bare, None)
-    centre = part / whole
-    if len(known) < FEWEST or deviation(centre, 1, nested=nested) == 0:
+    centre = _mean(known)
+    if centre is None or len(known) < FEWEST or deviation(centre, 1, nested=nested) == 0:
         return Chart(bare, centre)
-    spread = widened(known, centre, nested=nested)
+    first = _drawn(bare, centre, widened(known, centre, nested=nested), nested=nested)
+    within = [point.tally for point in first.points if point.share is not None and not point.beyond]
+    calm = _mean(within)
+    if len(within) == len(known):
+        return first
+    if len(within) < FEWEST or calm is None or deviation(calm, 1, nested=nested) == 0:
+        return replace(first, points=tuple(replace(point, run=0) for point in first.points))
+    return _drawn(bare, calm, widened(within, calm, nested=nested), nested=nested)
+
+
+def _mean(tallies: Sequence[Tally]) -> float | None:
+    whole = sum(one.whole for one in tallies)
+    return sum(one.part for one in tallies) / whole if whole > 0 else None
+
+
+def _drawn(bare: Sequence[Point], centre: float, spread: float, *, nested: bool) -> Chart:
     points = [_limited(point, centre, spread, nested=nested) for point in bare]
-    return Chart(tuple(_runs(points, centre)), centre, spread, says=True)
+    return Chart(tuple(_runs(points, centre, nested=nested)), centre, spread, says=True)
 
 
 def deviation(centre: float, whole: int, *, nested: bool) -> float:
@@ -111,16 +128,21 @@ def _limited(point: Point, centre: float, spread: float, *, nested: bool) -> Poi
     return replace(point, low=low, high=high, beyond=side)
 
 
-def _runs(points: Sequence[Point], centre: float) -> list[Point]:
-    """Mark runs; a point on the centre, or without a share, neither breaks a run nor lengthens it."""
-    found, held, side = list(points), list[int](), 0
+def _runs(points: Sequence[Point], centre: float, *, nested: bool) -> list[Point]:
+    """
+    Mark runs; a point on the centre, or without a share, neither breaks a run nor lengthens it.
+
+    Where single points are likelier on one side than on the other, as with rare events, a run must be longer.
+    """
+    found, held, side, chance = list(points), list[int](), 0, 1.0
     for number, point in enumerate(points):
         if point.share is None or point.share == centre:
             continue
         here = 1 if point.share > centre else -1
-        held = [*held, number] if here == side else [number]
+        one = chance_of_side(point.tally.whole, centre, here, nested=nested)
+        held, chance = ([*held, number], chance * one) if here == side else ([number], one)
         side = here
-        if len(held) >= RUN:
-            for one in held:
-                found[one] = replace(found[one], run=side)
+        if len(held) >= RUN and chance <= UNLIKELY:
+            for each in held:
+                found[each] = replace(found[each], run=side)
     return found

@@ -6,11 +6,13 @@ crossed by chance far too often, so whatever lies outside them is asked once mor
 """
 
 from collections.abc import Callable
-from math import exp, lgamma, log
+from math import ceil, exp, lgamma, log
 
 RARE = 0.00135
 """What lies beyond three standard deviations on one side, of a normal distribution."""
-NEGLIGIBLE = 1e-12
+NEGLIGIBLE, EXACTLY = 1e-12, 1e-9
+LARGE = 30
+"""From so many expected on, either side of the mean is as likely."""
 
 
 def is_rare(part: int, whole: int, centre: float, *, nested: bool = True) -> bool:
@@ -27,6 +29,26 @@ def is_rare(part: int, whole: int, centre: float, *, nested: bool = True) -> boo
         return False
     chance: Callable[[int], float] = _binomial(whole, centre) if nested else _poisson(expected)
     return _tail(chance, part, 1 if part > expected else -1, whole if nested else None) <= RARE
+
+
+def chance_of_side(whole: int, centre: float, side: int, *, nested: bool = True) -> float:
+    """
+    Return how likely a single count is to lie on one side of what is to be expected.
+
+    One half where numbers are large; of rare events most periods lie below the mean, and a row of them is no wonder.
+
+    :param side: 1 for above, -1 for below.
+    """
+    expected = whole * centre
+    rest = whole - expected if nested else expected
+    if min(expected, rest) >= LARGE or expected <= 0 or rest <= 0:
+        return 0.5
+    if nested and rest < expected:
+        return chance_of_side(whole, 1 - centre, -side)
+    chance = _binomial(whole, centre) if nested else _poisson(expected)
+    below = sum(chance(count) for count in range(ceil(expected - EXACTLY)))
+    at = chance(round(expected)) if abs(expected - round(expected)) < EXACTLY else 0.0
+    return below if side < 0 else 1 - below - at
 
 
 def _tail(chance: Callable[[int], float], start: int, step: int, last: int | None) -> float:

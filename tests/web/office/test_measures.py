@@ -200,6 +200,7 @@ class TestFacts:
         page = words(client, link[1])
         assert "<b>3 件</b>" in page
         assert page.count('href="/office/cases/') == 3
+        assert page.count('href="/office/ledger/facts/') == 3  # each with its proof
         assert "是否超期" in page
 
     def test_of_a_share_open_on_both_sides(self, client: Client) -> None:

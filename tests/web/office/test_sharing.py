@@ -14,8 +14,8 @@ from tests.web.office.seats import Office, client_of
 
 from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.exchange.sharing import using
-from minqing.exchange.sharing.columns import TITLES
 from minqing.exchange.sharing.elements import element_owner, elements
+from minqing.insight.own.columns import TITLES
 from minqing.kernel.times import day_of
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ class TestNewGrant:
         assert answer["Location"] == f"{PAGES}grants/"
         assert "全省供水抢修调度" in shown(client, f"{PAGES}grants/")
         page = shown(client, f"{PAGES}grants/{grant.pk}/")
-        assert "是否超时" in page
+        assert "是否超期" in page
         assert "政务数据共享条例第十八条" in page
 
     @pytest.mark.parametrize(

@@ -13,17 +13,15 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from minqing.exchange.models import ElementOwner
+from minqing.insight.own.columns import column_title, values_of
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
 from minqing.ledger.measures import MEASURES, Measure
 from minqing.ledger.units import UNITS
 from minqing.territory import queries as territory
-
-from .columns import ONE_EACH, title_of
 
 __all__ = ["CLASSES", "Element", "ElementColumn", "Owner", "element", "element_owner", "elements", "owners", "parted"]
 
@@ -43,6 +41,9 @@ OPEN_THINGS: Final = frozenset(
     }
 )  # fmt: skip
 """Things whose facts may be shared. Any other is inside until it is named here: who works, looked, is protected."""
+
+ONE_EACH: Final = _("One for each time this happens: when, where, which unit.")
+"""What facts of any kind say beside their columns."""
 
 INSIDE_KINDS: Final = frozenset(
     {"case.access_frozen", "case.bar_lifted", "case.read", "case.recused", "case.unit_barred"}
@@ -213,7 +214,7 @@ def _class_of_measure(measure: Measure) -> Class:
 
 def _of_kind(kind: FactType) -> Element:
     columns = (
-        ElementColumn(name, title_of(name), one.meaning, one.unit, _codes(one), not one.confided)
+        ElementColumn(name, column_title(name), one.meaning, one.unit, _codes(one), not one.confided)
         for name, one in kind.columns.items()
     )
     classification: Class = "confided" if kind.confided else "inside" if _is_inside(kind.key) else "open"
@@ -229,11 +230,7 @@ def _of_kind(kind: FactType) -> Element:
 
 
 def _codes(column: Column) -> tuple[tuple[int, Any], ...]:
-    return (
-        ((0, pgettext_lazy("column of facts", "no")), (1, pgettext_lazy("column of facts", "yes")))
-        if column.kind == "flag"
-        else tuple(column.codes.items())
-    )
+    return tuple(sorted(values_of(column).items()))
 
 
 def _is_inside(kind: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minqing.cases.queries.proving import OPENS
 from minqing.insight.own import queries, service
 from minqing.insight.own.records import Line
 from minqing.insight.own.verbs import VERBS
@@ -134,6 +135,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
         "side": side,
         "is_share": card.measure.is_share,
         "rows": context.fact_rows(found.facts.items, actor),
+        "may_prove": any(actor.holds(name) for name in OPENS),
         "query": urlencode({"from": period.start.isoformat(), "to": last.isoformat()}),
     }
     return page(request, "office/measures/facts.html", shown)

@@ -78,28 +78,35 @@ def _copy(count: int, models: tuple[Any, ...]) -> None:
 
 def _index() -> None:
     """Lay the index of every copy anew: its places, units and days, and invented words."""
+    own = _one("SELECT max(serial) FROM bench_cases_case")
+    rows, is_postgres = _documents(own), _vendor() == "postgresql"
+    if is_postgres:
+        _execute("DROP INDEX IF EXISTS cases_search_tokens")
+        _execute("DELETE FROM cases_search WHERE serial > %s", (own,))
+    while some := list(islice(rows, AT_ONCE)):
+        (_write_postgres if is_postgres else _write_sqlite)(some)
+    if is_postgres:
+        _execute("SET maintenance_work_mem = '512MB'")
+        _execute("CREATE INDEX cases_search_tokens ON cases_search USING gin (tokens) WITH (fastupdate = off)")
+
+
+def _write_postgres(documents: list[tuple[int, list[str]]]) -> None:
+    from django.db import connection
+
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY cases_search (serial, tokens) FROM STDIN") as copy,
+    ):
+        for serial, tokens in documents:
+            copy.write_row((serial, _vector(tokens)))
+
+
+def _write_sqlite(documents: list[tuple[int, list[str]]]) -> None:
     from django.db import connection, transaction
 
-    own = _one("SELECT max(serial) FROM bench_cases_case")
-    with connection.cursor() as cursor:
-        if _vendor() == "postgresql":
-            cursor.execute("DROP INDEX cases_search_tokens")
-            cursor.execute("DELETE FROM cases_search WHERE serial > %s", [own])
-            with cursor.copy("COPY cases_search (serial, tokens) FROM STDIN") as copy:
-                for serial, tokens in _documents(own):
-                    copy.write_row((serial, _vector(tokens)))
-            cursor.execute("SET maintenance_work_mem = '512MB'")
-            cursor.execute(
-                "CREATE INDEX cases_search_tokens ON cases_search USING gin (tokens) WITH (fastupdate = off)"
-            )
-            return
-        rows = _documents(own)
-        while some := list(islice(rows, AT_ONCE)):
-            with transaction.atomic():
-                cursor.executemany(
-                    "INSERT OR REPLACE INTO cases_search (rowid, tokens) VALUES (%s, %s)",
-                    [(serial, " ".join(tokens)) for serial, tokens in some],
-                )
+    rows = [(serial, " ".join(tokens)) for serial, tokens in documents]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany("INSERT OR REPLACE INTO cases_search (rowid, tokens) VALUES (%s, %s)", rows)
 
 
 def _table(name: str) -> Any:
@@ -115,7 +122,8 @@ def _documents(own: int) -> Iterator[tuple[int, list[str]]]:
 
     chance, phrases, weights = Random(7), _phrases(), list(accumulate(1 / (number + 3) for number in range(PHRASES)))  # noqa: S311 - the same in every run
     names = ("serial", "registered_at", "place_path", "place_name", "intake_path", "lead_path", "lead_name")
-    for case in _table("Case").objects.filter(serial__gt=own).only(*names).order_by("serial").iterator(AT_ONCE):
+    copies = _table("Case").objects.filter(serial__gt=own).only(*names).order_by("serial")
+    for case in copies.iterator(AT_ONCE):
         said = "".join(chance.choices(phrases, cum_weights=weights, k=OF_EACH))
         texts = [case.place_name, case.lead_name, said, EVERYWHERE, EVEN if case.serial % 2 else ODD]
         if case.serial == own + 1:

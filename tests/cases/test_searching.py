@@ -264,4 +264,8 @@ class TestQueries:
         with CaptureQueriesContext(connection) as many:
             found(who.water, "路灯")
 
+        with CaptureQueriesContext(connection) as by_sound:
+            found(who.water, "swj lhc")
+
         assert len(many) == len(few) <= 7
+        assert len(by_sound) <= len(many) + 6

@@ -33,8 +33,8 @@ class Asked:
 
     @property
     def begins(self) -> bool:
-        """Tell whether some word is only the beginning of a token: many tokens begin with one character."""
-        return any(is_beginning(phrase) for word in self.words for phrase in word)
+        """Tell whether some word is one character: many tokens begin with it. With two letters or digits few do."""
+        return any(len(phrase) == len(phrase[0]) == 1 for word in self.words for phrase in word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """
 SQLite: FTS5 gives the newest of a phrase at once, but of a beginning it first puts together all tokens that begin so.
 
-One character in every request of a million took 110 ms that way. So beginnings are looked for in the newest documents
+One character in every request of a million took 110 ms that way. So a character is looked for in the newest documents
 that lie in the reach, whose tokens stand there as text; what is as common as that is found in them.
 """
 

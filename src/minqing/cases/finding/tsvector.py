@@ -55,7 +55,7 @@ def _older(asked: Asked, words: list[str], narrow: list[str], below: int) -> tup
     """
     Write how older hits are found.
 
-    Of a beginning the index puts together all tokens that begin so; in a narrow reach its documents are read instead.
+    Of a character the index puts together all tokens that begin so; in a narrow reach its documents are read instead.
     """
     both = " & ".join((*narrow, *words))
     if not (asked.begins and narrow):

@@ -44,6 +44,17 @@ class TestPage:
         assert "现有区划里没有这个代码或名称" in body
         assert not ShapeEdition.objects.exists()
 
+    def test_says_at_each_look_why_a_feature_cannot_be_read(self, office: Office) -> None:
+        turned = [[38.0, 118.0], [38.2, 118.0], [38.2, 118.2], [38.0, 118.0]]
+        data = file_of(area(AROUND, code="139901"), area(turned, name="青石乡"))
+
+        _, first = sent(office, data)
+        _, second = sent(office, packed=packed(first))
+
+        for body in (first, second):
+            assert "2 青石乡" in body
+            assert "经度和纬度写反了" in body
+
     def test_loads_what_was_looked_at_with_what_was_written_beside(self, office: Office) -> None:
         _, body = sent(office)
 

@@ -99,6 +99,16 @@ class TestMap:
         assert client_of(mapped.county.overseer).get(BOARD + "?map=cases.satisfied").status_code == 422
 
 
+class TestUnits:
+    def test_open_from_the_county_and_from_nowhere_else(self, mapped: Office) -> None:
+        leader, head = page_of(mapped.county.overseer), page_of(mapped.county.water_head)
+        found = dict(re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', leader.partition('id="units"')[2]))
+
+        assert "县水务局" in found.values()
+        assert {client_of(mapped.county.overseer).get(unescape(one)).status_code for one in found} == {200}
+        assert 'id="units"' not in head
+
+
 class TestWall:
     def test_names_nobody_and_draws_itself_anew(self, mapped: Office) -> None:
         body = page_of(mapped.county.overseer, "?wide=1&period=month")

@@ -23,6 +23,8 @@ MOST_POINTS: Final = 200_000
 CODES: Final = ("code", "区划代码", "代码", "XZQDM", "adcode", "id")
 NAMES: Final = ("name", "名称", "区划名称", "XZQMC", "MC", "NAME")
 DATUMS: Final = ("datum", "crs", "坐标系", "coordinate_system")
+REFUSED: Final = "minqing:refused"
+"""Under this a file that was read before says why a feature was refused then."""
 WEST, SOUTH, EAST, NORTH = 73, 3, 136, 54
 """China from end to end, in degrees."""
 
@@ -156,6 +158,8 @@ def _feature(number: int, feature: Any, said: tuple[str, str], datum: Datum) -> 
     held = shape.get("coordinates") if isinstance(shape, dict) else None
     if kind == "Point":
         return Feature(number, *said, (), _point(held, datum))
+    if earlier := _refused_before(feature):
+        raise _Wrong(earlier)
     if kind not in {"Polygon", "MultiPolygon"}:
         raise _Wrong(_("it is neither an area nor a point."))
     parts = [held] if kind == "Polygon" else held
@@ -163,6 +167,11 @@ def _feature(number: int, feature: Any, said: tuple[str, str], datum: Datum) -> 
     if not rings:
         raise _Wrong(_("it has no points."))
     return Feature(number, *said, rings)
+
+
+def _refused_before(feature: Any) -> str:
+    own = feature.get("properties") if isinstance(feature, dict) else None
+    return str(own.get(REFUSED) or "")[:200] if isinstance(own, dict) else ""
 
 
 def _list(held: Any) -> list[Any]:

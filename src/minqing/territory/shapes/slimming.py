@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .geojson_file import Datum, Feature, read_geojson
+from .geojson_file import REFUSED, Datum, Feature, FeatureRefusal, read_geojson
 from .geometry import MICRO, Point
 from .simplifying import simplify
 
@@ -13,19 +13,22 @@ __all__ = ["slim"]
 
 def slim(data: bytes, *, datum: Datum, tolerance: int) -> bytes:
     """
-    Write a file anew: simplified, in WGS-84, of each feature only code and name; refused ones as empty places.
+    Write a file anew: simplified, in WGS-84, of each feature only code and name; of a refused one its name and why.
 
     Loading it gives the same as loading the file itself.
 
     :raises ShapesUnusable: as reading the file does.
     """
-    features, _ = read_geojson(data, datum=datum)
+    features, refusals = read_geojson(data, datum=datum)
     fewer = simplify({str(one.number): one.rings for one in features if one.rings}, tolerance)
     found = {one.number: _written(one, fewer.get(str(one.number), ())) for one in features}
-    empty: dict[str, Any] = {"type": "Feature", "properties": {}, "geometry": None}
-    lines = [found.get(number, empty) for number in range(1, max(found, default=1) + 1)]
-    whole = {"type": "FeatureCollection", "features": lines}
+    found |= {one.number: _refused(one) for one in refusals}
+    whole = {"type": "FeatureCollection", "features": [found[number] for number in sorted(found)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _refused(one: FeatureRefusal) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {"name": one.name, REFUSED: str(one.reason)}, "geometry": None}
 
 
 def _written(one: Feature, rings: Iterable[tuple[Point, ...]]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The one screen's page, its big screen, and the choice of its tiles."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from minqing.directory import queries as directory
 from minqing.insight import arranging, queries
 from minqing.insight.queries import contents
 from minqing.insight.records import Board
@@ -90,6 +92,7 @@ def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "way": [(one.name, address(query, at="" if not n else one.path)) for n, one in enumerate(found.way)],
         "kept": {name: query[name] for name in ("period", "from", "to", "at") if query.get(name)},
         "is_unit": found.kind == "unit",
+        "units": _units(found, open_at),
         "tiles": context.tiles(found, drills),
         "weeks": context.weeks(found.days),
         "busiest": context.busiest(found.days),
@@ -101,6 +104,15 @@ def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "measures": [(one.key, one.title) for one in contents.to_choose(is_unit=found.kind == "unit").values()],
         "may_load_map": request.actor.holds(MANAGE),  # type: ignore[attr-defined]
     }
+
+
+def _units(found: Board, open_at: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return the units of the county with the addresses of their boards, for whoever sees the whole county."""
+    if found.kind != "leader":
+        return []
+    depth = found.org_path.count("/") + 1
+    units = directory.organisation_tree(found.org_path)
+    return [(unit.name, open_at(unit.path)) for unit in units if unit.path.count("/") == depth]
 
 
 @needs("insight.read")

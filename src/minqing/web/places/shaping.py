@@ -136,6 +136,12 @@ def _unpacked(packed: str) -> bytes:
         raise Refused(_("The preview is too old. Choose the file again.")) from broken
 
 
+def _rows(report: ShapesReport, typed: Typed) -> list[tuple[Any, str]]:
+    """Return every feature in the order of the file, and what was written beside it."""
+    found = sorted((*report.matched, *report.refusals), key=lambda one: one.number)
+    return [(one, typed.chosen.get(one.number, "")) for one in found]
+
+
 def _shown(
     request: HttpRequest,
     typed: Typed,
@@ -154,9 +160,7 @@ def _shown(
         "report": report,
         "refusal": refusal,
         "packed": packed,
-        "rows": [(one, typed.chosen.get(one.number, "")) for one in (*report.matched, *report.refusals)]
-        if report
-        else [],
+        "rows": _rows(report, typed) if report else [],
         "divisions": divisions if report else (),
         "county": county,
         "drawing": shapes.drawing(county.path, [one.path for one in below], on=today) if county else None,

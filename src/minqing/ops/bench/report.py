@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PAGE = Path("docs/benchmarks.md")
+PAGE, FIGURES = Path("docs/benchmarks.md"), Path("docs/benchmarks_figures.md")
 PACKAGES = ("django", "granian", "psycopg", "cryptography")
 
 

@@ -11,7 +11,7 @@ from .installations import Installation, installations
 from .killing import kill_under_load
 from .plans import Findings, Plan
 from .sizes import at_once, read_at_sizes
-from .telling import sections
+from .telling import figures, sections
 from .weighing import weigh_pages
 
 LOADED = ("facts", "cells", "loading", "building", "megabytes", "folded_a_second", "backfilled_a_second")
@@ -42,6 +42,9 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
         with installations(plan.folder / "figures", list(plan.kinds)) as made:
             for one in made:
                 _figure(one, plan, found, say)
+        report.write(day, figures(found), report.FIGURES)
+    if set(plan.parts) == {"figures"}:
+        return report.FIGURES
     report.write(day, sections(found))
     return report.PAGE
 

@@ -1,5 +1,8 @@
 """What the page of measurements says of each table."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from . import report
 from .plans import Findings
 
@@ -10,6 +13,18 @@ def sections(found: Findings) -> list[tuple[str, str, str]]:
     reading_head = ("database", "requests", "page", "p50 ms", "p95 ms", "÷ at the first size", "queries", "bytes")
     cloning_head = ("database", "requests", "of which open", "facts", "cloning s", "ledger", "verifying s")
     killing_head = ("database", "kills", "acknowledged", "found", "owed / done / dead", "messages / doubled", "ledger")
+    parts = [
+        ("Filing a request", _FILING, filing_head, found.filing),
+        ("Reading at the desk", _READING, reading_head, found.reading),
+        ("What was read", _CLONING, cloning_head, found.cloning),
+        ("Killed under load", _KILLING, killing_head, found.killing),
+        ("What a phone loads", _WEIGHING, ("page", "page bytes", "style and script bytes", "whole"), found.weighing),
+    ]
+    return _tables(parts)
+
+
+def figures(found: Findings) -> list[tuple[str, str, str]]:
+    """Return the same of the figures; they have a page of their own, for they are run apart."""
     figuring_head = ("database", "figures", "p50 ms", "p95 ms", "queries", "plain SQL over facts, ms", "÷ ours")
     loading_head = (
         "database", "facts", "cells", "loading s", "building s", "MB at most", "folded a second", "of a backfill",
@@ -17,16 +32,16 @@ def sections(found: Findings) -> list[tuple[str, str, str]]:
     crowding_head = (
         "database", "meanwhile", "screens/s", "p50 ms", "p95 ms", "÷ still", "failures", "facts, p95 of writing",
     )  # fmt: skip
-    parts = [
-        ("Filing a request", _FILING, filing_head, found.filing),
-        ("Reading at the desk", _READING, reading_head, found.reading),
-        ("What was read", _CLONING, cloning_head, found.cloning),
-        ("Killed under load", _KILLING, killing_head, found.killing),
-        ("Figures", _FIGURING, figuring_head, found.figuring),
-        ("Twenty leaders", _CROWDING, crowding_head, found.crowding),
-        ("What figures were read from", _LOADING, loading_head, found.loading),
-        ("What a phone loads", _WEIGHING, ("page", "page bytes", "style and script bytes", "whole"), found.weighing),
-    ]
+    return _tables(
+        [
+            ("Reading", _FIGURING, figuring_head, found.figuring),
+            ("Twenty leaders", _CROWDING, crowding_head, found.crowding),
+            ("What was read from", _LOADING, loading_head, found.loading),
+        ]
+    )
+
+
+def _tables(parts: Iterable[tuple[str, str, Sequence[str], Sequence[Sequence[Any]]]]) -> list[tuple[str, str, str]]:
     return [(title, words, report.table(head, rows)) for title, words, head, rows in parts if rows]
 
 

@@ -16,6 +16,7 @@ from minqing.kernel.times import day_of
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 __all__ = ["chromium", "office"]
+PAPER = {"width": 794, "height": 1123}
 PAGES = {
     "control": "control/?measure=cases.due_closed&by=week",
     "control-units": "control/?measure=cases.due_closed&by=unit&period=quarter",
@@ -60,3 +61,15 @@ class TestPanels:
             assert faults(page) == [], name
             assert too_fine(page, 13) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+
+    def test_print_without_what_is_pressed(self, chromium: Browser, live_server: object, office: Office) -> None:
+        fill(office)
+        page = open_page(chromium, live_server, office.county.overseer, "/office/board/", size=PAPER)
+        page.emulate_media(media="print")
+        for name in ("control", "durations", "paths"):
+            page.goto(f"{live_server.url}/office/analysis/{PAGES[name]}")  # type: ignore[attr-defined]
+            shoot(page, f"panel-{name}-print")
+
+            assert [part for part in (".rail", ".panel-nav", ".panel-filters") if page.locator(part).is_visible()] == []
+            assert page.locator("#numbers").is_visible()
+            assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"], name

@@ -138,6 +138,14 @@ class TestFigures:
             assert oversight.get(address + period).body["whole"] == 18
         assert head.get(f"{address}start=2026-09-01&end=2199-01-01").body["hidden"] == "waiting"
 
+    def test_of_pressure_are_for_oversight_alone(self, office: make.County) -> None:
+        period = "start=2026-09-01&end=2026-10-01"
+
+        figure = system("ledger.read").get(f"/figures/cases.pressure?{period}")
+
+        assert (figure.status, figure.body["code"]) == (403, "confided")
+        assert system("cases.oversee", "cases.supervise").get(f"/figures/cases.pressure?{period}").status == 200
+
     @pytest.mark.parametrize("key", ["answered", "unverified", "satisfied", "solved", "partly_solved", "not_solved"])
     def test_of_ratings_open_to_no_unit(self, office: make.County, key: str) -> None:
         rated(office, solved="no", satisfied=False)

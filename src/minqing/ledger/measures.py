@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from .expressions import Expression
+from .facts import FACT_TYPES
 from .lines import Line
 from .percentiles import Percentile
 from .terms import Term
@@ -199,6 +200,16 @@ class Measure:
     def is_confided(self) -> bool:
         """Tell whether it rests on what people said, and is told in sums only; see ``confided``."""
         return any(term.is_confided for term in self.terms)
+
+    @property
+    def counts_confided(self) -> bool:
+        """Tell whether it counts facts that were told in confidence, be it only how many."""
+        return any(FACT_TYPES[kind].confided for kind in self.kinds)
+
+    @property
+    def is_of_confidences(self) -> bool:
+        """Tell whether it counts nothing else: that there was one is what was confided. For oversight alone."""
+        return all(FACT_TYPES[kind].confided for kind in self.kinds)
 
 
 MEASURES: dict[str, Measure] = {}

@@ -101,6 +101,8 @@ def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Known]) -> A
     if measure.is_confided and not is_oversight(request, question):
         scope = cases.Scope(question.org_path, question.place_path, question.start, question.end)
         return shown(measure, question, **_confided(cases.told(measure, scope, at=question.at)))
+    if measure.is_of_confidences and not is_oversight(request, question):
+        raise queries.Confided
     return told(measure, question, queries.figure(measure, question))
 
 

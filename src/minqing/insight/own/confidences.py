@@ -10,7 +10,7 @@ did. So the whole family of a confided kind is left to the fixed rules that tell
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Measure
 
-__all__ = ["holds_confidences", "is_kept", "touches_confidences"]
+__all__ = ["is_kept", "touches_confidences"]
 
 
 def is_kept(kind: str) -> bool:
@@ -21,11 +21,6 @@ def is_kept(kind: str) -> bool:
 def touches_confidences(measure: Measure) -> bool:
     """Tell whether a measure counts facts that are left to fixed rules; it is then not worked on with."""
     return any(is_kept(kind) for kind in measure.kinds)
-
-
-def holds_confidences(measure: Measure) -> bool:
-    """Tell whether a measure counts confided facts themselves, be it only how many; its number is told elsewhere."""
-    return any(FACT_TYPES[kind].confided for kind in measure.kinds)
 
 
 def _family(kind: str) -> str:

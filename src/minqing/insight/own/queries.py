@@ -18,7 +18,6 @@ from minqing.ledger.sheets import sheet
 from minqing.ledger.spans import Span
 
 from . import registry
-from .confidences import holds_confidences
 from .entries import OWN
 from .records import Beneath, Card, Line, Now, Version
 
@@ -129,7 +128,7 @@ def number_now(measure: Measure, actor: Actor, *, at: datetime) -> Now | None:
         reach = reach_of(actor)
     except Refused:
         return None
-    if holds_confidences(measure):
+    if measure.counts_confided:
         return None
     span = last_month(day_of(at))
     before = last_month(span.start or date.min)
@@ -153,7 +152,7 @@ def opens(measure: Measure, actor: Actor) -> bool:
     except Refused:
         return False
     where = {"org_path": reach.org_path, "place_path": reach.place_path}
-    is_told = not (holds_confidences(measure) or measure.expression)
+    is_told = not (measure.counts_confided or measure.expression)
     return is_told and any(actor.may(permission, **where) for permission in OPENS)
 
 

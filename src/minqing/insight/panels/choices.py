@@ -8,7 +8,6 @@ from minqing.directory import queries as directory
 from minqing.insight.queries.days import earlier_month
 from minqing.insight.queries.reach import Reach
 from minqing.kernel.errors import Refused
-from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import MEASURES, Kind, Measure
 from minqing.ledger.rolls.scopes import ORG, PLACE, Scope
 from minqing.ledger.spans import Span
@@ -29,16 +28,12 @@ def shares() -> tuple[Measure, ...]:
 
 def _is_drawn(one: Measure) -> bool:
     flows = any(not term.until_end and not term.since_year for term in one.whole)
-    return one.kind is Kind.SHARE and flows and not _is_confided(one)
-
-
-def _is_confided(one: Measure) -> bool:
-    return any(FACT_TYPES[kind].confided for kind in one.kinds)
+    return one.kind is Kind.SHARE and flows and not one.counts_confided
 
 
 def counts() -> tuple[Measure, ...]:
     """Return the measures that count what happened in a period, whatever comes of it."""
-    return tuple(one for one in MEASURES.values() if one.kind is Kind.COUNT and not _is_confided(one))
+    return tuple(one for one in MEASURES.values() if one.kind is Kind.COUNT and not one.counts_confided)
 
 
 def chosen(measures: tuple[Measure, ...], key: str, otherwise: str) -> Measure:

@@ -96,7 +96,7 @@ def _measures(query: Query) -> tuple[Measure, ...]:
             raise Refused(_("There is no measure %(key)s.") % {"key": key[:LONGEST]}, field="m")
     found = tuple(MEASURES[key] for key in keys)
     for one in found:
-        if one.is_confided:
+        if one.is_confided or one.is_of_confidences:
             said = _(
                 "%(title)s rests on what residents said in confidence. It is told in whole months, under oversight."
             )

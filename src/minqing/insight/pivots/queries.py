@@ -40,7 +40,7 @@ class Within(NamedTuple):
 
 def measures_to_pivot() -> tuple[Measure, ...]:
     """Return the measures that may be pivoted: all but those that rest on what people confided."""
-    return tuple(one for one in MEASURES.values() if not one.is_confided)
+    return tuple(one for one in MEASURES.values() if not (one.is_confided or one.is_of_confidences))
 
 
 def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:

@@ -16,7 +16,6 @@ from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.insight.own import queries
 from minqing.insight.own.columns import values_of
-from minqing.insight.own.confidences import holds_confidences
 from minqing.insight.own.entries import SHAPES
 from minqing.insight.own.records import Card, Line, Now, Version
 from minqing.insight.own.saying import formula, mark_words
@@ -129,7 +128,7 @@ def beneath(card: Card, now: Now, actor: Actor) -> tuple[str, Any]:
     if card.measure is None or not card.is_latest or card.is_retired:
         return "", ""
     query = f"from={now.start}&to={now.end - timedelta(days=1)}"
-    if cases.lists(card.measure) and not holds_confidences(card.measure) and actor.holds("cases.oversee"):
+    if cases.lists(card.measure) and not card.measure.counts_confided and actor.holds("cases.oversee"):
         return f"{reverse('office:behind')}?of={card.key}&{query}", _("See the requests beneath")
     if queries.opens(card.measure, actor):
         return f"{reverse('office:measure_facts', args=[card.key])}?{query}", _("See the facts beneath")
@@ -144,7 +143,7 @@ def shown(card: Card) -> dict[str, Any]:
     return {
         "card": card,
         "measure": measure,
-        "is_kept": holds_confidences(measure),
+        "is_kept": measure.counts_confided,
         "kind": kind_words(measure.kind),
         "unit": unit_words(measure.unit),
         "unit_title": UNITS.get(measure.unit, ""),

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from minqing.cases import queries as cases
-from minqing.insight.own.confidences import holds_confidences
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.ledger import queries
@@ -47,7 +46,7 @@ def refuse_confided(measure: Measure, choice: Choice, actor: Actor) -> None:
     :raises Confided: if the actor is not oversight there.
     """
     where = {"org_path": choice.question.org_path, "place_path": choice.question.place_path}
-    is_kept = holds_confidences(measure) or confides(measure, choice.by)
+    is_kept = measure.counts_confided or confides(measure, choice.by)
     if is_kept and not cases.sees_who_rated(actor, **where):
         raise queries.Confided
 

@@ -288,7 +288,7 @@ class TestRefusals:
         with pytest.raises(NotAllowed):
             ask(county.water, "m=cases.registered&rows=township")
 
-    def test_offer_nothing_confided(self) -> None:
+    def test_offer_nothing_confided(self, db: None) -> None:
         assert [one.key for one in measures_to_pivot() if one.is_confided] == []
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import near, refuse_no_span
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import MEASURES, Measure, every_measure
 from minqing.ledger.spans import ONE_DAY, Span
 
 from .dimensions import CODES, DIMENSIONS, Dimension, Family, carries, codes_of
@@ -91,10 +91,11 @@ def _measures(query: Query) -> tuple[Measure, ...]:
     keys = list(dict.fromkeys(one for one in query.get("m", ()) if one))
     if not 1 <= len(keys) <= MOST_MEASURES:
         raise Refused(_("Choose one to eight measures."), field="m")
+    known = MEASURES if MEASURES.keys() >= set(keys) else every_measure()
     for key in keys:
-        if key not in MEASURES:
+        if key not in known:
             raise Refused(_("There is no measure %(key)s.") % {"key": key[:LONGEST]}, field="m")
-    found = tuple(MEASURES[key] for key in keys)
+    found = tuple(known[key] for key in keys)
     for one in found:
         if one.is_confided or one.is_of_confidences:
             said = _(

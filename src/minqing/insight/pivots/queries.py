@@ -16,7 +16,7 @@ from minqing.insight.queries.reach import widest_grant
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import day_of
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import Measure, every_measure
 from minqing.territory import queries as territory
 
 from .asked import Asked
@@ -40,7 +40,7 @@ class Within(NamedTuple):
 
 def measures_to_pivot() -> tuple[Measure, ...]:
     """Return the measures that may be pivoted: all but those that rest on what people confided."""
-    return tuple(one for one in MEASURES.values() if not (one.is_confided or one.is_of_confidences))
+    return tuple(one for one in every_measure().values() if not (one.is_confided or one.is_of_confidences))
 
 
 def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:

@@ -15,6 +15,7 @@ from minqing.cases.ticking import tick
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
 from minqing.kernel.times import at_local
+from minqing.ledger.measures import every_measure
 from minqing.ledger.models import Fact
 from minqing.ledger.positions import settle_all
 from minqing.ledger.seals import verify
@@ -47,6 +48,7 @@ class TestFill:
         self.all_is_there(played)
         self.logins_open_the_doors(own_folder)
         self.who_acted_has_read()
+        assert {"own.closed_late", "own.closed_in_ten_days", "own.closed_per_registered"} <= set(every_measure())
         self.worker_tells_the_rest()
         self.clock_has_spoken_when_it_was_time()
         settle_all()

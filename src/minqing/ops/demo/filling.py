@@ -23,6 +23,7 @@ from minqing.territory import queries as territory
 from . import logins
 from .county import put_in_charge
 from .ground import COUNTY, lay_ground
+from .measuring import publish_own_measures
 from .planning import Plan
 from .player import Played, Player
 from .staff import Recruiter, staff_in_post
@@ -96,6 +97,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
         staff = staff_in_post()
         put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
+        publish_own_measures(actor=actor, at=began)
         opened = logins.open_accounts(staff, passwords, actor=actor, at=began)
         if history_later:
             plan = replace(plan, first=max(0, plan.count - how_many_at_once(time.monotonic() - began_at)))

@@ -18,6 +18,7 @@ from minqing.ledger.figures import Asked, figure
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.rolls.building import ready_all
+from minqing.ledger.rolls.days import keep_days_from
 from minqing.ledger.rolls.folding import fold_all
 from minqing.ledger.splits import By, split
 
@@ -318,3 +319,19 @@ class TestQueries:
 
         assert len(caught) <= most
         assert [one["sql"] for one in caught if '"cases_' in one["sql"] and "cases_matter" not in one["sql"]] == []
+
+    def test_are_few_for_single_days_of_long_ago(self, county: make.County) -> None:
+        """Cells of single days go after a quarter; then days are counted, all that touch at once."""
+        for days in range(5):
+            make.closed(county, at=make.AT - timedelta(days=days))
+        asked = "m=cases.closed&m=cases.open&rows=day&cols=unit&from=2026-07-20&to=2026-09-04"
+        ready_all()
+        folded()
+        before = ask(county.overseer, asked)
+        keep_days_from(date(2026, 9, 5))
+
+        with CaptureQueriesContext(connection) as caught:
+            found = ask(county.overseer, asked)
+
+        assert [row.cells for row in found.rows] == [row.cells for row in before.rows]
+        assert len(caught) <= 16

@@ -35,8 +35,8 @@ TRIES, FEW = 5, 20_000
 
 def read(lines: Iterable[Counted], spans: Iterable[Span], scope: Scope, *, known_at: int | None = None) -> Amounts:
     """
-    Read lines over spans below a scope: seven queries however many there are, and two more for each span whose ends
-    lie inside a month of long ago. Lines that count something once take some more; see ``distinct``.
+    Read lines over spans below a scope: seven queries however many there are, and two more for each run of days inside
+    months of long ago that spans begin or end with. Lines that count something once take some more; see ``distinct``.
 
     :param known_at: as it was known when this position was the last: what came later is left out, and everything is
         counted from the facts; None for now.
@@ -235,13 +235,15 @@ def _add_cells(
     calendar: WorkingDays | None = None,
 ) -> None:
     of_period: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+    loose: list[tuple[Span, Span, int]] = []
     for span in spans:
         made_of = pieces(span, kept)
         for period, sign in made_of.periods.items():
             of_period[period].append((span, sign))
-        for days, sign in made_of.loose:
-            into = [(span, days, sign)]
-            _add_counted(found, folded.values(), into, scope, calendar, over=days, folded=found.through)
+        loose += [(span, days, sign) for days, sign in made_of.loose]
+    for run in _runs(days for _, days, _ in loose):
+        into = [one for one in loose if _lies_in(one[1], run)]
+        _add_counted(found, folded.values(), into, scope, calendar, over=run, folded=found.through)
     held = {
         (number, period): [(found.of(line.key, span), sign) for span, sign in into]
         for number, line in folded.items()

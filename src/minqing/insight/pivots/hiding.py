@@ -11,7 +11,7 @@ hidden in earnest; see ADR 0068.
 from collections.abc import Iterator, Sequence
 
 from minqing.ledger.measures import Kind, Measure
-from minqing.ledger.sheets import Sheet
+from minqing.ledger.sheets import Sheet, is_few
 from minqing.ledger.spans import Span
 
 from .records import Cell
@@ -30,7 +30,7 @@ def cell_of(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> Ce
     """
     number = sheet.number(measure, span, path)
     few_added = measure.kind is Kind.SUM and 0 < abs(number.part or 0) < k
-    if few_added or sheet.is_few(measure, span, k, path):
+    if few_added or (sheet.is_few(measure, span, k, path) if measure.expression else is_few(measure, number, k)):
         return HIDDEN
     return Cell(number.value, number.part, number.whole, number.n)
 

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from tests.factories import cases as make
 from tests.factories import sharing as share
@@ -288,6 +289,25 @@ class TestSubscribe:
         for verb in (subscribing.rotate_secret, subscribing.resume_sending, subscribing.unsubscribe):
             with pytest.raises(NotFound):
                 verb(grant_id=figures, actor=share.KEEPER, at=AT)
+
+
+class TestLookingUp:
+    def test_holds_no_lock(self, grant: str, partner: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
+        happened(1)
+        depths, look_up = [], addresses.socket.getaddrinfo
+
+        def watched(*asked: Any, **more: Any) -> Any:
+            if threading.current_thread() is threading.main_thread():
+                depths.append(len(connection.savepoint_ids))
+            return look_up(*asked, **more)
+
+        monkeypatch.setattr(addresses.socket, "getaddrinfo", watched)
+        before = len(connection.savepoint_ids)
+
+        begun(grant, partner)
+        send_shared(AT)
+
+        assert depths == [before]
 
 
 PRIVATE = [

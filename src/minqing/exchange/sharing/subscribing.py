@@ -44,7 +44,6 @@ class IssuedSecret:
     old_until: datetime | None = None
 
 
-@recorded
 def subscribe(*, grant_id: str, url: str, actor: Actor, at: datetime, begin_after: int | None = None) -> IssuedSecret:
     """
     Send the facts of a grant to an address as they come.
@@ -55,15 +54,19 @@ def subscribe(*, grant_id: str, url: str, actor: Actor, at: datetime, begin_afte
     :raises AddressRefused: if nothing may be sent there.
     :raises UnableToSend: if the grant gives no facts, or they are sent already.
     """
+    check_address(url)  # before anything is locked: a name may take seconds to be found
+    return _subscribe(grant_id=grant_id, url=url, actor=actor, at=at, after=begin_after or 0)
+
+
+@recorded
+def _subscribe(*, grant_id: str, url: str, actor: Actor, at: datetime, after: int) -> IssuedSecret:
     grant = get_grant(grant_id, actor=actor, at=at, lock=True)
     if not grant.elements.filter(element__startswith="fact:").exists():
         raise UnableToSend(_("This grant gives figures and no facts; there is nothing to send."))
     if grant.subscriptions.filter(ended_at__isnull=True).exists():
         raise UnableToSend(_("Facts of this grant are sent already. End that first."))
-    after = begin_after or 0
     if not 0 <= after <= last_position():
         raise UnableToSend(_("There is no such position yet."), field="begin_after")
-    check_address(url)
     key, secret = uuid4(), new_secret()
     sealed = seal_secret(secret, key)
     DataSubscription.objects.create(

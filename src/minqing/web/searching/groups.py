@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import queries as cases
 from minqing.insight import finding
 from minqing.kernel.access import Actor
+from minqing.ledger.measures import MEASURES
 
 from .asked import GROUPS, Asked, in_group
 
@@ -28,12 +29,13 @@ KINDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place, unit or measure that was found: where it leads, what it is, and its requests where it has some."""
+    """One place, unit or measure that was found: where it leads, what it is, and what else it opens."""
 
     title: Any
     href: str
     about: Any
-    requests: str = ""
+    also: str = ""
+    also_title: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +99,28 @@ def _places(found: Iterable[Any]) -> list[Line]:
             reverse("office:place", args=[one.path]),
             " · ".join(str(part) for part in (KINDS.get(one.kind, ""), one.code) if part),
             _desk(place_path=one.path),
+            _("Its requests"),
         )
         for one in found
     ]
 
 
 def _units(found: Iterable[Any]) -> list[Line]:
-    return [Line(one.name, _desk(unit_path=one.path), one.phone, _desk(unit_path=one.path)) for one in found]
+    return [Line(one.name, _desk(unit_path=one.path), one.phone) for one in found]
 
 
 def _measures(found: Iterable[Any]) -> list[Line]:
-    return [Line(one.title, reverse("office:measure", args=[one.key]), one.question) for one in found]
+    return [
+        Line(
+            one.title, reverse("office:measure", args=[one.key]), one.question, _number(one.key), _("Open this number")
+        )
+        for one in found
+    ]
+
+
+def _number(key: str) -> str:
+    """Return the page of a number; none of what is told in confidence, nor of the county's own, which has none."""
+    return reverse("office:figure", args=[key]) if key in MEASURES and not MEASURES[key].is_confided else ""
 
 
 def _desk(**filters: str) -> str:

@@ -120,6 +120,10 @@ class TestEmpty:
         page = page_of(office.county.water)
 
         assert "拼音" in page
+        tabs = re.findall(
+            r'<a class="chip" href="[^"]*"(?: aria-current="true")?>([^<]+)</a>', page_of(office.county.water, q="灯")
+        )
+        assert tabs == ["全部", "指标", "单位", "地点", "诉求"]
         assert "系统不留记录" in page
 
     def test_hands_say_what_to_try(self, office: Office) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from minqing.cases.records import SearchOnly
 from minqing.kernel.errors import Refused
@@ -18,7 +19,7 @@ GROUPS: dict[str, Any] = {
     "measures": _("Measures"),
     "units": _("Units"),
     "places": _("Places"),
-    "requests": _("Requests"),
+    "requests": pgettext_lazy("what is searched", "Requests"),
 }
 STATES: dict[str, Any] = {"open": _("Open"), "left": _("Left")}
 FILTERS = ("state", "place", "since", "until")

@@ -1,0 +1,16 @@
+"""Tables of the exchange."""
+
+from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
+from .systems import ApiKey, AskedOnce, Client, ClientGrant
+
+__all__ = [
+    "ApiKey",
+    "AskedOnce",
+    "Client",
+    "ClientGrant",
+    "DataGrant",
+    "DataGrantElement",
+    "DataSubscription",
+    "DataUse",
+    "ElementOwner",
+]

@@ -32,3 +32,4 @@ class Findings:
     figuring: list[Sequence[Any]] = field(default_factory=list)
     loading: list[Sequence[Any]] = field(default_factory=list)
     crowding: list[Sequence[Any]] = field(default_factory=list)
+    searching: list[Sequence[Any]] = field(default_factory=list)

@@ -10,10 +10,12 @@ from .filing import measure_filing
 from .installations import Installation, installations
 from .killing import kill_under_load
 from .plans import Findings, Plan
-from .sizes import at_once, read_at_sizes
+from .sizes import account_of, at_once, read_at_sizes
 from .telling import figures, sections
 from .weighing import weigh_pages
 
+APART = {"figures", "searching"}
+"""Parts with a page of their own."""
 LOADED = ("facts", "cells", "loading", "building", "megabytes", "folded_a_second", "backfilled_a_second")
 
 Say = Callable[[str], None]
@@ -30,7 +32,7 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
     :return: the page.
     """
     found = Findings([], [], [], [], [])
-    if set(plan.parts) - {"reading", "figures"}:
+    if set(plan.parts) - {"reading", *APART}:
         with _filled(plan, "writing", say) as made:
             for one in made:
                 _measure(one, plan, found, say)
@@ -42,8 +44,17 @@ def run(plan: Plan, *, day: str, say: Say) -> Path:
         with installations(plan.folder / "figures", list(plan.kinds)) as made:
             for one in made:
                 _figure(one, plan, found, say)
+    if "searching" in plan.parts:
+        with _filled(plan, "searching", say) as made:
+            for one in made:
+                found.searching += _search(one, plan, say)
+    return _told(plan, found, day)
+
+
+def _told(plan: Plan, found: Findings, day: str) -> Path:
+    if APART & set(plan.parts):
         report.write(day, figures(found), report.FIGURES)
-    if set(plan.parts) == {"figures"}:
+    if set(plan.parts) <= APART:
         return report.FIGURES
     report.write(day, sections(found))
     return report.PAGE
@@ -82,6 +93,26 @@ def _figure(one: Installation, plan: Plan, found: Findings, say: Say) -> None:
         found.figuring.append((one.name, row["name"], row["p50_ms"], row["p95_ms"], row["queries"], raw or "", ratio))
     say(f"{one.name}: twenty leaders")
     found.crowding += crowding.rows(one.name, crowding.crowd(one, 6 * plan.seconds))
+
+
+def _search(one: Installation, plan: Plan, say: Say) -> list[Sequence[Any]]:
+    say(f"{one.name}: searching")
+    accounts = (*account_of(one.folder, "oversee"), *account_of(one.folder, "water"))
+    told = one.ask("minqing.ops.bench.finding", str(plan.sizes[-1]), str(plan.rounds), *accounts)
+    say(f"{one.name}: { {name: told[name] for name in ('requests', 'megabytes', 'copying', 'indexing')} }")
+    rows: Any = told["pages"]
+    return [
+        (
+            one.name,
+            f"{told['requests']:,}",
+            row["page"],
+            row["p50_ms"],
+            row["p95_ms"],
+            row["queries"],
+            told["megabytes"],
+        )
+        for row in rows
+    ]
 
 
 def _file(one: Installation, seconds: float) -> list[Sequence[Any]]:

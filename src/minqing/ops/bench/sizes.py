@@ -44,7 +44,7 @@ def _verdicts(made: Sequence[Installation], say: Callable[[str], None]) -> list[
 
 
 def _rows(one: Installation, requests: int, rounds: int, before: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    overseer, clerk = _account(one.folder, "oversee"), _account(one.folder, "water")
+    overseer, clerk = account_of(one.folder, "oversee"), account_of(one.folder, "water")
     pages: Any = one.ask(READING, str(rounds), *overseer, *clerk)["pages"]
     lists: Any = one.ask(NUMBERS, str(rounds), *overseer)["pages"]
     rows: list[Sequence[Any]] = []
@@ -55,7 +55,7 @@ def _rows(one: Installation, requests: int, rounds: int, before: Sequence[Sequen
     return rows
 
 
-def _account(folder: Path, which: str) -> tuple[str, str]:
+def account_of(folder: Path, which: str) -> tuple[str, str]:
     """
     Find the login and password of one of the demo's accounts.
 

@@ -29,6 +29,7 @@ def figures(found: Findings) -> list[tuple[str, str, str]]:
     loading_head = (
         "database", "facts", "cells", "loading s", "building s", "MB at most", "folded a second", "of a backfill",
     )  # fmt: skip
+    searching_head = ("database", "requests", "reader and words", "p50 ms", "p95 ms", "queries", "MB of the index")
     crowding_head = (
         "database", "meanwhile", "screens/s", "p50 ms", "p95 ms", "÷ still", "failures", "facts, p95 of writing",
     )  # fmt: skip
@@ -36,6 +37,7 @@ def figures(found: Findings) -> list[tuple[str, str, str]]:
         [
             ("Reading", _FIGURING, figuring_head, found.figuring),
             ("Twenty leaders", _CROWDING, crowding_head, found.crowding),
+            ("Searching", _SEARCHING, searching_head, found.searching),
             ("What was read from", _LOADING, loading_head, found.loading),
         ]
     )
@@ -75,6 +77,10 @@ _CROWDING = (
     "Twenty leaders look at the one screen of the demo county every four seconds, over HTTP; two server processes of "
     "four threads, and the worker. First nothing comes in; then two hundred facts a second that the screen counts, ten "
     "in a transaction, recorded by the ledger's verb and folded by the worker."
+)
+_SEARCHING = (
+    "One search among copies of the demo's requests, whose words in the index are invented from a dictionary: every "
+    "group of the page, through middleware, view and template of one process."
 )
 _LOADING = (
     "Invented facts from a seed, loaded in bulk without their seals behind those of the demo county. Building adds "

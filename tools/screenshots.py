@@ -225,13 +225,16 @@ def wait_for_clock(page: Page, seconds: int = 150) -> None:
 
 
 def office(browser: Browser, base: str, known: dict[str, str], number: str) -> None:
-    """Show the desk with a request open, the overseer's page, the routing table."""
+    """Show the desk with a request open, the overseer's page, the one screen, a control chart, the routing table."""
     page = sign_in(browser, base, "overseer", known["overseer"])
     page.goto(f"{base}/office/desk/?queue=all&case={number}")
     shoot(page, "desk")
     page.goto(f"{base}/office/oversight/")
     wait_for_clock(page)
     shoot(page, "oversight")
+    for name, address in (("board", "board/"), ("control-chart", "analysis/control/")):
+        page.goto(f"{base}/office/{address}")
+        shoot(page, name, whole=name == "control-chart")
     page = sign_in(browser, base, "rules", known["rules"])
     page.goto(f"{base}/office/routing/")
     shoot(page, "routing")

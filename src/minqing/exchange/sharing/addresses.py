@@ -74,9 +74,6 @@ def _parted(url: str) -> tuple[SplitResult, str, int]:
     try:
         parts = urlsplit(url)
         port = parts.port
-        host = (
-            (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
-        )
     except ValueError as broken:
         raise AddressRefused from broken
     host = parts.hostname

@@ -10,9 +10,10 @@ from minqing.ledger.guards import AppendOnly
 
 def mark_the_present(apps: Any, schema_editor: Any) -> None:
     """Say of a ledger that is there already that it is known by now; before, its seals say when."""
-    last = apps.get_model("ledger", "Position").objects.aggregate(last=models.Max("position"))["last"]
-    if last:
-        apps.get_model("ledger", "Settling").objects.create(position=last)
+    alias = schema_editor.connection.alias  # the owner's, where web and worker have a role of their own
+    rows = apps.get_model("ledger", "Position").objects.using(alias)
+    if last := rows.aggregate(last=models.Max("position"))["last"]:
+        apps.get_model("ledger", "Settling").objects.using(alias).create(position=last)
 
 
 class Migration(migrations.Migration):

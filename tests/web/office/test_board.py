@@ -13,9 +13,12 @@ from minqing.directory import queries as directory
 from minqing.directory.models import PostGrant
 from minqing.insight.queries import contents
 from minqing.kernel.access import Actor
+from minqing.kernel.times import day_of
 from minqing.web import charts
 from minqing.web.board.context import weeks
-from minqing.web.board.doing import DOING
+from minqing.web.board.doing import DOING, Drills
+from minqing.web.oversight.links import Links
+from minqing.web.oversight.periods import period_of
 
 TILE = re.compile(r'<section class="tile[^>]*>(.*?)</section>', re.DOTALL)
 DRILL = re.compile(r'<a class="drill" href="([^"]+)">([^<]+)</a>')
@@ -120,3 +123,14 @@ class TestTrendLine:
 class TestWeeks:
     def test_are_none_without_days(self) -> None:
         assert weeks(()) == []
+
+
+class TestDrills:
+    def test_of_a_unit_hold_what_is_below_it_as_the_number_does(self, office: Office) -> None:
+        overseer = office.county.overseer
+        drills = Drills(Links(overseer, period_of({}, day_of(timezone.now()))), lists=True)
+
+        href = drills.to("cases.registered", unit_path=make.WATER)
+
+        assert "unit=" in href
+        assert "alone" not in href

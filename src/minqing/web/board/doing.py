@@ -76,10 +76,10 @@ class Drills:
         return cls(links, not is_opened and actor.holds(OVERSEE) and alike(actor))
 
     def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
-        """Return the list behind a number, "" where there is none."""
+        """Return the list behind a number, of a unit with those below it as the board counts; "" where none is."""
         if not self.lists or not key.startswith("cases."):
             return ""
-        return self.links.to(key, side, unit_path)
+        return self.links.to(key, side, unit_path, with_those_below=True)
 
     def anyway(self, key: str) -> str:
         """Return the list behind a number, or where it is explained."""

@@ -24,9 +24,14 @@ class Links:
     actor: Actor
     period: Period
 
-    def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
-        """Return the list behind a number, of one unit alone where one is named; "" where it opens to nobody here."""
-        number = Number(key, self.period.start, self.period.end, side, unit_path, alone=bool(unit_path))
+    def to(self, key: str, side: str = "part", unit_path: str = "", *, with_those_below: bool = False) -> str:
+        """
+        Return the list behind a number; "" where it opens to nobody here.
+
+        :param unit_path: of this unit alone, unless with those below it.
+        """
+        alone = bool(unit_path) and not with_those_below
+        number = Number(key, self.period.start, self.period.end, side, unit_path, alone=alone)
         return address_of(number) if queries.opens(self.actor, number) else ""
 
 

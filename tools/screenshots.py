@@ -232,9 +232,10 @@ def office(browser: Browser, base: str, known: dict[str, str], number: str) -> N
     page.goto(f"{base}/office/oversight/")
     wait_for_clock(page)
     shoot(page, "oversight")
-    for name, address in (("board", "board/"), ("control-chart", "analysis/control/")):
+    for name, address, height in (("board", "board/", 1500), ("control-chart", "analysis/control/", 720)):
+        page.set_viewport_size({**DESK, "height": height})
         page.goto(f"{base}/office/{address}")
-        shoot(page, name, whole=name == "control-chart")
+        shoot(page, name)
     page = sign_in(browser, base, "rules", known["rules"])
     page.goto(f"{base}/office/routing/")
     shoot(page, "routing")

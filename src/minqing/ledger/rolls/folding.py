@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import product
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from minqing.ledger.lines import Line as Counted
 from minqing.ledger.lines import Sorter, conversions, plain
@@ -29,20 +29,21 @@ from .periods import periods_of
 from .presence import add_presence, counts_of
 from .singly import SETTLED, SINCE, facts_as_rows, occurrences
 
-AT_ONCE = 5000
+AT_ONCE = {"sqlite": 5_000, "postgresql": 20_000}
+"""How many facts in one transaction: on SQLite whoever writes waits for it; on PostgreSQL more of them share a cell."""
 
 
-def fold(at: datetime, *, limit: int = AT_ONCE) -> int:
+def fold(at: datetime, *, limit: int | None = None) -> int:
     """
     Fold what has a position and is in no cell yet.
 
-    :param limit: how many facts at most in this call.
+    :param limit: how many facts at most in this call; by default what suits the database.
     :return: how many were folded; 0 when there was nothing to do.
     """
     with transaction.atomic():
         exclude_others()
         state = locked()
-        through = min(last_position(), state.through + limit)
+        through = min(last_position(), state.through + (limit or AT_ONCE[connection.vendor]))
         count = through - state.through
         if count:
             days = days_asked()

@@ -72,6 +72,11 @@ class TestList:
         assert "群众诉求" in page
         assert "本县还没有自定指标" in page
 
+    def test_all_on_one_page_holds_the_countys_own_too(self, client: Client, publisher: Actor) -> None:
+        publish(publisher, LATE_SHARE)
+
+        assert str(LATE_SHARE["title"]) in words(client, "/office/figures/")
+
     def test_finds_by_name_question_and_key_within_a_door(self, client: Client, publisher: Actor) -> None:
         publish(publisher, LATE_SHARE)
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from minqing.ledger.facts import FACT_TYPES
-from minqing.ledger.measures import MEASURES, Kind, Measure, Tally
+from minqing.ledger.measures import Kind, Measure, Tally, every_measure
 from minqing.web.pages import page
 from minqing.web.words import share_words
 
@@ -17,7 +17,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """List every measure with question, counts, misleads and its worked example."""
     shown = [
         {"measure": one, "given": given(one), "gives": example_words(one, one.worked.gives)}
-        for one in MEASURES.values()
+        for one in every_measure().values()
     ]
     return page(request, "office/figures/figures.html", {"shown": shown})
 

@@ -1,5 +1,6 @@
 """The catalogue, who answers for an element, and grants of data: given, refused, withdrawn, over by the clock."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,14 +9,16 @@ from django.db import DatabaseError, connection, transaction
 from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.factories.cases import AT, COUNTY
+from tests.factories.own_measures import COUNT, text
 
 from minqing.exchange.models import DataGrant, DataUse
 from minqing.exchange.sharing import queries, using
 from minqing.exchange.sharing.elements import INSIDE_KINDS, element, element_owner, elements
 from minqing.exchange.sharing.granting import BeyondReach, UnableToShare, withdraw_data
-from minqing.exchange.sharing.holding import BeyondGrant, NoGrant, NoLonger
+from minqing.exchange.sharing.holding import BeyondGrant, NoGrant, NoLonger, Redefined
 from minqing.exchange.sharing.owning import UnableToAssign, assign_owner
 from minqing.exchange.sharing.tasks import expire_grants
+from minqing.insight.own import service
 from minqing.kernel.access import Actor, Grant
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ref import Ref
@@ -313,12 +316,12 @@ class TestUses:
         self, partner: share.Partner, django_assert_num_queries: Any
     ) -> None:
         share.granted(partner)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             queries.data_grants(share.KEEPER)
         for _ in range(3):
             share.granted(partner)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(queries.data_grants(share.KEEPER)) == 4
 
     def test_cannot_be_changed_or_dropped(self, partner: share.Partner) -> None:
@@ -328,3 +331,41 @@ class TestUses:
         for statement in ("UPDATE exchange_datause SET rows = 0", "DELETE FROM exchange_datause"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
+
+
+class TestOwnMeasures:
+    """A figure of the county's own is shared as it was defined when it was granted, and not as it is called."""
+
+    KEY = "measure:own.closed_all"
+
+    @pytest.fixture
+    def publish(self, office: make.County) -> Callable[..., object]:
+        office_of_figures = make.post(make.CHECKS, "统计岗", "华统计", "insight.publish", org=COUNTY)
+
+        def publish(reason: str = "", **changed: Any) -> object:
+            return service.publish_measure(text=text(COUNT, **changed), reason=reason, actor=office_of_figures, at=AT)
+
+        return publish
+
+    def test_are_in_the_catalogue(self, publish: Callable[..., object]) -> None:
+        publish()
+
+        assert element(self.KEY).is_open
+        assert self.KEY in {one.key for one in elements()}
+
+    def test_given_are_refused_once_they_count_something_else(
+        self, publish: Callable[..., object], partner: share.Partner
+    ) -> None:
+        publish()
+        share.granted(partner, elements=[self.KEY])
+        assert using.figure(partner.actor(AT), "own.closed_all", **SEPTEMBER, at=AT).part == 0
+
+        publish("只数超期的", part=[{"fact": "case.closed", "where": {"late": 1}}], worked=LATE_ONLY)
+
+        with pytest.raises(Redefined):
+            using.figure(partner.actor(AT), "own.closed_all", **SEPTEMBER, at=AT)
+        share.granted(partner, elements=[self.KEY])
+        assert using.figure(partner.actor(AT), "own.closed_all", **SEPTEMBER, at=AT).part == 0
+
+
+LATE_ONLY = {"given": [{"fact": "case.closed", "data": {"late": 1}, "times": 2}], "gives": 2}

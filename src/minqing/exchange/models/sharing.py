@@ -79,12 +79,17 @@ class DataGrant(models.Model):
 
 
 class DataGrantElement(models.Model):
-    """One element of a grant; of a kind of fact the columns that are given, with commas."""
+    """
+    One element of a grant; of a kind of fact the columns that are given, with commas.
+
+    ``definition``: of a measure the hash of what it counted when it was granted; blank in grants older than that.
+    """
 
     id = models.BigAutoField(primary_key=True)
     grant = models.ForeignKey(DataGrant, on_delete=models.PROTECT, related_name="elements", db_index=False)
     element = models.CharField(max_length=90)
     columns = models.CharField(max_length=200, blank=True)
+    definition = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["grant", "element"], name="data_grant_element_once")]

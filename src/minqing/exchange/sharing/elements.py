@@ -18,8 +18,9 @@ from minqing.exchange.models import ElementOwner
 from minqing.insight.own.columns import column_title, values_of
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
+from minqing.ledger.definitions import definition_hash
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import Measure, every_measure, measure
 from minqing.ledger.units import UNITS
 from minqing.territory import queries as territory
 
@@ -81,6 +82,7 @@ class Element:
     :param key: ``measure:cases.on_time`` or ``fact:case.closed``.
     :param source: of a measure the kinds of fact that it counts; of a kind the sealed ledger: nothing.
     :param classification: see :data:`CLASSES`.
+    :param definition: of a measure the hash of what it counts.
     """
 
     key: str
@@ -91,6 +93,7 @@ class Element:
     classification: Class
     columns: tuple[ElementColumn, ...] = ()
     source: tuple[str, ...] = ()
+    definition: str = ""
 
     @property
     def name(self) -> str:
@@ -145,7 +148,7 @@ class Owner:
 
 def elements() -> list[Element]:
     """Return the whole catalogue: measures, then kinds of fact, by key."""
-    measures = [_of_measure(one) for _key, one in sorted(MEASURES.items())]
+    measures = [_of_measure(one) for _key, one in sorted(every_measure().items())]
     return measures + [_of_kind(one) for _key, one in sorted(FACT_TYPES.items())]
 
 
@@ -156,8 +159,11 @@ def element(key: str) -> Element:
     :raises NotFound: if nothing of this key is declared.
     """
     kind, _colon, name = key.partition(":")
-    if kind == MEASURE and name in MEASURES:
-        return _of_measure(MEASURES[name])
+    if kind == MEASURE:
+        try:
+            return _of_measure(measure(name))
+        except KeyError as unknown:
+            raise NotFound from unknown
     if kind == FACT and name in FACT_TYPES:
         return _of_kind(FACT_TYPES[name])
     raise NotFound
@@ -194,22 +200,23 @@ def owners(keys: Iterable[str]) -> dict[str, Owner]:
     return {key: named.get(key, Owner(county.path)) for key in keys}
 
 
-def _of_measure(measure: Measure) -> Element:
+def _of_measure(one: Measure) -> Element:
     return Element(
-        key=f"{MEASURE}:{measure.key}",
+        key=f"{MEASURE}:{one.key}",
         kind="measure",
-        title=measure.title,
-        meaning=measure.counts,
-        unit=measure.unit,
-        classification=_class_of_measure(measure),
-        source=tuple(sorted(measure.kinds)),
+        title=one.title,
+        meaning=one.counts,
+        unit=one.unit,
+        classification=_class_of_measure(one),
+        source=tuple(sorted(one.kinds)),
+        definition=definition_hash(one),
     )
 
 
-def _class_of_measure(measure: Measure) -> Class:
-    if measure.is_confided:
+def _class_of_measure(one: Measure) -> Class:
+    if one.is_confided:
         return "confided"
-    return "inside" if any(_is_inside(kind) for kind in measure.kinds) else "open"
+    return "inside" if any(_is_inside(kind) for kind in one.kinds) else "open"
 
 
 def _of_kind(kind: FactType) -> Element:

@@ -83,7 +83,8 @@ def grant_data(
     times = {"granted_at": at, "granted_by": str(actor.ref), "expires_at": expires_at}
     grant = DataGrant.objects.create(client=client, **said, **days, **paths, **times)
     DataGrantElement.objects.bulk_create(
-        DataGrantElement(grant=grant, element=one.key, columns=",".join(columns)) for one, columns in chosen
+        DataGrantElement(grant=grant, element=one.key, columns=",".join(columns), definition=one.definition)
+        for one, columns in chosen
     )
     _record("sharing.granted", grant, actor, at, elements=len(chosen), expires=expires_on.isoformat())
     return str(grant.pk)

@@ -12,7 +12,7 @@ from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import SHANGHAI
 
-__all__ = ["BeyondGrant", "Held", "NoGrant", "NoLonger", "held_by", "one_that_covers"]
+__all__ = ["BeyondGrant", "Held", "NoGrant", "NoLonger", "Redefined", "as_defined", "held_by", "one_that_covers"]
 
 
 class NoGrant(Refused):
@@ -42,6 +42,7 @@ class Held:
     A grant as the system that holds it sees it.
 
     :param elements: key → the columns that are given.
+    :param definitions: key of a measure → the hash of what it counted when it was granted; "" where nobody kept it.
     :param state: ``in_force``, ``expired`` or ``withdrawn``.
     """
 
@@ -55,6 +56,7 @@ class Held:
     expires_at: datetime
     state: str
     elements: Mapping[str, tuple[str, ...]]
+    definitions: Mapping[str, str]
 
     @property
     def days(self) -> tuple[date, date]:
@@ -76,6 +78,27 @@ class Held:
         if self.state == "expired":
             day = self.expires_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
             raise NoLonger(_("The grant was over on %(day)s. Ask for a new one.") % {"day": day})
+
+
+class Redefined(Refused):
+    """A figure counts something else than when it was granted."""
+
+    status = 403
+    code = "redefined"
+
+
+def as_defined(grants: list[Held], key: str, definition: str) -> list[Held]:
+    """
+    Return the grants that give a measure as it is defined now.
+
+    :raises Redefined: if grants in force name it, and all of them mean what it was before.
+    """
+    fitting = [one for one in grants if one.definitions.get(key, "") in ("", definition)]
+    if any(key in one.elements for one in fitting):
+        return fitting
+    if any(key in one.elements and one.state == "in_force" for one in grants):
+        raise Redefined(_("What this figure counts was changed since it was granted. Ask for a new grant."))
+    return grants
 
 
 def state_of(grant: DataGrant, at: datetime) -> str:
@@ -107,6 +130,7 @@ def held(row: Any, at: datetime) -> Held:
         expires_at=row.expires_at,
         state=state_of(row, at),
         elements=columns,
+        definitions={one.element: one.definition for one in row.elements.all()},
     )
 
 

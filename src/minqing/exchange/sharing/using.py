@@ -16,11 +16,12 @@ from minqing.kernel.ids import crockford
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import refuse_no_span
 from minqing.ledger import queries
+from minqing.ledger.definitions import definition_hash
 from minqing.ledger.feeds import FedFact, Wanted, facts_between
-from minqing.ledger.measures import MEASURES
+from minqing.ledger.measures import every_measure
 from minqing.ledger.service import record, recorded
 
-from .holding import Held, NoGrant, held_by, one_named, one_that_covers
+from .holding import Held, NoGrant, as_defined, held_by, one_named, one_that_covers
 
 __all__ = ["Fed", "SharedFact", "SharedFigure", "dump", "fed_to", "feed", "figure", "log_use", "note_dump"]
 
@@ -89,17 +90,18 @@ def figure(
     Give one figure over the half-open days ``[start, end)``.
 
     :raises NotFound: if there is no such measure.
-    :raises NoGrant: if no grant names it; ``NoLonger``, ``BeyondGrant`` if none holds or reaches so far.
+    :raises NoGrant: if no grant names it; ``NoLonger``, ``BeyondGrant`` if none holds or reaches so far; ``Redefined``
+        if it counts something else than when it was granted.
     """
-    if key not in MEASURES:
+    measure = every_measure().get(key)
+    if measure is None:
         raise NotFound
     refuse_no_span(start, end)
     last = end - timedelta(days=1)
     element = f"measure:{key}"
     org_path, place_path = org_path or actor.org_path, place_path or actor.place_path
-    grants = held_by(actor, at=at)
+    grants = as_defined(held_by(actor, at=at), element, definition_hash(measure))
     grant = one_that_covers(grants, element, org_path=org_path, place_path=place_path, first=start, last=last)
-    measure = MEASURES[key]
     found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at))
     k = smallest_shown(grant.place_path, at=at)
     is_few = any(0 < count < k for count in _counts(found.part, found.whole, found.n or 0))

@@ -365,3 +365,15 @@ class TestForm:
 
 def test_every_column_that_can_be_chosen_has_its_words() -> None:
     assert {name for kind in countable().values() for name in splitting(kind)} - set(TITLES) == set()
+
+
+class TestOnTheBoard:
+    def test_is_chosen_like_any_other_and_gone_when_it_is_retired(self, client: Client, publisher: Actor) -> None:
+        publish(publisher, LATE_SHARE)
+
+        assert str(LATE_SHARE["title"]) in words(client, "/office/board/tiles")
+        client.post("/office/board/tiles", {"do": "in:own.closed_late"})
+        assert str(LATE_SHARE["title"]) in words(client, "/office/board/")
+
+        service.retire_measure(key="own.closed_late", reason="不再用了", actor=publisher, at=timezone.now())
+        assert str(LATE_SHARE["title"]) not in words(client, "/office/board/")

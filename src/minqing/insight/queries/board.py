@@ -138,7 +138,7 @@ def _read(actor: Actor, asked: Asked, at: datetime) -> _Found:
     is_unit = reach.is_unit
     shown = contents.tiles_of(reach.kind, _known(asked.tiles, is_unit=is_unit) or arrangement(actor))
     split = contents.split_of(is_unit=is_unit)
-    mapped = contents.to_choose(is_unit=is_unit)[asked.on_map] if _known([asked.on_map], is_unit=is_unit) else split[0]
+    mapped = contents.tiles_of(reach.kind, _known([asked.on_map], is_unit=is_unit))[0] if asked.on_map else split[0]
     streams = () if is_unit else (*contents.came(), *contents.went())
     told = (*shown, split[0], *streams, *contents.named(CHANGES))
     asks = [(told, days.all)] if reach.is_opened else [(told, days.all), ([split[0]], days.weeks)]
@@ -157,7 +157,7 @@ def _known(keys: Iterable[str], *, is_unit: bool) -> tuple[str, ...]:
     :raises Refused: if the board may not show one of them.
     """
     wanted = tuple(key for key in keys if key)
-    if set(wanted) - contents.to_choose(is_unit=is_unit).keys():
+    if set(wanted) - contents.to_choose(is_unit=is_unit, own=contents.are_own(wanted)).keys():
         raise Refused(NO_SUCH_TILE)
     return wanted
 

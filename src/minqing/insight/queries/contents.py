@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.measures import MEASURES, Kind, Measure
+from minqing.ledger.measures import MEASURES, Kind, Measure, every_measure
 
 OF_PLACE = (
     "cases.registered",
@@ -48,6 +48,7 @@ NEVER = {"cases.pressure"}
 """Whoever is complained of must not see on her own board that somebody complained."""
 ONLY_OF_PLACES = ("cases.registered", "cases.open", CAME, "cases.left_as_", "territory.")
 ONLY_OF_UNITS = ("cases.given", "cases.lying")
+OWN = "own."
 STAGES = ("accept", "dispatch", "acknowledge", "handle", "verify", "close")
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
@@ -61,6 +62,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("To and fro"), ("cases.",)),
     (_("As the public is told"), ("public.",)),
     (_("Cards and places"), ("territory.",)),
+    (_("The county's own"), (OWN,)),
     (_("Others"), ("",)),
 )
 """Under which title a measure is offered: that of the longest beginning of its key."""
@@ -71,15 +73,24 @@ def named(keys: Iterable[str]) -> tuple[Measure, ...]:
     return tuple(MEASURES[key] for key in keys if key in MEASURES)
 
 
-def to_choose(*, is_unit: bool) -> dict[str, Measure]:
-    """Return every measure that may have a tile: by key, in the order of their groups."""
+def to_choose(*, is_unit: bool, own: bool = False) -> dict[str, Measure]:
+    """
+    Return every measure that may have a tile: by key, in the order of their groups.
+
+    :param own: with the county's own, which have to be looked up.
+    """
     left_out = ONLY_OF_PLACES if is_unit else ONLY_OF_UNITS
     found = {
         key: one
-        for key, one in MEASURES.items()
+        for key, one in (every_measure() if own else MEASURES).items()
         if one.kind in DRAWN and not one.is_confided and key not in NEVER and not key.startswith(left_out)
     }
     return {key: found[key] for key in sorted(found, key=group_of)}
+
+
+def are_own(keys: Iterable[str]) -> bool:
+    """Tell whether one of these is the county's own."""
+    return any(key.startswith(OWN) for key in keys)
 
 
 def group_of(key: str) -> int:
@@ -95,7 +106,8 @@ def tiles_of(kind: str, keys: Iterable[str] = ()) -> tuple[Measure, ...]:
     :param kind: ``leader``, ``township`` or ``unit``.
     :param keys: those that the reader chose, in her order; the house's own without any that may be shown.
     """
-    allowed = to_choose(is_unit=kind == "unit")
+    keys = tuple(keys)
+    allowed = to_choose(is_unit=kind == "unit", own=are_own(keys))
     chosen = tuple(allowed[key] for key in keys if key in allowed)
     return chosen or named(HOUSE[kind])
 

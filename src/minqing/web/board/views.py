@@ -121,7 +121,7 @@ def choose_tiles(request: HttpRequest) -> HttpResponse:
     """Choose which tiles stand on one's own board, and in which order; each button is done at once."""
     actor = request.actor  # type: ignore[attr-defined]
     kind = queries.reach_of(actor).kind
-    allowed = contents.to_choose(is_unit=kind == "unit")
+    allowed = contents.to_choose(is_unit=kind == "unit", own=True)
     shown = contents.tiles_of(kind, arranging.arrangement(actor))
     if request.method == "POST":
         verb, _colon, key = request.POST.get("do", "").partition(":")

@@ -9,6 +9,7 @@ from minqing.kernel.ref import Ref
 
 from .figures import Asked, Figure, figure
 from .measures import Measure, Tally
+from .measures import measure as declared
 from .models import Fact, Position
 from .opening import Confided, facts_of
 from .reckoning import Reckoning
@@ -28,6 +29,7 @@ __all__ = [
     "facts_about_each",
     "facts_of",
     "figure",
+    "measure_called",
     "position_of",
     "split",
     "tallies",
@@ -66,6 +68,18 @@ def fact(fact_id: UUID) -> FactView:
     if row is None:
         raise NotFound
     return FactView.of(row)
+
+
+def measure_called(key: str) -> Measure:
+    """
+    Return a declared measure, of the house or the county's own.
+
+    :raises NotFound: if there is none.
+    """
+    try:
+        return declared(key)
+    except KeyError as absent:
+        raise NotFound from absent
 
 
 def fact_count() -> int:

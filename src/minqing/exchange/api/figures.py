@@ -8,12 +8,10 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
-from minqing.kernel.errors import NotFound
 from minqing.ledger import queries
 from minqing.ledger.confided import Told
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import Measure, every_measure
-from minqing.ledger.measures import measure as declared
 from minqing.ledger.records import OpenedFact
 from minqing.ledger.splits import adds_up, ways
 
@@ -97,7 +95,7 @@ def list_measures(request: HttpRequest) -> Any:
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
 def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Known]) -> Any:
     """Read one measure: part, whole, value, unit, and all that it takes to get the same again."""
-    measure, question = measure_of(key), question_of(request, asked)
+    measure, question = queries.measure_called(key), question_of(request, asked)
     if measure.is_confided and not is_oversight(request, question):
         scope = cases.Scope(question.org_path, question.place_path, question.start, question.end)
         return shown(measure, question, **_confided(cases.told(measure, scope, at=question.at)))
@@ -116,7 +114,7 @@ def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> An
     """
     question = question_of(request, asked)
     return queries.facts_of(
-        measure_of(key),
+        queries.measure_called(key),
         side=asked.side,
         org_path=question.org_path,
         place_path=question.place_path,
@@ -171,18 +169,6 @@ def _confided(told: Told) -> dict[str, Any]:
         "hidden": told.why,
         "partly": told.partly,
     }
-
-
-def measure_of(key: str) -> Measure:
-    """
-    Return a declared measure.
-
-    :raises NotFound: if there is none.
-    """
-    try:
-        return declared(key)
-    except KeyError as absent:
-        raise NotFound from absent
 
 
 def _shown(measure: Measure) -> MeasureShape:

@@ -13,7 +13,7 @@ from minqing.ledger.measures import Measure
 from minqing.ledger.splits import By, Row, confides
 
 from .asking import Known, is_oversight, question_of
-from .figures import Figure, MeasureKey, measure_of, of_number, told
+from .figures import Figure, MeasureKey, of_number, told
 from .problems import REFUSALS
 
 router = Router(tags=["figures"])
@@ -61,7 +61,7 @@ def split_figure(request: HttpRequest, key: MeasureKey, asked: Query[SplitAsked]
 
     What residents confided is split for oversight alone.
     """
-    measure, question = measure_of(key), question_of(request, asked)
+    measure, question = queries.measure_called(key), question_of(request, asked)
     if confides(measure, asked.by) and not is_oversight(request, question):
         raise queries.Confided
     smallest = cases.smallest_shown(question.place_path, at=question.at)

@@ -18,9 +18,9 @@ from minqing.exchange.models import ElementOwner
 from minqing.insight.own.columns import column_title, values_of
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
-from minqing.ledger.definitions import definition_hash
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
-from minqing.ledger.measures import Measure, every_measure, measure
+from minqing.ledger.measures import Measure, every_measure
+from minqing.ledger.queries import measure_called
 from minqing.ledger.units import UNITS
 from minqing.territory import queries as territory
 
@@ -82,7 +82,6 @@ class Element:
     :param key: ``measure:cases.on_time`` or ``fact:case.closed``.
     :param source: of a measure the kinds of fact that it counts; of a kind the sealed ledger: nothing.
     :param classification: see :data:`CLASSES`.
-    :param definition: of a measure the hash of what it counts.
     """
 
     key: str
@@ -93,7 +92,6 @@ class Element:
     classification: Class
     columns: tuple[ElementColumn, ...] = ()
     source: tuple[str, ...] = ()
-    definition: str = ""
 
     @property
     def name(self) -> str:
@@ -160,10 +158,7 @@ def element(key: str) -> Element:
     """
     kind, _colon, name = key.partition(":")
     if kind == MEASURE:
-        try:
-            return _of_measure(measure(name))
-        except KeyError as unknown:
-            raise NotFound from unknown
+        return _of_measure(measure_called(name))
     if kind == FACT and name in FACT_TYPES:
         return _of_kind(FACT_TYPES[name])
     raise NotFound
@@ -209,7 +204,6 @@ def _of_measure(one: Measure) -> Element:
         unit=one.unit,
         classification=_class_of_measure(one),
         source=tuple(sorted(one.kinds)),
-        definition=definition_hash(one),
     )
 
 

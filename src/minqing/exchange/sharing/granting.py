@@ -21,11 +21,13 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret
 from minqing.kernel.times import at_local, day_of
+from minqing.ledger.definitions import definition_hash
+from minqing.ledger.queries import measure_called
 from minqing.ledger.service import record, recorded
 
-from .elements import Element, element, owners, parted
+from .elements import MEASURE, Element, element, owners, parted
 
-__all__ = ["LONGEST", "BeyondReach", "UnableToShare", "get_grant", "grant_data", "withdraw_data"]
+__all__ = ["LONGEST", "BeyondReach", "UnableToShare", "get_grant", "grant_data", "record_about", "withdraw_data"]
 
 LONGEST = timedelta(days=2 * 365)
 """No grant lasts longer: whoever still needs the data asks again."""
@@ -83,7 +85,7 @@ def grant_data(
     times = {"granted_at": at, "granted_by": str(actor.ref), "expires_at": expires_at}
     grant = DataGrant.objects.create(client=client, **said, **days, **paths, **times)
     DataGrantElement.objects.bulk_create(
-        DataGrantElement(grant=grant, element=one.key, columns=",".join(columns), definition=one.definition)
+        DataGrantElement(grant=grant, element=one.key, columns=",".join(columns), definition=_defined(one))
         for one, columns in chosen
     )
     _record("sharing.granted", grant, actor, at, elements=len(chosen), expires=expires_on.isoformat())
@@ -196,13 +198,16 @@ def _refuse_beyond_reach(actor: Actor, chosen: list[tuple[Element, list[str]]], 
             raise BeyondReach(told, field="elements")
 
 
+def _defined(one: Element) -> str:
+    """Return the hash of what a measure counts now; of a kind of fact nothing."""
+    return definition_hash(measure_called(one.name)) if one.kind == MEASURE else ""
+
+
 def _record(kind: str, grant: DataGrant, actor: Actor, at: datetime, **more: Any) -> None:
-    record(
-        kind,
-        subject=grant.ref,
-        actor=actor.ref,
-        at=at,
-        org_path=grant.org_path,
-        place_path=grant.place_path,
-        data={"client": f"client:{grant.client_id}", **more},
-    )
+    record_about(kind, grant, actor, at, client=f"client:{grant.client_id}", **more)
+
+
+def record_about(kind: str, grant: DataGrant, actor: Actor, at: datetime, **data: Any) -> None:
+    """Write a fact about a grant, at the paths below which it gives."""
+    org_path, place_path = grant.org_path, grant.place_path
+    record(kind, subject=grant.ref, actor=actor.ref, at=at, org_path=org_path, place_path=place_path, data=data)

@@ -11,10 +11,10 @@ from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.ledger.feeds import last_position
-from minqing.ledger.service import record, recorded
+from minqing.ledger.service import recorded
 
 from .addresses import check_address
-from .granting import get_grant
+from .granting import get_grant, record_about
 from .secrets import new_secret, seal_secret
 
 __all__ = [
@@ -72,7 +72,7 @@ def _subscribe(*, grant_id: str, url: str, actor: Actor, at: datetime, after: in
     DataSubscription.objects.create(
         id=key, grant=grant, url=url, secret=sealed, cursor=after, opened_at=at, not_before=at
     )
-    _record("sharing.subscribed", grant, actor, at, after=after)
+    record_about("sharing.subscribed", grant, actor, at, after=after)
     return IssuedSecret(grant_id, secret)
 
 
@@ -88,7 +88,7 @@ def rotate_secret(*, grant_id: str, actor: Actor, at: datetime) -> IssuedSecret:
     row.old_secret, row.old_until = row.secret, at + OVERLAP
     row.secret = seal_secret(secret, row.pk)
     row.save(update_fields=["secret", "old_secret", "old_until"])
-    _record("sharing.secret_rotated", grant, actor, at)
+    record_about("sharing.secret_rotated", grant, actor, at)
     return IssuedSecret(grant_id, secret, row.old_until)
 
 
@@ -102,7 +102,7 @@ def resume_sending(*, grant_id: str, actor: Actor, at: datetime) -> None:
     grant, row = _held(grant_id, actor, at)
     row.paused_at, row.failures, row.not_before = None, 0, at
     row.save(update_fields=["paused_at", "failures", "not_before"])
-    _record("sharing.resumed", grant, actor, at)
+    record_about("sharing.resumed", grant, actor, at)
 
 
 @recorded
@@ -115,7 +115,7 @@ def unsubscribe(*, grant_id: str, actor: Actor, at: datetime) -> None:
     grant, row = _held(grant_id, actor, at)
     row.ended_at = at
     row.save(update_fields=["ended_at"])
-    _record("sharing.unsubscribed", grant, actor, at)
+    record_about("sharing.unsubscribed", grant, actor, at)
 
 
 @recorded
@@ -131,7 +131,7 @@ def pause_sending(*, subscription: Any, failures: int, actor: Actor, at: datetim
         raise NotFound
     row.paused_at = at
     row.save(update_fields=["paused_at"])
-    _record("sharing.paused", row.grant, actor, at, failures=failures)
+    record_about("sharing.paused", row.grant, actor, at, failures=failures)
 
 
 def _held(grant_id: str, actor: Actor, at: datetime) -> tuple[DataGrant, DataSubscription]:
@@ -140,15 +140,3 @@ def _held(grant_id: str, actor: Actor, at: datetime) -> tuple[DataGrant, DataSub
     if row is None:
         raise NotFound
     return grant, row
-
-
-def _record(kind: str, grant: DataGrant, actor: Actor, at: datetime, **data: Any) -> None:
-    record(
-        kind,
-        subject=grant.ref,
-        actor=actor.ref,
-        at=at,
-        org_path=grant.org_path,
-        place_path=grant.place_path,
-        data=data,
-    )

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from minqing.cases.queries import smallest_shown
 from minqing.exchange.models import DataUse
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import Refused
 from minqing.kernel.ids import crockford
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import refuse_no_span
 from minqing.ledger import queries
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.feeds import FedFact, Wanted, facts_between
-from minqing.ledger.measures import every_measure
 from minqing.ledger.service import record, recorded
 
 from .holding import Held, NoGrant, as_defined, held_by, one_named, one_that_covers
@@ -93,9 +92,7 @@ def figure(
     :raises NoGrant: if no grant names it; ``NoLonger``, ``BeyondGrant`` if none holds or reaches so far; ``Redefined``
         if it counts something else than when it was granted.
     """
-    measure = every_measure().get(key)
-    if measure is None:
-        raise NotFound
+    measure = queries.measure_called(key)
     refuse_no_span(start, end)
     last = end - timedelta(days=1)
     element = f"measure:{key}"

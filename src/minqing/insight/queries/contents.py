@@ -66,6 +66,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Others"), ("",)),
 )
 """Under which title a measure is offered: that of the longest beginning of its key."""
+_BEGINNINGS = {one: number for number, (_title, some) in enumerate(GROUPS) for one in some}
 
 
 def named(keys: Iterable[str]) -> tuple[Measure, ...]:
@@ -95,8 +96,7 @@ def are_own(keys: Iterable[str]) -> bool:
 
 def group_of(key: str) -> int:
     """Return the number of the group under which a measure is offered."""
-    beginnings = {one: number for number, (_title, some) in enumerate(GROUPS) for one in some}
-    return beginnings[max((one for one in beginnings if key.startswith(one)), key=len)]
+    return _BEGINNINGS[max((one for one in _BEGINNINGS if key.startswith(one)), key=len)]
 
 
 def tiles_of(kind: str, keys: Iterable[str] = ()) -> tuple[Measure, ...]:

@@ -16,7 +16,7 @@ from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED, Period
 from minqing.web.pages import page
 
-from .control_words import PeriodRow, UnitRow, finding_of_time, finding_of_units, label_of, period_rows, unit_rows
+from .control_words import Row, finding_of_time, finding_of_units, label_of, period_rows, unit_rows
 from .frame import asked, days_asked, file_asked, filter_of, framed
 from .lists import Lists
 
@@ -47,7 +47,7 @@ def control_charts(request: HttpRequest) -> HttpResponse:
     found = control.over_time(actor, at=timezone.now(), key=asked(request, "measure"), by=asked(request, "by"))
     rows = period_rows(found, Lists.of(actor))
     if form := file_asked(request):
-        return table_of(form, f"control-{found.by}", HEAD, map(PeriodRow.cells, rows))
+        return table_of(form, f"control-{found.by}", HEAD, map(Row.cells, rows))
     labels = [label_of(span, found.by) for span in found.spans]
     plot = charting.over_time(found.chart, labels)
     return _shown(
@@ -65,7 +65,7 @@ def _by_unit(request: HttpRequest) -> HttpResponse:
     found = control.by_unit(actor, at=now, start=days.start, end=days.end, **keys)
     rows = unit_rows(found, Lists.of(actor))
     if form := file_asked(request):
-        return table_of(form, f"control-{found.by}", (_("Place or unit"), *HEAD[1:]), map(UnitRow.cells, rows))
+        return table_of(form, f"control-{found.by}", (_("Place or unit"), *HEAD[1:]), map(Row.cells, rows))
     shown = [path for path in found.names if path not in found.hidden]
     plot = charting.by_unit(found.funnel, found.names, shown)
     said = {"finding": finding_of_units(found), "plot": plot, "days": days, "spread": found.funnel.spread}

@@ -18,27 +18,12 @@ from .lists import Lists
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodRow:
-    """One period as printed; ``sign`` is ``above``, ``below`` or ``run`` where it is more than chance."""
+class Row:
+    """
+    One period, unit or place as printed; of one that is too small to show nothing is said.
 
-    name: str
-    part: int
-    whole: int
-    share: str
-    limits: str
-    says: str
-    sign: str = ""
-    href: str = ""
-    is_told: bool = True
-
-    def cells(self) -> tuple[Any, ...]:
-        """Return the cells of a file's row."""
-        return self.name, self.part, self.whole, self.share, self.limits, self.says
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit or place as printed; of one that is too small to show nothing is said."""
+    :param sign: ``above``, ``below`` or ``run`` where it is more than chance.
+    """
 
     name: str
     part: int | None
@@ -87,11 +72,11 @@ def name_of(span: Span, by: str) -> str:
     return _("%(first)s to %(last)s") % {"first": short_day(span.start), "last": short_day(span.end - ONE_DAY)}
 
 
-def period_rows(found: OverTime, lists: Lists) -> list[PeriodRow]:
+def period_rows(found: OverTime, lists: Lists) -> list[Row]:
     """Print one row for each period, oldest first."""
     key = found.measure.key
     return [
-        PeriodRow(
+        Row(
             name=name_of(span, found.by),
             part=point.tally.part,
             whole=point.tally.whole,
@@ -105,19 +90,19 @@ def period_rows(found: OverTime, lists: Lists) -> list[PeriodRow]:
     ]
 
 
-def unit_rows(found: ByUnit, lists: Lists) -> list[UnitRow]:
+def unit_rows(found: ByUnit, lists: Lists) -> list[Row]:
     """Print one row for each unit or place, in the order of the tree."""
     return [_unit_row(found, path, name, lists) for path, name in found.names.items()]
 
 
-def _unit_row(found: ByUnit, path: str, name: str, lists: Lists) -> UnitRow:
+def _unit_row(found: ByUnit, path: str, name: str, lists: Lists) -> Row:
     placed = found.funnel.placed.get(path)
     if path in found.hidden:
-        return UnitRow(name, None, None, "", "", _("too few to show"), is_told=False)
+        return Row(name, None, None, "", "", _("too few to show"), is_told=False)
     if placed is None:
-        return UnitRow(name, 0, 0, share_words(0, 0), "—", "", is_told=False)
+        return Row(name, 0, 0, share_words(0, 0), "—", "", is_told=False)
     beyond = placed.beyond
-    return UnitRow(
+    return Row(
         name=name,
         part=placed.tally.part,
         whole=placed.tally.whole,

@@ -1,7 +1,9 @@
 """Real connections: what is read while others write and fold is never torn, and a late commit is never lost."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import pytest
@@ -55,33 +57,80 @@ def thread(work: Callable[[], None], failed: list[BaseException]) -> threading.T
     return started
 
 
+@contextmanager
+def meanwhile(*works: Callable[[], object]) -> Iterator[None]:
+    """Do these again and again, each in a connection of its own, for as long as the block lasts."""
+    enough, failed = threading.Event(), list[BaseException]()
+
+    def again(work: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
+            while not enough.is_set():
+                work()
+
+        return run
+
+    started = [thread(again(work), failed) for work in works]
+    try:
+        yield
+    finally:
+        enough.set()
+        for one in started:
+            one.join()
+    assert not failed
+
+
+def settle_and_fold(limit: int) -> Callable[[], object]:
+    """Return one round of a worker that folds a few facts at once."""
+
+    def work() -> None:
+        settle_all()
+        fold(NIGHT, limit=limit)
+
+    return work
+
+
+def stays_the_same(told: Callable[[], int], value: int, work: Callable[[], None]) -> None:
+    """Demand that a number is told all the time while something is done beside it, and afterwards."""
+    done, failed = threading.Event(), list[BaseException]()
+
+    def run() -> None:
+        work()
+        done.set()
+
+    beside = thread(run, failed)
+    while not done.is_set() and not failed:
+        assert told() == value
+    beside.join()
+    assert not failed
+    assert told() == value
+
+
+def two_workers_fold() -> None:
+    """Let two workers that begin at the same moment fold what is settled, until nothing is left."""
+    barrier, failed = threading.Barrier(2), list[BaseException]()
+
+    def work() -> None:
+        barrier.wait()
+        while fold(NIGHT, limit=7):
+            pass
+
+    workers = [thread(work, failed) for _ in range(2)]
+    for worker in workers:
+        worker.join()
+    assert not failed
+
+
 class TestRead:
     def test_is_of_one_moment_while_facts_arrive_and_are_folded(self) -> None:
-        enough, failed = threading.Event(), list[BaseException]()
         ready_all()
+        numbers = count(1)
 
-        def write() -> None:
-            number = 0
-            while not enough.is_set():
-                make_widget(subject=Ref("widget", str(number := number + 1)))
-
-        def work() -> None:
-            while not enough.is_set():
-                settle_all()
-                fold(NIGHT, limit=3)
-
-        started = [thread(write, failed), thread(work, failed)]
-        try:
+        with meanwhile(lambda: make_widget(subject=Ref("widget", str(next(numbers)))), settle_and_fold(3)):
             for _ in range(15):
                 before = Fact.objects.count()
                 value = told()
                 assert before <= value <= Fact.objects.count()
-        finally:
-            enough.set()
-            for one in started:
-                one.join()
 
-        assert not failed
         assert told() == Fact.objects.count() > 0
 
     def test_begins_anew_when_something_was_folded_in_between(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +152,6 @@ class TestRead:
         assert folded == [3]
 
     def test_is_of_one_moment_while_cells_are_built_anew(self) -> None:
-        done, failed = threading.Event(), list[BaseException]()
         for number in range(30):
             make_widget(subject=Ref("widget", str(number)))
         settle_all()
@@ -114,15 +162,8 @@ class TestRead:
             for _ in range(3):
                 rebuild()
             keep_days_from(DAY.replace(day=DAY.day + 1))
-            done.set()
 
-        building = thread(work, failed)
-        while not done.is_set() and not failed:
-            assert told() == 30
-        building.join()
-
-        assert not failed
-        assert told() == 30
+        stays_the_same(told, 30, work)
 
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite's writers queue: no commit can be late")
@@ -152,16 +193,7 @@ class TestFold:
         for number in range(40):
             make_widget(subject=Ref("widget", str(number)))
         settle_all()
-        barrier, failed = threading.Barrier(2), list[BaseException]()
 
-        def work() -> None:
-            barrier.wait()
-            while fold(NIGHT, limit=7):
-                pass
+        two_workers_fold()
 
-        workers = [thread(work, failed) for _ in range(2)]
-        for worker in workers:
-            worker.join()
-
-        assert not failed
         assert told() == 40

@@ -1,14 +1,14 @@
 """Real connections: who is counted once, and what was followed, while others write, take back and fold."""
 
-import threading
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from tests.ledger.conftest import CLERK, NOON, fact, make_widget
 from tests.ledger.rolls.test_cells import COUNTY, NIGHT
 from tests.ledger.rolls.test_conversions import SOLD, SOON
 from tests.ledger.rolls.test_distinct import MADE
-from tests.ledger.rolls.test_races import thread
+from tests.ledger.rolls.test_races import meanwhile, settle_and_fold, stays_the_same, two_workers_fold
 
 from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES
@@ -17,7 +17,7 @@ from minqing.ledger.models import Fact, Node
 from minqing.ledger.positions import settle_all
 from minqing.ledger.rolls.auditing import differing_cells
 from minqing.ledger.rolls.building import ready_all, rebuild
-from minqing.ledger.rolls.folding import fold, fold_all
+from minqing.ledger.rolls.folding import fold_all
 from minqing.ledger.rolls.reading import read
 from minqing.ledger.rolls.scopes import Scope
 from minqing.ledger.service import record, recorded, reverse
@@ -47,32 +47,15 @@ def there() -> int:
 
 class TestRead:
     def test_is_of_one_moment_while_facts_arrive_and_are_folded(self) -> None:
-        enough, failed = threading.Event(), list[BaseException]()
         ready_all()
+        numbers = count()
 
-        def write() -> None:
-            number = 0
-            while not enough.is_set():
-                make_widget(subject=Ref("widget", str(number // 3)))
-                number += 1
-
-        def work() -> None:
-            while not enough.is_set():
-                settle_all()
-                fold(NIGHT, limit=2)
-
-        started = [thread(write, failed), thread(work, failed)]
-        try:
+        with meanwhile(lambda: make_widget(subject=Ref("widget", str(next(numbers) // 3))), settle_and_fold(2)):
             for _ in range(15):
                 before = there()
                 value = told()
                 assert before <= value <= there()
-        finally:
-            enough.set()
-            for one in started:
-                one.join()
 
-        assert not failed
         assert told() == there() > 0
         settle_all()
         fold_all(NIGHT)
@@ -80,7 +63,6 @@ class TestRead:
         assert differing_cells(seed=1, sample=60) == ""
 
     def test_is_the_same_while_cells_are_built_anew(self) -> None:
-        done, failed = threading.Event(), list[BaseException]()
         made = [make_widget(subject=Ref("widget", str(number // 2))) for number in range(30)]
         for gone in made[:3]:
             recorded(reverse)(gone.id, actor=CLERK, at=NIGHT)
@@ -91,47 +73,27 @@ class TestRead:
         def work() -> None:
             for _ in range(3):
                 rebuild()
-            done.set()
 
-        building = thread(work, failed)
-        while not done.is_set() and not failed:
-            assert told() == 14
-        building.join()
-
-        assert not failed
-        assert told() == 14
+        stays_the_same(told, 14, work)
 
 
 class TestFollowed:
     def test_is_of_one_moment_while_ends_come_before_their_beginnings(self) -> None:
-        enough, failed = threading.Event(), list[BaseException]()
         ready_all()
+        numbers = count(1)
 
         def write() -> None:
-            number = 0
-            while not enough.is_set():
-                number += 1
-                sold = fact(subject=Ref("widget", str(number)), at=NOON + timedelta(hours=1), data={"channel": 1})
-                recorded(record)("widget.sold", **sold)
-                make_widget(subject=Ref("widget", str(number)))
+            number = next(numbers)
+            sold = fact(subject=Ref("widget", str(number)), at=NOON + timedelta(hours=1), data={"channel": 1})
+            recorded(record)("widget.sold", **sold)
+            make_widget(subject=Ref("widget", str(number)))
 
-        def work() -> None:
-            while not enough.is_set():
-                settle_all()
-                fold(NIGHT, limit=3)
-
-        started = [thread(write, failed), thread(work, failed)]
-        try:
+        with meanwhile(write, settle_and_fold(3)):
             for _ in range(15):
                 before = Fact.objects.filter(kind="widget.made").count()
                 value = told(SOON)
                 assert before <= value <= Fact.objects.filter(kind="widget.made").count()
-        finally:
-            enough.set()
-            for one in started:
-                one.join()
 
-        assert not failed
         settle_all()
         fold_all(NIGHT)
         assert told(SOON) == Fact.objects.filter(kind="widget.made").count() > 0
@@ -144,17 +106,8 @@ class TestFold:
         for number in range(40):
             make_widget(subject=Ref("widget", str(number % 8)))
         settle_all()
-        barrier, failed = threading.Barrier(2), list[BaseException]()
 
-        def work() -> None:
-            barrier.wait()
-            while fold(NIGHT, limit=7):
-                pass
+        two_workers_fold()
 
-        workers = [thread(work, failed) for _ in range(2)]
-        for worker in workers:
-            worker.join()
-
-        assert not failed
         assert told() == 8
         assert differing_cells(seed=1, sample=60) == ""

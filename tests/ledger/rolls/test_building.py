@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from tests.ledger.rolls.playing import fold_while_built
 from tests.ledger.rolls.test_cells import NIGHT, OURS, dump, make, settle, told
 
 from minqing.ledger.measures import MEASURES, lines_asked
@@ -42,17 +43,7 @@ class TestReadyNext:
             make(chance)
         settle()
         fold_all(NIGHT)
-        really, meanwhile = building._finished, list[int]()
-
-        def fold_first(*args: Any) -> bool:
-            if not meanwhile:
-                for _ in range(6):
-                    make(chance)
-                settle()
-                meanwhile.append(fold_all(NIGHT))
-            return really(*args)
-
-        monkeypatch.setattr(building, "_finished", fold_first)
+        meanwhile = fold_while_built(monkeypatch, lambda: [make(chance) for _ in range(6)])
         ready_all()
         held = dump()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 from tests.ledger.conftest import WIDGET, make_widget
+from tests.ledger.rolls.playing import fold_while_built, folded, in_every_state
 from tests.ledger.rolls.test_cells import COUNTY, NIGHT, PAINTED, PLACES, SCOPES, SPANS, UNITS, above, settle, take_back
 from tests.ledger.rolls.test_cells import dump as cells
 
@@ -118,35 +119,12 @@ def told() -> Iterator[tuple[dict, dict]]:
             yield {key: facts for key, (facts, _) in held.items() if facts}, by_hand(span, scope)
 
 
-def folded(seed: int, count: int = 40) -> list[FactView]:
-    """Let something happen and fold it into cells that are ready."""
-    ready_all()
-    chance = Random(seed)
-    happened = [happen(chance) for _ in range(count)]
-    settle()
-    fold_all(NIGHT)
-    return happened
-
-
 class TestRead:
     @pytest.mark.parametrize("seed", range(4))
     @pytest.mark.parametrize("days_from", [date(1970, 1, 1), date(2026, 9, 8)])
     def test_says_what_the_facts_say(self, seed: int, days_from: date) -> None:
         Folded.objects.update_or_create(pk=1, defaults={"days_from": days_from})
-        chance = Random(seed)
-        early = [happen(chance) for _ in range(25)]
-        settle()
-        fold_all(NIGHT)
-        ready_all()
-        later = [happen(chance) for _ in range(25)]
-        settle()
-        fold(NIGHT, limit=7)
-        fold_all(NIGHT)
-        settled = [happen(chance) for _ in range(8)]
-        settle()
-        pending = [happen(chance) for _ in range(8)]
-        for gone in (*early[:5], *later[:5], settled[0], pending[0]):
-            take_back(gone)
+        in_every_state(happen, seed, many=25, few=8, limit=7)
 
         for read_once, counted in told():
             assert read_once == counted
@@ -161,7 +139,7 @@ class TestRead:
         assert by_hand(YEAR, ORGS)
 
     def test_says_the_same_when_old_days_have_gone(self) -> None:
-        folded(5)
+        folded(happen, 5, 40)
 
         keep_days_from(date(2026, 9, 10))
 
@@ -169,7 +147,7 @@ class TestRead:
             assert read_once == counted
 
     def test_tells_a_number_as_it_was_known_at_an_earlier_position(self) -> None:
-        early = folded(6)
+        early = folded(happen, 6, 40)
         printed = sheet(OURS, [YEAR], ORGS)
         numbers = {one.key: printed.number(one, YEAR) for one in OURS}
         for gone in early[:20]:
@@ -195,7 +173,7 @@ class TestRead:
 
 class TestOpen:
     def test_lists_the_facts_that_were_followed_and_no_others(self) -> None:
-        folded(4)
+        folded(happen, 4, 40)
         frame = {"org_path": COUNTY, "place_path": "139901/101/", "start": date(2026, 8, 1), "end": date(2026, 9, 10)}
 
         opened = [len(facts_of(one, side="part", **frame).items) for one in OURS]
@@ -207,7 +185,7 @@ class TestOpen:
 class TestRebuild:
     @pytest.mark.parametrize("seed", range(3))
     def test_gives_the_same_cells_as_folding(self, seed: int) -> None:
-        happened = folded(seed)
+        happened = folded(happen, seed, 40)
         for gone in happened[3:9]:
             take_back(gone)
         settle()
@@ -226,17 +204,7 @@ class TestRebuild:
         happened = [happen(chance) for _ in range(30)]
         settle()
         fold_all(NIGHT)
-        really, meanwhile = building._finished, list[int]()
-
-        def fold_first(*args: Any) -> bool:
-            if not meanwhile:
-                for gone in happened[:4]:
-                    take_back(gone)
-                settle()
-                meanwhile.append(fold_all(NIGHT))
-            return really(*args)
-
-        monkeypatch.setattr(building, "_finished", fold_first)
+        meanwhile = fold_while_built(monkeypatch, lambda: [take_back(gone) for gone in happened[:4]])
         ready_all()
 
         assert meanwhile == [4]
@@ -251,7 +219,7 @@ def by_the_calendar() -> set[str]:
 
 class TestCalendar:
     def test_counts_anew_when_a_day_became_a_day_off(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        folded(2)
+        folded(happen, 2, 40)
         assert missing_lines() == []
 
         monkeypatch.setattr(calendars, "_source", [lambda: WorkingDays("other", lambda day: day.weekday() < 5)])
@@ -268,7 +236,7 @@ class TestCalendar:
     def test_does_not_take_a_line_for_whole_because_an_old_calendar_came_back(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        folded(2)
+        folded(happen, 2, 40)
         with monkeypatch.context() as other:
             other.setattr(calendars, "_source", [lambda: WorkingDays("other", works)])
             happen(Random(3))
@@ -280,7 +248,7 @@ class TestCalendar:
             assert read_once == counted
 
     def test_does_not_finish_what_was_begun_under_another(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        folded(2)
+        folded(happen, 2, 40)
         Line.objects.update(ready=False)
         really = building._finished
 
@@ -297,7 +265,7 @@ class TestCalendar:
 
 class TestAudit:
     def test_finds_a_cell_that_was_changed_by_hand(self) -> None:
-        folded(3)
+        folded(happen, 3, 40)
         line = Line.objects.get(key=SOON.part[0].line.key).pk
         sound = differing_cells(seed=1, sample=1000)
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from tests.ledger.conftest import WIDGET, make_widget
+from tests.ledger.rolls.playing import fold_while_built, folded, in_every_state
 from tests.ledger.rolls.test_cells import COUNTY, NIGHT, PAINTED, PLACES, SCOPES, SPANS, UNITS, above, settle, take_back
 
 from minqing.kernel.ref import Ref
@@ -100,35 +101,12 @@ def dump() -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
     return set(cells), set(there)
 
 
-def folded(seed: int, count: int = 20) -> list[FactView]:
-    """Make some widgets and fold them into cells that are ready."""
-    ready_all()
-    chance = Random(seed)
-    made = [make(chance) for _ in range(count)]
-    settle()
-    fold_all(NIGHT)
-    return made
-
-
 class TestRead:
     @pytest.mark.parametrize("seed", range(4))
     @pytest.mark.parametrize("days_from", [date(1970, 1, 1), date(2026, 9, 8)])
     def test_says_what_the_facts_say(self, seed: int, days_from: date) -> None:
         Folded.objects.update_or_create(pk=1, defaults={"days_from": days_from})
-        chance = Random(seed)
-        early = [make(chance) for _ in range(12)]
-        settle()
-        fold_all(NIGHT)
-        ready_all()
-        later = [make(chance) for _ in range(12)]
-        settle()
-        fold(NIGHT, limit=5)
-        fold_all(NIGHT)
-        settled = [make(chance) for _ in range(6)]
-        settle()
-        pending = [make(chance) for _ in range(6)]
-        for gone in (*early[:5], *later[:5], settled[0], pending[0]):
-            take_back(gone)
+        in_every_state(make, seed, many=12, few=6, limit=5)
 
         for read_once, counted in told():
             assert read_once == counted
@@ -143,7 +121,7 @@ class TestRead:
 
     def test_counts_everything_anew_where_too_much_is_not_folded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("minqing.ledger.rolls.reading.FEW", 3)
-        folded(8)
+        folded(make, 8, 20)
         chance = Random(9)
         for _ in range(9):
             make(chance)
@@ -169,7 +147,7 @@ class TestRead:
         assert counts == [1, 0, 0, 1, 0, 0]
 
     def test_says_the_same_when_old_days_have_gone(self) -> None:
-        folded(5)
+        folded(make, 5, 20)
 
         keep_days_from(date(2026, 9, 10))
 
@@ -177,7 +155,7 @@ class TestRead:
             assert read_once == counted
 
     def test_tells_a_number_as_it_was_known_at_an_earlier_position(self) -> None:
-        early = folded(6, 10)
+        early = folded(make, 6, 10)
         printed = sheet(OURS, [YEAR], WHERE)
         numbers = {one.key: printed.number(one, YEAR) for one in OURS}
         for gone in early:
@@ -192,7 +170,7 @@ class TestRead:
         assert sheet(OURS, [YEAR], WHERE).number(MAKERS, YEAR).part == 1 < numbers[MAKERS.key].part
 
     def test_takes_as_many_queries_for_many_months_and_units_as_for_one(self) -> None:
-        folded(1, 30)
+        folded(make, 1, 30)
         months = [Span(date(2026, month, 1), date(2026, month + 1, 1)) for month in range(1, 12)]
 
         with CaptureQueriesContext(connection) as one:
@@ -206,7 +184,7 @@ class TestRead:
 class TestRebuild:
     @pytest.mark.parametrize("seed", range(3))
     def test_gives_the_same_cells_and_presence_as_folding(self, seed: int) -> None:
-        made = folded(seed)
+        made = folded(make, seed, 20)
         for gone in made[3:9]:
             take_back(gone)
         settle()
@@ -226,18 +204,7 @@ class TestRebuild:
         made = [make(chance) for _ in range(12)]
         settle()
         fold_all(NIGHT)
-        really, meanwhile = building._finished, list[int]()
-
-        def fold_first(*args: Any) -> bool:
-            if not meanwhile:
-                for gone in made[:4]:
-                    take_back(gone)
-                make(chance)
-                settle()
-                meanwhile.append(fold_all(NIGHT))
-            return really(*args)
-
-        monkeypatch.setattr(building, "_finished", fold_first)
+        meanwhile = fold_while_built(monkeypatch, lambda: [*map(take_back, made[:4]), make(chance)])
         ready_all()
         kept = dump()
 
@@ -248,7 +215,7 @@ class TestRebuild:
         assert dump() == kept
 
     def test_writes_in_parts_what_is_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        made = folded(2)
+        made = folded(make, 2, 20)
         take_back(made[0])
         settle()
         fold_all(NIGHT)
@@ -261,7 +228,7 @@ class TestRebuild:
         assert dump() == kept
 
     def test_forgets_what_no_measure_asks_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        folded(1)
+        folded(make, 1, 20)
         assert Presence.objects.exists()
 
         for one in OURS:
@@ -273,7 +240,7 @@ class TestRebuild:
 
 class TestAudit:
     def test_finds_a_cell_that_was_changed_by_hand(self) -> None:
-        folded(3)
+        folded(make, 3, 20)
         line = building.Line.objects.get(key=MADE.part[0].line.key).pk
         sound = differing_cells(seed=1, sample=1000)
 
@@ -283,7 +250,7 @@ class TestAudit:
         assert MADE.part[0].line.key in differing_cells(seed=1, sample=1000)
 
     def test_finds_presence_that_was_changed_by_hand(self) -> None:
-        folded(3)
+        folded(make, 3, 20)
         name = cells_hash()
 
         Presence.objects.filter(period=2026, entity="widget:3").update(facts=F("facts") + 1)

@@ -33,13 +33,18 @@ def plan(rows: QuerySet[Any, Any], *, dear: tuple[str, ...] = ()) -> str:
 
 
 def many_parties(case: Case) -> None:
-    """Give a request so many parties that looking through all of them costs something."""
+    """
+    Give a request so many parties that looking through all of them costs something.
+
+    PostgreSQL counts them. SQLite, which no county's database asks to count, plans by what the indexes are.
+    """
     units = [f"139901/u{number}/" for number in range(2000)]
     CaseParty.objects.bulk_create(
         [CaseParty(case=case, org_path=unit, place_path=case.place_path, role="co") for unit in units]
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE cases_caseparty")
+    if POSTGRES:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE cases_caseparty")
 
 
 @pytest.mark.django_db
@@ -58,10 +63,12 @@ class TestTouching:
 
 @pytest.mark.django_db
 class TestBarred:
-    def test_are_found_without_reading_every_party(self) -> None:
+    def test_are_found_without_reading_every_party(self, who: make.County) -> None:
+        # Of an empty table every index is as cheap; which one is taken then hung on what other tests had counted.
+        many_parties(make.row(make.in_hand(who).number))
         barred = CaseParty.objects.filter(org_path__in=["139901/", make.WATER], barred=True)
 
-        assert "case_party_barred" in plan(barred.values("case"))
+        assert "case_party_barred" in plan(barred.values("case"), dear=("bitmapscan",))
 
 
 @pytest.mark.django_db

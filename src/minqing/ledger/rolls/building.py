@@ -6,9 +6,9 @@ the end, for a moment, nobody else folds, and what was folded meanwhile is added
 by kind, after a pause; what is ready stays.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from itertools import groupby, islice
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -22,7 +22,7 @@ from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.working_days import WorkingDays, working_days
 
 from .building_once import build_once
-from .cells import NOTHING, Cells, add_cells
+from .cells import Cells, add_cells, add_to, in_parts
 from .conversions import counted, grouped
 from .counted import OF_THE_COUNTY, Question
 from .days import DAYS_KEPT
@@ -30,6 +30,7 @@ from .folding import fold_between, locked, spread, summed
 from .fresh import days_asked, forget_stale, fresh
 
 WRITTEN_AT_ONCE = 20_000
+"""Cells, and those of one line and period more: so that no other writer waits for long."""
 GIVEN_UP = timedelta(minutes=5)
 """After so long without a sign whoever was building is taken for gone."""
 
@@ -120,7 +121,7 @@ def _build(lines: list[Counted]) -> int:
 def _build_followed(numbers: dict[int, Counted], days: WorkingDays, state: Folded, told: Callable[[], object]) -> None:
     """Write the cells of lines that count facts which another followed."""
     changed = ((number, fact, 1) for number, fact in counted(numbers, days, through=state.through))
-    for some in _in_parts(spread(grouped(changed, state.days_from))):
+    for some in in_parts(spread(grouped(changed, state.days_from)), WRITTEN_AT_ONCE):
         add_cells(some)
         told()
 
@@ -130,7 +131,7 @@ def _build_each(numbers: dict[int, Counted], state: Folded, told: Callable[[], o
     sorter = Sorter(numbers)
     for tree, condition in ((Node.PLACE, ""), (Node.ORG, f" AND {OF_THE_COUNTY}")):
         asked = Question(tuple(numbers.values()), tree, (condition, ()), state.days_from, state.through)
-        for some in _in_parts(_summed(asked, sorter, state)):
+        for some in in_parts(_summed(asked, sorter, state), WRITTEN_AT_ONCE):
             add_cells(some)
             told()
 
@@ -158,19 +159,10 @@ def _claimed(lines: list[Counted]) -> dict[int, Counted]:
 def _summed(asked: Question, sorter: Sorter[int], state: Folded) -> Cells:
     cells: Cells = {}
     for rows in asked.rows():
-        for key, (facts, amount) in summed(
-            ((asked.tree, row) for row in rows), sorter, days_from=state.days_from
-        ).items():
-            before = cells.get(key, NOTHING)
-            cells[key] = before[0] + facts, before[1] + amount
+        some = summed(((asked.tree, row) for row in rows), sorter, days_from=state.days_from)
+        for (line, period), held in some.items():
+            add_to(cells, line, period, held)
     return cells
-
-
-def _in_parts(cells: Cells) -> Iterator[Cells]:
-    """Cut what is to be written into parts, so that no other writer waits for long."""
-    items = iter(sorted(cells.items()))
-    while part := dict(islice(items, WRITTEN_AT_ONCE)):
-        yield part
 
 
 def _finished(numbers: dict[int, Counted], begun: Folded, days: WorkingDays | None = None) -> bool:

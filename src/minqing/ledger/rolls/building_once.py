@@ -1,5 +1,6 @@
 """Building the presence of lines that count something once, month by month, and their cells from it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -11,7 +12,7 @@ from minqing.ledger.lines import Line, Sorter, by_entity
 from minqing.ledger.models import Fact, Folded, Node, Presence
 from minqing.ledger.spans import Span
 
-from .cells import add_cells
+from .cells import Cells, add_cells
 from .counted import OF_THE_COUNTY, Question, both, within
 from .periods import days_of
 from .presence import add_presence, counts_of
@@ -41,7 +42,10 @@ def build_once(lines: Mapping[int, Line], state: Folded, told: Callable[[], obje
                     add_presence(counts_of(part, sorter))
                     told()
     for line in lines:
-        add_cells({(line, period, node): (count, 0) for period, node, count in read_columns(COUNTED, [line])})
+        cells: Cells = defaultdict(dict)
+        for period, node, count in read_columns(COUNTED, [line]):
+            cells[line, period][node] = count, 0
+        add_cells(cells)
         told()
 
 

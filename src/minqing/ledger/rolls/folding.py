@@ -8,8 +8,6 @@ the fact it takes back.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from itertools import product
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,8 +18,8 @@ from minqing.ledger.models import Folded
 from minqing.ledger.positions import exclude_others, last_position
 from minqing.ledger.working_days import WorkingDays
 
-from .cells import NOTHING, Cells, add_cells
-from .conversions import changed_between, grouped
+from .cells import NOTHING, Cells, Held, add_cells, add_to
+from .conversions import Groups, changed_between, grouped
 from .counted import Row
 from .fresh import days_asked, forget_stale, forget_unread, fresh
 from .nodes import chains_of
@@ -103,7 +101,7 @@ def summed(rows: Iterable[tuple[int, Row]], sorter: Sorter[int], *, days_from: d
     :param rows: (tree, row).
     :param days_from: the first day that has cells of its own.
     """
-    groups: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
+    groups: Groups = defaultdict(lambda: [0, 0])
     for tree, row in rows:
         lines = sorter.lines(row.kind, row.marks, row.each)
         if lines:
@@ -114,14 +112,18 @@ def summed(rows: Iterable[tuple[int, Row]], sorter: Sorter[int], *, days_from: d
     return spread(groups)
 
 
-def spread(groups: dict[Any, list[int]]) -> Cells:
-    """Spread sums over cells: (lines, periods, (tree, path)) → facts and amount."""
+def spread(groups: Groups) -> Cells:
+    """Spread sums over cells: first over nodes and periods, then over the lines that hold them alike."""
     chains = chains_of(place for _, _, place in groups)
-    cells: Cells = {}
+    alike: dict[tuple[tuple[int, ...], int], Held] = {}
     for (lines, periods, place), (facts, amount) in groups.items():
-        for node, period in product(chains[place], periods):
-            for line in lines:
-                key = line, period, node
-                before = cells.get(key, NOTHING)
-                cells[key] = before[0] + facts, before[1] + amount
+        for period in periods:
+            held = alike.setdefault((lines, period), {})
+            for node in chains[place]:
+                before = held.get(node, NOTHING)
+                held[node] = before[0] + facts, before[1] + amount
+    cells: Cells = {}
+    for (lines, period), held in alike.items():
+        for line in lines:
+            add_to(cells, line, period, held)
     return cells

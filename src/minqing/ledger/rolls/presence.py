@@ -65,14 +65,14 @@ def add_presence(counts: Counts) -> Cells:
 
     :return: what cells change by: how many came, less how many left.
     """
-    cells: Cells = {}
+    cells: Cells = defaultdict(dict)
     keys = iter(sorted(counts))
     while some := list(islice(keys, AT_ONCE)):
         table, values = _as_table([(*key, counts[key]) for key in some], ("int", "int", "int", "text", "int"))
         for line, period, node, entity, facts in read_columns(ADD.format(rows=table), values):
             before = facts - counts[line, period, node, entity]
-            key = line, period, node
-            cells[key] = cells.get(key, NOTHING)[0] + (facts > 0) - (before > 0), 0
+            held = cells[line, period]
+            held[node] = held.get(node, NOTHING)[0] + (facts > 0) - (before > 0), 0
     return cells
 
 

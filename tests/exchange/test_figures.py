@@ -24,6 +24,14 @@ def reader(office: make.County) -> Caller:
     return system("ledger.read")
 
 
+class TestFactsBeneath:
+    def test_carry_what_they_say_as_an_object(self, reader: Caller) -> None:
+        found = reader.get(f"/figures/cases.registered/facts?{SEPTEMBER}").body["items"]
+
+        assert found
+        assert all(isinstance(one["data"]["channel"], int) for one in found)
+
+
 class TestFigure:
     def test_is_the_same_by_either_way_of_naming_days_and_places(self, reader: Caller) -> None:
         new = reader.get(f"{CAME}?{SEPTEMBER}&org={make.COUNTY}&place={make.VILLAGE}").body

@@ -6,7 +6,7 @@ and every reference becomes a string.
 """
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -87,7 +87,12 @@ def translated(hint: Any) -> Any:
         return _tuple(inner)
     if origin in (list, frozenset, set):
         return list[translated(inner[0])]  # type: ignore[misc]  # built at run time
-    return Word
+    return _mapping(inner) if origin in (dict, Mapping) else Word
+
+
+def _mapping(inner: tuple[Any, ...]) -> Any:
+    """What is said under a name stays what it is, and is no text of the whole."""
+    return dict[Word, Any if inner[1] is Any else translated(inner[1])]  # type: ignore[misc]  # built at run time
 
 
 def _tuple(inner: tuple[Any, ...]) -> Any:

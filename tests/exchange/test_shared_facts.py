@@ -174,6 +174,17 @@ class TestFeed:
         with pytest.raises(Refused):
             using.feed(partner.actor(AT), grant_id=grant, kinds=[], cursor="x1", limit=None, at=AT)
 
+    def test_says_so_when_a_cursor_is_of_facts_that_there_are_not(self, partner: share.Partner) -> None:
+        """As after a restore from a backup: an empty answer for ever would look like silence."""
+        grant = share.granted(partner)
+        make.registered()
+        settled()
+        last = feeds.last_position()
+
+        assert using.feed(partner.actor(AT), grant_id=grant, kinds=[], cursor=str(last), limit=None, at=AT).items == ()
+        with pytest.raises(using.CursorAhead):
+            using.feed(partner.actor(AT), grant_id=grant, kinds=[], cursor=str(last + 1), limit=None, at=AT)
+
     def test_logs_what_was_given_and_no_empty_stretch(self, partner: share.Partner) -> None:
         grant = share.granted(partner)
         all_of(partner, grant)
@@ -210,6 +221,15 @@ class TestAddresses:
         withdraw_data(grant_id=grant, actor=share.KEEPER, at=timezone.now())
         assert self.why(call.get(f"/shared/facts?grant={grant}&cursor={fed['next']}")) == (403, "grant-over")
         assert self.why(call.get(f"/shared/figures/cases.registered?{WHERE}")) == (403, "grant-over")
+
+    def test_write_the_columns_of_a_fact_as_an_object(self, partner: share.Partner, office: make.County) -> None:
+        make.closed(office)
+        settled()
+        grant = share.granted(partner, timezone.now())
+
+        fed = Caller(partner.key).get(f"/shared/facts?grant={grant}&kind=case.closed").body
+
+        assert [one["data"] for one in fed["items"]] == [{"late": 0}]
 
     @staticmethod
     def why(answer: Any) -> tuple[int, str]:

@@ -258,6 +258,24 @@ class TestFigure:
 
         assert self.take(partner).grant == other
 
+    def test_of_nowhere_is_refused_instead_of_being_nought(self, partner: share.Partner) -> None:
+        share.granted(partner)
+
+        for wrong in (
+            {"place_path": f"{COUNTY}101/999/"},
+            {"place_path": f"{COUNTY}101/../"},
+            {"org_path": f"{COUNTY}no/"},
+        ):
+            with pytest.raises(NotFound):
+                self.take(partner, **wrong)
+
+    def test_goes_no_further_than_the_village(self, partner: share.Partner) -> None:
+        share.granted(partner)
+
+        with pytest.raises(BeyondGrant) as refused:
+            self.take(partner, place_path=f"{make.VILLAGE}g001/")
+        assert refused.value.field == "place_path"
+
 
 class TestWithdraw:
     def test_is_for_whoever_may_share_there_and_once(self, partner: share.Partner) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from minqing.cases.queries import smallest_shown
+from minqing.directory import queries as directory
 from minqing.exchange.models import DataUse
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
@@ -19,15 +21,37 @@ from minqing.ledger import queries
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.feeds import FedFact, Wanted, facts_between
 from minqing.ledger.service import record, recorded
+from minqing.territory import queries as territory
 
-from .holding import Held, NoGrant, as_defined, held_by, one_named, one_that_covers
+from .holding import BeyondGrant, Held, NoGrant, as_defined, held_by, one_named, one_that_covers
 
-__all__ = ["Fed", "SharedFact", "SharedFigure", "dump", "fed_to", "feed", "figure", "log_use", "note_dump"]
+__all__ = [
+    "CursorAhead",
+    "Fed",
+    "SharedFact",
+    "SharedFigure",
+    "dump",
+    "fed_to",
+    "feed",
+    "figure",
+    "log_use",
+    "note_dump",
+]
 
 PAGE, MOST = 500, 1000
 LONGEST = 400
 VILLAGE = 3
 THING = 16
+
+
+class CursorAhead(Refused):
+    """The cursor is of facts that this ledger does not have; going on from it in silence would miss some."""
+
+    status = 409
+    code = "cursor-ahead"
+    default: Any = gettext_lazy(
+        "This cursor lies after the last fact there is. Were our data restored from a backup? Ask before going on."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,7 @@ class SharedFact:
     thing: str
     sign: int
     reverses: int | None
-    data: dict[str, Any]
+    data: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +112,7 @@ def figure(
     """
     Give one figure over the half-open days ``[start, end)``.
 
-    :raises NotFound: if there is no such measure.
+    :raises NotFound: if there is no such measure, unit or place.
     :raises NoGrant: if no grant names it; ``NoLonger``, ``BeyondGrant`` if none holds or reaches so far; ``Redefined``
         if it counts something else than when it was granted.
     """
@@ -99,6 +123,7 @@ def figure(
     org_path, place_path = org_path or actor.org_path, place_path or actor.place_path
     grants = as_defined(held_by(actor, at=at), element, definition_hash(measure))
     grant = one_that_covers(grants, element, org_path=org_path, place_path=place_path, first=start, last=last)
+    _refuse_nowhere(org_path, place_path)
     found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at))
     k = smallest_shown(grant.place_path, at=at)
     is_few = any(0 < count < k for count in _counts(found.part, found.whole, found.n or 0))
@@ -119,6 +144,19 @@ def figure(
     )
 
 
+def _refuse_nowhere(org_path: str, place_path: str) -> None:
+    """
+    Refuse what would be nought for want of anything there, and what lies below a village: a feed tells neither.
+
+    :raises NotFound: if there never was such a unit or place.
+    :raises BeyondGrant: if the place lies below a village.
+    """
+    if place_path.count("/") > VILLAGE:
+        raise BeyondGrant(_("Figures are shared down to the village."), field="place_path")
+    territory.place(place_path)
+    directory.organisation(org_path)
+
+
 def _counts(part: int | None, whole: int | None, n: int) -> Iterator[int]:
     """Return the counts that must not be small: both, and what is left of the whole."""
     yield n
@@ -136,12 +174,16 @@ def feed(actor: Actor, *, grant_id: str, kinds: Iterable[str], cursor: str, limi
     :param kinds: of the grant's kinds only these; empty for all.
     :param cursor: ``next`` of an answer before; empty to begin.
     :raises NoGrant: if no grant gives facts, or not these kinds; ``NoLonger`` if it is over.
+    :raises CursorAhead: if it lies after the last fact there is.
     """
     grant = fed_to(actor, grant_id, at=at)
     wanted = wanted_of(grant, kinds)
     if cursor and (not cursor.isascii() or not cursor.isdigit() or len(cursor) > 18):
         raise Refused(_("This cursor is none of ours. Begin without one, or take `next` of an answer."), field="cursor")
-    found = facts_between(wanted, int(cursor or 0), limit=min(limit or PAGE, MOST))
+    after = int(cursor or 0)
+    found = facts_between(wanted, after, limit=min(limit or PAGE, MOST))
+    if after > found.through:
+        raise CursorAhead(field="cursor")
     items = tuple(shared(one, grant.id) for one in found.facts)
     if items:
         log_use(grant, DataUse.FEED, _kinds(items), grant.days, rows=len(items), at=at)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.exchange.conftest import Answer, Caller, rated, system
 from tests.factories import cases as make
+from tests.factories import sharing as share
 from tests.territory.test_shapes import AROUND, area, file_of
 
 from minqing.kernel.access import system_actor
@@ -29,6 +30,14 @@ class TestPosts:
 
         assert hotline.get(f"/posts/{post['id']}").body["person_name"] == "李水务"
         assert hotline.get("/posts/00000000-0000-7000-8000-000000000000").status == 404
+
+    def test_are_not_for_a_system_that_only_takes_what_is_shared(self, office: make.County, hotline: Caller) -> None:
+        partner = Caller(share.partner().key)
+        post = office.water.ref.id
+
+        for address in ("/posts", f"/posts/{post}", f"/place/appointments?path={make.VILLAGE}", "/duty"):
+            assert (address, hotline.get(address).status) == (address, 200)
+            assert (address, partner.get(address).status) == (address, 403)
 
     def test_show_what_they_may_do_to_those_who_may_see_it(self, office: make.County, hotline: Caller) -> None:
         address = f"/posts/{office.water.ref.id}/grants"

@@ -8,6 +8,7 @@ from ninja.security import HttpBearer
 
 from minqing.exchange import queries, service
 from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotAllowed
 
 
 class ClientKey(HttpBearer):
@@ -27,3 +28,13 @@ class ClientKey(HttpBearer):
 def caller(request: HttpRequest) -> Any:
     """Return the system that calls, as an actor."""
     return request.auth  # type: ignore[attr-defined]  # set by ninja after authenticate()
+
+
+def refuse_without_role(request: HttpRequest) -> None:
+    """
+    Refuse who works here to a system that does no work here: one that only takes what is shared, or nothing yet.
+
+    :raises NotAllowed: if it holds no permission at all.
+    """
+    if not caller(request).grants:
+        raise NotAllowed

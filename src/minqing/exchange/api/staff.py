@@ -12,7 +12,7 @@ from minqing.directory import queries as directory
 from minqing.directory.records import GrantView, PostView, RecusalView
 from minqing.kernel.errors import NotAllowed
 
-from .auth import caller
+from .auth import caller, refuse_without_role
 from .inputs import Cursor, Short
 from .problems import REFUSALS
 from .shapes import page_of, shape
@@ -28,13 +28,19 @@ class StaffAsked(Cursor):
 
 @router.get("/posts", response={200: page_of(PostView), **REFUSALS}, summary="List posts")
 def list_posts(request: HttpRequest, asked: Query[StaffAsked]) -> Any:
-    """List open posts with their unit, whoever sits there and the work telephone, in the order of the units."""
+    """
+    List open posts with their unit, whoever sits there and the work telephone, in the order of the units.
+
+    Not for a system without any permission, such as one that only takes shared data.
+    """
+    refuse_without_role(request)
     return directory.staff(asked.text, cursor=asked.cursor)
 
 
 @router.get("/posts/{post_id}", response={200: shape(PostView), **REFUSALS}, summary="Read one post")
 def read_post(request: HttpRequest, post_id: UUID) -> Any:
-    """Read one post, open or closed."""
+    """Read one post, open or closed; not for a system without any permission."""
+    refuse_without_role(request)
     return directory.post(post_id)
 
 

@@ -26,7 +26,7 @@ from minqing.territory import verbs as territory_verbs
 from minqing.territory.records import CardLine, CardView, PlaceView, VillageCards
 
 from .acting import HEADER, Done, carry_out, offer
-from .auth import caller
+from .auth import caller, refuse_without_role
 from .inputs import Cursor, Input, Path, Short
 from .problems import REFUSALS, Problem
 from .shapes import page_of, shape
@@ -195,7 +195,12 @@ def list_answerers(request: HttpRequest, asked: Query[OnePlace]) -> Any:
 
 @router.get("/place/appointments", response=listed(AppointmentView), summary="List who answered since when")
 def list_appointments(request: HttpRequest, asked: Query[OnePlace]) -> Any:
-    """List who answers for exactly this place, and the last twenty who did before."""
+    """
+    List who answers for exactly this place, and the last twenty who did before.
+
+    Not for a system without any permission.
+    """
+    refuse_without_role(request)
     return directory.appointments_at(asked.path)
 
 
@@ -229,7 +234,8 @@ def list_organisations(request: HttpRequest) -> Any:
 
 @router.get("/duty", response={200: shape(DutyChannel), **REFUSALS}, summary="Does the duty line answer?")
 def read_duty(request: HttpRequest) -> Any:
-    """Say whether an alarm would reach somebody now."""
+    """Say whether an alarm would reach somebody now; not for a system without any permission."""
+    refuse_without_role(request)
     return directory.duty_channel(timezone.now())
 
 

@@ -1,5 +1,6 @@
-"""What a page may load is said on every answer, and the same on all but one."""
+"""What a page may load, and who may keep it, is said on every answer."""
 
+import pytest
 from csp.utils import build_policy
 from django.test import Client
 
@@ -17,3 +18,18 @@ class TestPolicy:
 
         assert policy["style-src"] == "'self' 'unsafe-inline'"
         assert policy["script-src"] == "'self'"
+
+
+class TestKeeping:
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("path", ["/office/sign-in", "/office/board/", "/api/v1/pivot", "/api/v1/measures"])
+    def test_no_cache_between_keeps_what_the_office_and_the_api_answer(self, client: Client, path: str) -> None:
+        said = client.get(path)["Cache-Control"]
+
+        assert "private" in said
+        assert "no-cache" in said or "no-store" in said
+        assert "public" not in said
+
+    @pytest.mark.django_db
+    def test_is_what_the_view_says_where_it_says_something(self, client: Client) -> None:
+        assert client.get("/figures/")["Cache-Control"] == "no-store"

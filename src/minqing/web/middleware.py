@@ -20,6 +20,8 @@ from minqing.kernel.keeping import one_look
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 OFFICE = "/office/"
+KEPT = {OFFICE: "private, no-cache", "/api/": "private, no-store"}
+"""Where an answer's path begins → who may keep it, where its view says nothing."""
 IDLE = timedelta(minutes=getattr(settings, "OFFICE_IDLE_MINUTES", 30))
 TOUCH = timedelta(minutes=1)
 
@@ -83,8 +85,10 @@ class RefusedMiddleware:
 
 class PolicyMiddleware:
     """
-    Say on every answer what its page may load: the policy of the settings, put together once.
+    Say on every answer what its page may load: the policy of the settings, put together once; and who may keep it.
 
+    What the office and the API answer is for whoever asked: no cache between may keep it. A browser may, so that going
+    back finds what was typed; a program need not. A view that says something itself is left alone.
     A page that needs more carries what is added as ``_csp_update``; only the API's description does.
     """
 
@@ -97,6 +101,8 @@ class PolicyMiddleware:
         answer = self.get_response(request)
         more = getattr(answer, "_csp_update", None)
         answer.headers[HEADER] = build_policy(update=more) if more else self.policy
+        if kept := next((said for begin, said in KEPT.items() if request.path.startswith(begin)), ""):
+            answer.headers.setdefault("Cache-Control", kept)
         return answer
 
 

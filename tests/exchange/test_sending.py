@@ -4,9 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -17,6 +21,7 @@ from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.factories.cases import AT
 
+from minqing.exchange import service
 from minqing.exchange.models import DataSubscription, DataUse
 from minqing.exchange.sharing import addresses, queries, sending, subscribing
 from minqing.exchange.sharing.addresses import AddressRefused, check_address
@@ -222,6 +227,22 @@ class TestSending:
 
         assert partner.taken == []
 
+    def test_stops_with_the_system(self, grant: str, partner: Partner) -> None:
+        """Whose keys are dead gets nothing sent either, and its grants are shown as over."""
+        begun(grant, partner)
+        happened(1)
+        system = DataSubscription.objects.get().grant.client
+
+        service.close_client(client_id=str(system.pk), actor=share.SETUP, at=AT)
+        send_shared(AT)
+
+        assert partner.taken == []
+        (seen,) = queries.data_grants(share.KEEPER)
+        assert (seen.state, seen.may_withdraw, seen.withdrawn_at) == ("withdrawn", False, AT)
+        assert not any(one.grants for one in queries.catalogue(share.KEEPER))
+        with pytest.raises(NotFound):
+            subscribing.resume_sending(grant_id=grant, actor=share.KEEPER, at=AT)
+
     def test_stops_when_it_is_ended_and_may_begin_again(self, grant: str, partner: Partner) -> None:
         begun(grant, partner)
         subscribing.unsubscribe(grant_id=grant, actor=share.KEEPER, at=AT)
@@ -242,6 +263,49 @@ class TestSending:
         assert partner.taken == []
         send_shared(AT + timedelta(seconds=31))
         assert len(partner.taken) == 1
+
+
+class Dripping:
+    """Another side that answers a little at a time, each little in time, and only at the end what was asked for."""
+
+    def __init__(self, little: bytes) -> None:
+        self.little = little
+        self.line = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.line.getsockname()[1]}/"
+        threading.Thread(target=self.answer, daemon=True).start()
+
+    def answer(self) -> None:
+        """Take one message, and answer for two seconds."""
+        other, _address = self.line.accept()
+        with other, suppress(OSError):
+            other.recv(10_000)
+            for _ in range(40):
+                other.sendall(self.little)
+                time.sleep(0.05)
+            other.sendall(b"\r\nHTTP/1.1 204 No Content\r\n\r\n")
+
+
+class TestPatience:
+    @HERE
+    @pytest.mark.parametrize("little", [b"HTTP/1.1 100 Continue\r\n\r\n", b"\r\n"])
+    def test_with_one_side_ends_however_often_it_says_a_little(self, little: bytes) -> None:
+        with pytest.raises((OSError, HTTPException)):
+            addresses.post(Dripping(little).url, b"{}", {}, timeout=0.5)
+
+    def test_is_for_all_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sending, "PATIENCE", 2.0)
+        came_back, found = threading.Event(), list[bool]()
+
+        def never() -> None:
+            came_back.wait(10)
+
+        def late() -> None:
+            found.append(came_back.wait(3.6))
+
+        sending._all_at_once([never, late])
+        came_back.set()
+
+        assert found in ([], [True])
 
 
 class TestSecret:
@@ -314,7 +378,7 @@ PRIVATE = [
     "https://127.0.0.1/", "https://localhost/", "https://10.1.2.3/", "https://192.168.0.1:8443/x", "https://172.16.0.9/",
     "https://169.254.169.254/latest/meta-data", "https://[::1]/", "https://[fe80::1]/", "https://[fd00::1]/",
     "https://[::ffff:10.0.0.1]/", "https://[2002:0a00:0001::]/", "https://[64:ff9b::a00:1]/", "https://0.0.0.0/",
-    "https://2130706433/", "https://0x7f000001/", "https://224.0.0.1/", "https://100.64.0.1/",
+    "https://[fec0::1]/", "https://2130706433/", "https://0x7f000001/", "https://224.0.0.1/", "https://100.64.0.1/",
 ]  # fmt: skip
 
 

@@ -11,7 +11,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -55,18 +57,32 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float) -
 
     Redirects are not followed.
 
+    :param timeout: seconds in all: whoever answers a byte at a time, or goes on and on saying that it will, is cut off.
     :raises AddressRefused: if the address may no longer be sent to.
     :raises OSError: if it cannot be reached.
     :raises http.client.HTTPException: if what it answers is no HTTP.
     """
     parts, host, port = _parted(url)
     line = _pinned(parts.scheme, host, port, _allowed(parts, port), timeout)
-    try:
+    with _cut_off(line, timeout):
         line.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, dict(headers))
         answer = line.getresponse()
         answer.read(READ_MOST)
         return answer.status
+
+
+@contextmanager
+def _cut_off(line: "_Pinned", seconds: float) -> Iterator[None]:
+    """End a connection after so many seconds, whatever the other side does; each read by itself may be quick."""
+    clock = threading.Timer(seconds, line.cut)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+        if line.is_cut:
+            raise TimeoutError
     finally:
+        clock.cancel()
         line.close()
 
 
@@ -112,6 +128,8 @@ def _ip(text: str) -> Ip:
 def _is_public(ip: Ip) -> bool:
     if isinstance(ip, ipaddress.IPv6Address) and (ip.sixtofour or ip.teredo or ip in NAT64):
         return False  # an address of the old kind in disguise
+    if isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local:
+        return False  # out of use, and still some networks' own
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -120,7 +138,7 @@ def _is_named(ip: Ip) -> bool:
     return any(ip in ipaddress.ip_network(one, strict=False) for one in named)
 
 
-def _pinned(scheme: str, host: str, port: int, address: str, timeout: float) -> http.client.HTTPConnection:
+def _pinned(scheme: str, host: str, port: int, address: str, timeout: float) -> "_Pinned":
     """Open a connection to the address that was looked at; certificate and host are those of the name."""
     if scheme == "https":
         return _PinnedTls(host, port, address, timeout)
@@ -133,10 +151,19 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, address: str, timeout: float) -> None:
         super().__init__(host, port, timeout=timeout)
         self.address = address
+        self.is_cut = False
+        self.wire: socket.socket | None = None
 
     def connect(self) -> None:
         """Connect to the address that was looked at."""
-        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+        self.sock = self.wire = socket.create_connection((self.address, self.port), self.timeout)
+
+    def cut(self) -> None:
+        """End it from outside: whoever reads from it or writes to it finds it closed."""
+        self.is_cut = True
+        if self.wire is not None:
+            with suppress(OSError):
+                self.wire.shutdown(socket.SHUT_RDWR)
 
 
 class _PinnedTls(_Pinned):
@@ -147,4 +174,4 @@ class _PinnedTls(_Pinned):
     def connect(self) -> None:
         """Connect, and speak TLS with the name's certificate."""
         super().connect()
-        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        self.sock = self.wire = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)

@@ -127,12 +127,13 @@ def get_grant(grant_id: str, *, actor: Actor, at: datetime, lock: bool = False) 
 
     :raises NotFound: if there is none within reach.
     """
-    rows = DataGrant.objects.select_for_update() if lock else DataGrant.objects.all()
+    rows = DataGrant.objects.select_for_update(of=("self",)) if lock else DataGrant.objects.all()
     try:
         key = UUID(grant_id)
     except ValueError as broken:
         raise NotFound from broken
-    grant = rows.filter(pk=key, withdrawn_at__isnull=True, expires_at__gt=at).first()
+    alive = {"withdrawn_at__isnull": True, "client__closed_at__isnull": True}
+    grant = rows.filter(pk=key, **alive, expires_at__gt=at).first()
     if grant is None or not actor.may(SHARE, org_path=grant.org_path, place_path=grant.place_path):
         raise NotFound
     return grant

@@ -102,8 +102,8 @@ def as_defined(grants: list[Held], key: str, definition: str) -> list[Held]:
 
 
 def state_of(grant: DataGrant, at: datetime) -> str:
-    """Say whether a grant is in force."""
-    if grant.withdrawn_at is not None:
+    """Say whether a grant is in force; a system that was closed has none any more."""
+    if grant.withdrawn_at is not None or grant.client.closed_at is not None:
         return "withdrawn"
     return "in_force" if grant.expires_at > at else "expired"
 
@@ -112,8 +112,8 @@ def held_by(actor: Actor, *, at: datetime) -> list[Held]:
     """Return what a system holds or held, newest first; two queries."""
     if actor.ref.kind != "client":
         return []
-    rows = DataGrant.objects.filter(client_id=actor.ref.id).prefetch_related("elements").order_by("-granted_at", "-pk")
-    return [held(row, at) for row in rows]
+    rows = DataGrant.objects.filter(client_id=actor.ref.id).select_related("client").prefetch_related("elements")
+    return [held(row, at) for row in rows.order_by("-granted_at", "-pk")]
 
 
 def held(row: Any, at: datetime) -> Held:

@@ -39,7 +39,8 @@ def catalogue(actor: Actor) -> list[CatalogueRow]:
     """Return every element with its owner; it holds no data, so everybody in the office may read it. Two queries."""
     found = elements()
     held = owners(one.key for one in found)
-    rows = DataGrantElement.objects.filter(grant__withdrawn_at__isnull=True, grant__expires_at__gt=timezone.now())
+    alive = {"grant__withdrawn_at__isnull": True, "grant__client__closed_at__isnull": True}
+    rows = DataGrantElement.objects.filter(**alive, grant__expires_at__gt=timezone.now())
     shared: Counter[str] = Counter(dict(rows.order_by().values_list("element").annotate(n=Count("pk"))))
     return [CatalogueRow(one, held[one.key].org_path, held[one.key].since, shared[one.key]) for one in found]
 
@@ -121,7 +122,7 @@ def _view(
         granted_at=row.granted_at,
         granted_by=names[Ref.parse(row.granted_by)],
         expires_at=row.expires_at,
-        withdrawn_at=row.withdrawn_at,
+        withdrawn_at=row.withdrawn_at or row.client.closed_at,
         state=state,
         elements=tuple(given for one in row.elements.all() if (given := _given(one, held))),
         calls=used.get("calls", 0),

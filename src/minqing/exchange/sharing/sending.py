@@ -10,6 +10,7 @@ import http.client
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -73,13 +74,13 @@ def send_due(at: datetime) -> int:
 
 def _lease(at: datetime) -> list[DataSubscription]:
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=at)
-    alive = Q(grant__withdrawn_at__isnull=True, grant__expires_at__gt=at)
+    alive = Q(grant__withdrawn_at__isnull=True, grant__expires_at__gt=at, grant__client__closed_at__isnull=True)
     waiting = Q(ended_at__isnull=True, paused_at__isnull=True, not_before__lte=at, cursor__lt=last_position())
     with transaction.atomic():
         due = DataSubscription.objects.filter(free, alive, waiting).order_by("not_before", "pk")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, of=("self",))
-        rows = list(due.select_related("grant").prefetch_related("grant__elements")[:AT_ONCE])
+        rows = list(due.select_related("grant__client").prefetch_related("grant__elements")[:AT_ONCE])
         for row in rows:
             row.lease, row.leased_until = uuid4(), at + LEASE
             row.save(update_fields=["lease", "leased_until"])
@@ -132,12 +133,13 @@ def _sending(letter: Letter) -> Callable[[], None]:
 
 
 def _all_at_once(steps: list[Callable[[], None]]) -> None:
-    """Run steps side by side and wait for all of them, but not for long."""
+    """Run steps side by side and wait for all of them, but not for long: so many seconds for all together."""
     threads = [threading.Thread(target=step, daemon=True) for step in steps]
     for thread in threads:
         thread.start()
+    until = time.monotonic() + PATIENCE
     for thread in threads:
-        thread.join(PATIENCE)
+        thread.join(max(until - time.monotonic(), 0))
 
 
 def _settle(letter: Letter, at: datetime) -> bool:

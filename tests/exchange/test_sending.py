@@ -268,8 +268,9 @@ class TestSending:
 class Dripping:
     """Another side that answers a little at a time, each little in time, and only at the end what was asked for."""
 
-    def __init__(self, little: bytes) -> None:
-        self.little = little
+    def __init__(self, little: bytes, last: bytes) -> None:
+        self.first = b"" if little.startswith(b"HTTP") else b"HTTP/1.1 204 No Content\r\n"
+        self.little, self.last = little, last
         self.line = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.line.getsockname()[1]}/"
         threading.Thread(target=self.answer, daemon=True).start()
@@ -279,18 +280,25 @@ class Dripping:
         other, _address = self.line.accept()
         with other, suppress(OSError):
             other.recv(10_000)
+            other.sendall(self.first)
             for _ in range(40):
                 other.sendall(self.little)
                 time.sleep(0.05)
-            other.sendall(b"\r\nHTTP/1.1 204 No Content\r\n\r\n")
+            other.sendall(self.last)
 
 
 class TestPatience:
     @HERE
-    @pytest.mark.parametrize("little", [b"HTTP/1.1 100 Continue\r\n\r\n", b"\r\n"])
-    def test_with_one_side_ends_however_often_it_says_a_little(self, little: bytes) -> None:
+    @pytest.mark.parametrize(
+        ("little", "last"),
+        [
+            (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 204 No Content\r\n\r\n"),
+            (b"X-Wait: a little\r\n", b"\r\n"),
+        ],
+    )
+    def test_with_one_side_ends_however_often_it_says_a_little(self, little: bytes, last: bytes) -> None:
         with pytest.raises((OSError, HTTPException)):
-            addresses.post(Dripping(little).url, b"{}", {}, timeout=0.5)
+            addresses.post(Dripping(little, last).url, b"{}", {}, timeout=0.5)
 
     def test_is_for_all_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sending, "PATIENCE", 2.0)

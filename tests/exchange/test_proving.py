@@ -145,3 +145,34 @@ class TestVerifier:
 
         assert self.run(script, proof, "nowhere.txt")[0] == 2
         assert self.run(script, {"leaf": 3}, line_of(proof))[0] == 2
+
+    def test_is_not_led_astray_by_a_seal_that_was_given_twice(self, script: Path, auditor: Caller) -> None:
+        """Somebody who may add a line to the file of seals must not make a changed fact true."""
+        proof = proof_of(auditor)
+        line = line_of(proof)
+        other = line.replace(proof["root"], "0" * 64)
+
+        assert self.run(script, proof, f"{line} {line}")[0] == 0
+        status, said = self.run(script, proof, f"{other} {line}")
+        assert (status, "成立" in said) == (2, False)
+        assert self.run(script, proof, f"{line}0")[0] == 2
+
+    @pytest.mark.parametrize("field", ["seal", "position"])
+    @pytest.mark.parametrize("value", ["1", 1.5, True, None, float("inf"), [1]])
+    def test_takes_no_number_that_only_looks_like_one(
+        self, script: Path, auditor: Caller, field: str, value: Any
+    ) -> None:
+        proof = proof_of(auditor)
+
+        assert self.run(script, proof | {field: value}, line_of(proof))[0] == 2
+
+    def test_takes_no_step_that_is_no_hash(self, script: Path, auditor: Caller) -> None:
+        proof = proof_of(auditor)
+
+        for step in ("", "00", "0" * 66):
+            assert self.run(script, proof | {"path": [step, *proof["path"]]}, line_of(proof))[0] == 1
+
+    def test_does_not_take_falling_over_for_a_finding(self, script: Path, auditor: Caller) -> None:
+        proof = proof_of(auditor)
+
+        assert self.run(script, proof | {"leaf": "[" * 100_000}, line_of(proof))[0] == 2

@@ -18,7 +18,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SEAL = re.compile(r"seal (\d+) day (\d{4}-\d\d-\d\d) facts (\d+) root ([0-9a-f]{64})")
+SEAL = re.compile(r"seal (\d+) day (\d{4}-\d\d-\d\d) facts (\d+) root ([0-9a-f]{64})(?![0-9A-Za-z])")
+SIZE = 32
 
 
 class CannotCheck(Exception):
@@ -32,7 +33,7 @@ def node(left: bytes, right: bytes) -> bytes:
 
 def root_above(leaf: bytes, path: "list[bytes]", index: int, size: int) -> "bytes | None":
     """Fold a path upwards; None where it does not fit the tree's size."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or any(len(step) != SIZE for step in path):
         return None
     last = size - 1
     for step in path:
@@ -53,6 +54,13 @@ def published(text: str) -> "list[tuple[int, int, str]]":
     return [(int(one[1]), int(one[3]), one[4]) for one in SEAL.finditer(text)]
 
 
+def whole(proof: "dict[str, Any]", name: str) -> int:
+    """Read a whole number, and nothing that only looks like one."""
+    if type(proof[name]) is not int:
+        raise TypeError(name)
+    return int(proof[name])
+
+
 def wrong_with(proof: "dict[str, Any]", seals: "list[tuple[int, int, str]]") -> str:
     """Say what is wrong; an empty text if the fact lies under one of the seals."""
     fact = json.loads(proof["leaf"])
@@ -61,14 +69,18 @@ def wrong_with(proof: "dict[str, Any]", seals: "list[tuple[int, int, str]]") -> 
     leaf = hashlib.sha256(b"\x00\x01" + proof["leaf"].encode("utf-8")).digest()
     if leaf.hex() != proof["leaf_hash"]:
         return "事实内容被改动过 (the leaf is not what was hashed)"
-    same = [one for one in seals if one[0] == int(proof["seal"])]
+    number, position = whole(proof, "seal"), whole(proof, "position")
+    same = {one for one in seals if one[0] == number}
     if not same:
-        raise CannotCheck(f"给出的封存里没有第 {proof['seal']} 次 (this seal is not among those given)")
-    path = [bytes.fromhex(step) for step in proof["path"]]
-    for _number, size, root in same:
-        above = root_above(leaf, path, int(proof["position"]) - 1, size)
-        if above is not None and above.hex() == root:
-            return ""
+        raise CannotCheck(f"给出的封存里没有第 {number} 次 (this seal is not among those given)")
+    if len(same) > 1:
+        raise CannotCheck(
+            f"第 {number} 次封存给出了不同的值，先查清哪个是当时公布的 (this seal was given twice, differently)"
+        )
+    _number, size, root = same.pop()
+    above = root_above(leaf, [bytes.fromhex(step) for step in proof["path"]], position - 1, size)
+    if above is not None and above.hex() == root:
+        return ""
     return "推算不到公布的封存值 (the path does not lead to the published root)"
 
 
@@ -93,7 +105,7 @@ def main(arguments: "list[str]") -> int:
     except CannotCheck as why:
         print(f"没法核对：{why}")
         return 2
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         print("没法核对：证明文件不完整 (the proof cannot be read)")
         return 2
     if wrong:

@@ -15,7 +15,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula may begin with; spreadsheets in Chinese also take the wide signs. OWASP, CSV Injection."""
 LONGEST_CELL = 32_000
 NARROW, WIDE = 10, 48
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

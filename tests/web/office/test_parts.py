@@ -131,7 +131,9 @@ class TestWords:
 
 
 class TestExports:
-    @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+    @pytest.mark.parametrize(
+        "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"]
+    )
     def test_never_hand_a_formula_to_a_spreadsheet(self, cell: str) -> None:
         assert harmless(cell).startswith("'")
 

@@ -56,12 +56,26 @@ class TestAges:
         for minute in range(5):
             make.in_hand(county, at=make.AT + timedelta(minutes=minute))
         make.dispatched(county, to=make.ROADS)
+        make.dispatched(county, to=make.CENTRE)
 
         units = {one.path: one for one in read(county.overseer).units}
 
         assert units[make.WATER].counts == (0, 0, 0, 5, 0, 0)
         assert (units[make.WATER].total, units[make.ROADS].total) == (5, None)
         assert units[make.ROADS].counts == (0, 0, 0, None, 0, 0)
+
+    def test_hide_beside_the_only_unit_of_few_what_would_tell_it(self, county: make.County) -> None:
+        """The county's seven less five are two: so neither is told, and in no class either."""
+        for minute in range(5):
+            make.in_hand(county, at=make.AT + timedelta(minutes=minute))
+        for minute in range(2):
+            make.dispatched(county, to=make.ROADS, at=make.AT + timedelta(minutes=minute))
+
+        found = read(county.overseer)
+
+        assert (found.total, found.counts) == (7, (0, 0, 0, 7, 0, 0))
+        assert {one.total for one in found.units} == {None}
+        assert {one.counts for one in found.units} == {(0, 0, 0, None, 0, 0)}
 
     def test_know_a_past_day(self, county: make.County) -> None:
         make.closed(county)

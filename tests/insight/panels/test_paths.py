@@ -44,13 +44,24 @@ class TestBounces:
         for number in range(5):
             walk(f"a{number}", WATER, ROADS)
         walk("b", ROADS, WATER, ROADS)
+        walk("c", CENTRE, ROADS)
 
         found = read(county.overseer)
 
-        assert found.hops == 7
-        assert found.flows == (Flow(WATER, ROADS, 6), Flow(ROADS, WATER, None))
+        assert found.hops == 8
+        assert found.flows == (Flow(WATER, ROADS, 6), Flow(CENTRE, ROADS, None), Flow(ROADS, WATER, None))
         assert found.walks == (((WATER, ROADS), 5),)
-        assert found.few == 1
+        assert found.few is None
+
+    def test_hide_beside_the_only_way_of_few_what_would_tell_it(self, county: make.County) -> None:
+        """Seven less six are one: the sentence above says seven."""
+        for number in range(6):
+            walk(f"a{number}", WATER, ROADS)
+        walk("b", ROADS, WATER)
+
+        found = read(county.overseer)
+
+        assert (found.hops, found.flows) == (7, (Flow(ROADS, WATER, None), Flow(WATER, ROADS, None)))
 
     def test_take_units_with_all_that_lies_below_them(self, county: make.County) -> None:
         for number in range(5):

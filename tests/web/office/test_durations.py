@@ -25,23 +25,24 @@ def page_of(actor: Actor, query: str = "?period=quarter") -> str:
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """Ten requests that took a day and more at one unit, and two at another."""
+    """Ten requests that took a day and more at one unit, and two at either of two others."""
     on = day_of(timezone.now()) - timedelta(days=3)
     happen("case.closed", 10, on=on, hours=30, org=make.WATER)
     happen("case.closed", 2, on=on, hours=200, org=make.ROADS)
+    happen("case.closed", 2, on=on, hours=200, org=make.CENTRE)
     return office
 
 
 class TestPage:
     def test_says_what_half_and_nine_of_ten_do_not_exceed(self, busy: Office) -> None:
-        assert "共 12 件：一半在 1.6 天以内，九成在 8.2 天以内" in page_of(busy.county.overseer)
+        assert "共 14 件：一半在 1.7 天以内，九成在 9.0 天以内" in page_of(busy.county.overseer)
 
     def test_writes_the_bars_and_the_rows_as_tables_and_hides_few(self, busy: Office) -> None:
         page = page_of(busy.county.overseer)
 
         assert '1–2 天</th><td class="n">10</td>' in page
         assert re.search(r'县水务局</th><td class="strip-cell">.*?</td><td class="n" data-head="件数">10</td>', page)
-        assert "另有 1 个件数少，不显示" in page
+        assert "另有 2 个不显示，因为件数少" in page
 
     @pytest.mark.parametrize("by", ["unit", "matter", "channel"])
     def test_is_split_as_asked_and_leaves_as_a_file(self, busy: Office, by: str) -> None:
@@ -49,7 +50,7 @@ class TestPage:
             client_of(busy.county.overseer).get(f"{PAGE}?period=quarter&by={by}&as=csv").content.decode().splitlines()
         )
 
-        assert lines[1].startswith("青禾县,12,1.6 天")
+        assert lines[1].startswith("青禾县,14,1.7 天")
 
     def test_says_what_would_be_there(self, office: Office) -> None:
         assert "这段日期没有可看的" in page_of(office.county.overseer)

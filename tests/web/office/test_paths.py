@@ -28,12 +28,14 @@ def bounce(about: str, on: date, left: str, got: str) -> None:
 
 @pytest.fixture
 def busy(office: Office) -> Office:
-    """Six requests that went from the water bureau to the roads, two the other way, and five from the centre."""
+    """Six from the water bureau to the roads, two and three of other ways, and five from the centre."""
     on = day_of(timezone.now()) - timedelta(days=9)
     for number in range(6):
         bounce(f"a{number}", on, make.WATER, make.ROADS)
     for number in range(2):
         bounce(f"b{number}", on, make.ROADS, make.WATER)
+    for number in range(3):
+        bounce(f"d{number}", on, make.CENTRE, make.WATER)
     for number in range(5):
         bounce(f"c{number}", on, make.CENTRE, make.ROADS)
     return office
@@ -43,7 +45,7 @@ class TestPage:
     def test_says_which_way_was_walked_most(self, busy: Office) -> None:
         page = page_of(busy.county.overseer)
 
-        assert "退回后改派别处共 13 次；走得最多的是从县水务局到县交通局（6 次）" in page
+        assert "退回后改派别处共 16 次；走得最多的是从县水务局到县交通局（6 次）" in page
 
     def test_draws_a_matrix_with_the_numbers_of_the_table_and_hides_few(self, busy: Office) -> None:
         page = page_of(busy.county.overseer)
@@ -52,7 +54,8 @@ class TestPage:
         assert '<td class="h4">6</td>' in drawn
         assert '<td class="h4">5</td>' in drawn
         assert ">2<" not in drawn
-        assert "另有 1 条路走得不到 5 次，不显示" in page
+        assert ">3<" not in drawn
+        assert "另有 2 条路不显示：走得不到 5 次" in page
 
     def test_leaves_as_a_file_without_what_is_hidden(self, busy: Office) -> None:
         lines = client_of(busy.county.overseer).get(f"{PAGE}?period=quarter&as=csv").content.decode().splitlines()
@@ -65,6 +68,7 @@ class TestPage:
         page = page_of(busy.county.water_head)
 
         assert "从县水务局到别的单位（6 次）" in page
+        assert "另有 1 条路不显示" not in page
 
     def test_says_what_would_be_there(self, office: Office) -> None:
         assert "没有来回转的" in page_of(office.county.overseer)

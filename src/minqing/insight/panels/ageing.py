@@ -18,6 +18,7 @@ from minqing.ledger.measures import MEASURES
 from minqing.ledger.spans import ONE_DAY, Span
 
 from .choices import units_below
+from .telling import told
 
 CLASSES: tuple[tuple[int, int | None], ...] = ((0, 3), (4, 7), (8, 15), (16, 30), (31, 60), (61, None))
 """Days since it came in, from and up to; the last has no end."""
@@ -29,7 +30,8 @@ class UnitAges:
     """
     One unit with everything below it.
 
-    :param counts: one for each class; None where it would point at single requests (rule MQ-K), likewise ``total``.
+    :param counts: one for each class; None where it would point at single requests (rule MQ-K), or where such a one
+        could be worked out from it; likewise ``total``.
     """
 
     path: str
@@ -124,12 +126,6 @@ def _units(found: Mapping[Standing, int], reach: Reach, on: date, smallest: int)
         path = next((path for path in names if one.org_path.startswith(path)), "")
         below.setdefault(path, Counter())[one] += times
     named = {"": _("At none of these units"), **names}
-    return tuple(
-        _unit(path, name, _counted(below[path], on), smallest) for path, name in named.items() if path in below
-    )
-
-
-def _unit(path: str, name: str, counts: tuple[int, ...], smallest: int) -> UnitAges:
-    told = tuple(None if 0 < count < smallest else count for count in counts)
-    total = sum(counts)
-    return UnitAges(path, name, told, None if total < smallest else total)
+    counts = {path: _counted(below[path], on) for path in named if path in below}
+    shown = told([(*one, sum(one)) for one in counts.values()], smallest, across=True)
+    return tuple(UnitAges(path, named[path], one[:-1], one[-1]) for path, one in zip(counts, shown, strict=True))

@@ -20,6 +20,7 @@ from minqing.ledger.spans import Span
 from minqing.ledger.spreads import UNIT, Split, spread
 
 from .choices import units_below
+from .telling import told
 
 PERCENTS = (50, 80, 90)
 
@@ -64,7 +65,8 @@ class Taken:
     How long it took, of some of them.
 
     :param key: a path, or the number of a matter or channel; None where that is not known.
-    :param n: how many; None where it would point at single requests (rule MQ-K).
+    :param n: how many; None where it would point at single requests (rule MQ-K), or where such a one could be worked
+        out from it.
     :param hours: what 50, 80 and 90 of a hundred do not exceed; read off the bins, in between by proportion.
     """
 
@@ -128,8 +130,12 @@ def durations(
     counts = tuple(map(sum, zip(*found.values(), strict=True))) if found else (0,) * len(lasting.edges)
     k = smallest_shown(reach.place_path, on=day_of(at))
     ordered = [*(key for key in names if key in found), *(key for key in found if key not in names)]
-    rows = tuple(_taken(key, str(names.get(key, _("Not known"))), found[key], lasting, k) for key in ordered)
-    whole = _taken("", reach.name, counts, lasting, 0)
+    shown = told([(sum(found[key]),) for key in ordered], k)
+    rows = tuple(
+        _taken(key, str(names.get(key, _("Not known"))), found[key], lasting, n)
+        for key, (n,) in zip(ordered, shown, strict=True)
+    )
+    whole = _taken("", reach.name, counts, lasting, sum(counts))
     return Durations(what, by, reach, Span(start, end), counts, whole, rows, k)
 
 
@@ -149,8 +155,7 @@ def _rolled_up(found: Mapping[str, Sequence[int]], names: Mapping[str, Any]) -> 
     return rolled
 
 
-def _taken(key: Any, name: str, counts: Sequence[int], lasting: Lasting, k: int) -> Taken:
-    n = sum(counts)
-    if n < k:
+def _taken(key: Any, name: str, counts: Sequence[int], lasting: Lasting, n: int | None) -> Taken:
+    if n is None:
         return Taken(key, name, None, ())
     return Taken(key, name, n, tuple(Percentile(percent, lasting.edges).value(counts) for percent in PERCENTS))

@@ -19,6 +19,7 @@ from minqing.ledger.spans import Span
 from minqing.ledger.trails import Step, trails
 
 from .choices import units_below
+from .telling import told
 
 GIVEN, RETURNED = "case.dispatched", "case.returned"
 ELSEWHERE, OWN = "elsewhere", "own"
@@ -28,7 +29,11 @@ Hop = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """So many requests that one unit returned and another got; ``n`` None where it is too small (rule MQ-K)."""
+    """
+    So many requests that one unit returned and another got.
+
+    ``n`` is None where it is too small (rule MQ-K), or where such a one could be worked out from it.
+    """
 
     left: str
     got: str
@@ -45,7 +50,7 @@ class Bounces:
         ``waiting`` how many nobody has got yet.
     :param flows: from most to fewest, those that are too small last, in the order of their paths.
     :param walks: whole ways of requests, unit after unit, with how many went them; without those of few.
-    :param few: how many requests went ways that are not told, and whether there are any.
+    :param few: how many requests went ways that are not told; None where that would point at single ones.
     """
 
     reach: Reach
@@ -56,7 +61,7 @@ class Bounces:
     waiting: int
     flows: tuple[Flow, ...]
     walks: tuple[tuple[tuple[str, ...], int], ...]
-    few: int
+    few: int | None
     smallest: int
 
 
@@ -75,7 +80,7 @@ def bounces(actor: Actor, *, at: datetime, start: date, end: date) -> Bounces:
     found = [_Way.of(steps, start, reach, units) for steps in trails((GIVEN, RETURNED), RETURNED, frame)]
     hops = Counter(hop for way in found for hop in way.hops)
     walks = Counter(way.walk for way in found if way.hops)
-    told = [(walk, n) for walk, n in walks.most_common() if n >= k]
+    untold = sum(n for n in walks.values() if n < k)
     return Bounces(
         reach=reach,
         span=Span(start, end),
@@ -84,8 +89,8 @@ def bounces(actor: Actor, *, at: datetime, start: date, end: date) -> Bounces:
         back=sum(n for (left, got), n in hops.items() if left == got),
         waiting=sum(way.waits for way in found),
         flows=_flows(hops, k),
-        walks=tuple(sorted(told, key=lambda one: (-one[1], one[0]))),
-        few=sum(n for n in walks.values() if n < k),
+        walks=tuple(sorted(((walk, n) for walk, n in walks.items() if n >= k), key=lambda one: (-one[1], one[0]))),
+        few=None if 0 < untold < k else untold,
         smallest=k,
     )
 
@@ -124,5 +129,6 @@ def _named(path: str, reach: Reach, units: Iterable[str]) -> str:
 
 def _flows(hops: Mapping[Hop, int], k: int) -> tuple[Flow, ...]:
     between = {hop: n for hop, n in hops.items() if hop[0] != hop[1]}
-    ordered = sorted(between.items(), key=lambda one: (-one[1] if one[1] >= k else 0, one[0]))
-    return tuple(Flow(left, got, n if n >= k else None) for (left, got), n in ordered)
+    shown = [n for (n,) in told([(n,) for n in between.values()], k)]
+    flows = (Flow(left, got, n) for (left, got), n in zip(between, shown, strict=True))
+    return tuple(sorted(flows, key=lambda one: (-(one.n or 0), one.left, one.got)))

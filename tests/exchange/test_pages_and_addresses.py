@@ -18,7 +18,6 @@ THREE_KEYS = "accounts: whoever reads them holds one of the three keys, which no
 FILE = "the same rows as a table for a spreadsheet; the API gives them as JSON, page by page"
 PRINT = "the same request laid out for paper"
 PAPER = "the same numbers laid out for paper; the API gives them as JSON"
-DRAWN = "drawn for people from facts; the table beneath leaves as a file from the page, and shares by GET /pivot"
 LOADED = "a table that a person takes responsibility for, with its source and day, after having looked through it"
 BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
@@ -46,8 +45,8 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "board": ("GET /board",),
     "analysis": ("GET /pivot",),
     **dict.fromkeys(("save_view", "view", "change_view", "remove_view", "view_issue"), POST_VIEWS),
-    **dict.fromkeys(("panel_control", "panel_ageing", "panel_durations", "panel_paths"), DRAWN),
-    **dict.fromkeys(("panel_seasons", "panel_supply"), DRAWN),
+    "panel_control": ("GET /panels/control", "GET /panels/control/units"),
+    **{f"panel_{one}": (f"GET /panels/{one}",) for one in ("ageing", "durations", "paths", "seasons", "supply")},
     "panel_supply_load": LOADED,
     "board_tiles": BOARD,
     "board_sheet": PAPER,

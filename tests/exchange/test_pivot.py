@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from tests.exchange.conftest import system
 from tests.factories import cases as make
 
@@ -53,3 +54,9 @@ class TestPivot:
         assert client.get(f"/pivot?m=cases.given&rows=month&org={make.ROADS}").status == 422
         assert client.get("/pivot?m=cases.given&rows=month&page=2").status == 422
         assert system("cases.oversee").get("/pivot?m=cases.given&rows=month").status == 403
+
+    def test_slows_down_who_asks_all_the_time(self, office: make.County, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("minqing.exchange.api.throttle.MOST_A_MINUTE", 2)
+        client = system("insight.read")
+
+        assert 429 in [client.get(f"/pivot?m=cases.registered&rows=month&{SEPTEMBER}").status for _ in range(5)]

@@ -18,6 +18,7 @@ from minqing.kernel.times import day_of
 from .auth import caller
 from .inputs import Path, Short
 from .problems import REFUSALS
+from .throttle import refuse_hasty_system
 
 router = Router(tags=["figures"])
 PAGE = 200
@@ -136,6 +137,7 @@ def read_pivot(request: HttpRequest, asked: Query[PivotAsked]) -> Any:
     Two hundred rows a page. Measures of what residents said in confidence are refused.
     """
     now, actor = timezone.now(), caller(request)
+    refuse_hasty_system(actor)
     said = asked.model_dump(by_alias=True)
     query = {name: value if isinstance(value, list) else [value] for name, value in said.items()}
     question = asked_of(query, day_of(now))

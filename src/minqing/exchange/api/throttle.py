@@ -19,7 +19,7 @@ from minqing.kernel.errors import NotFound, TooMany
 
 MOST_WRONG = directory.WRONG_CODES
 MOST_A_MINUTE = 120
-"""So often an address may read without a key, and a system what is shared, in each server process."""
+"""So often an address may read without a key, a system what is shared, pivots and panels, in each server process."""
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def refuse_hasty(request: HttpRequest) -> None:
 
 def refuse_hasty_system(system: Actor) -> None:
     """
-    Count a reading of shared data against the system, in this process's memory only.
+    Count a reading of shared data, or of what is dear to count, against the system, in this process's memory only.
 
     :raises TooMany: after very many within one minute.
     """

@@ -11,7 +11,7 @@ from minqing.kernel.errors import Refused
 
 __all__ = ["UnableToWipe", "begun", "finished", "was_cut_short", "wipe"]
 
-PATTERNS = ("minqing.sqlite3*", "demo-accounts.*", "demo-plan.*")
+PATTERNS = ("minqing.sqlite3*", "demo-accounts.*", "demo-plan.*", "demo-system.*")
 
 
 class UnableToWipe(Refused):

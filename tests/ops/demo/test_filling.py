@@ -14,6 +14,8 @@ from minqing.cases.records import DeskFilters
 from minqing.cases.ticking import tick
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
+from minqing.insight.panels import levels
+from minqing.kernel.counters import COUNTERS
 from minqing.kernel.times import at_local
 from minqing.ledger.measures import every_measure
 from minqing.ledger.models import Fact
@@ -21,7 +23,7 @@ from minqing.ledger.positions import settle_all
 from minqing.ledger.seals import verify
 from minqing.ops import demo
 from minqing.ops.bootstrap import load_tables
-from minqing.ops.demo import logins, planning, tasks
+from minqing.ops.demo import logins, planning, sharing, tasks
 from minqing.ops.demo.filling import how_many_at_once
 from minqing.territory import queries as territory
 
@@ -49,6 +51,8 @@ class TestFill:
         self.logins_open_the_doors(own_folder)
         self.who_acted_has_read()
         assert {"own.closed_late", "own.closed_in_ten_days", "own.closed_per_registered"} <= set(every_measure())
+        self.data_are_shared_and_taken(own_folder)
+        self.supply_stands_beside_need()
         self.worker_tells_the_rest()
         self.clock_has_spoken_when_it_was_time()
         settle_all()
@@ -65,7 +69,7 @@ class TestFill:
         assert sum(1 for card in village if card.household_path) == len(
             territory.places_under("139901/101/203/", "household")
         )
-        assert len(directory.posts_in(COUNTY, below=True)) == 300
+        assert len(directory.posts_in(COUNTY, below=True)) == 300 + 1
         roles = [one.role for one in directory.who_answers(random.Random(1).choice(doors).path)]
         assert roles.count("household_contact") == 1
         assert {"grid_worker", "building_head", "village_head"} <= set(roles)
@@ -87,6 +91,29 @@ class TestFill:
         assert acted.exists()
         for fact in acted:
             assert Fact.objects.filter(kind="case.read", subject=fact.subject, actor=fact.actor).exists()
+
+    def data_are_shared_and_taken(self, folder: Path) -> None:
+        """One post shares, one system holds a grant and has read under it; its key is for the folder's owner only."""
+        login = next(one for one in demo.accounts() if one.login == "sharing")
+        account = directory_service.authenticate(login=login.login, password=login.password, address="::1", at=NOW)
+        keeper = directory.actor_for_post(directory.posts_of(account.pk)[0].id)
+        (grant,) = COUNTERS["data_grants"].rows(keeper)
+
+        assert (grant.state, grant.may_withdraw, "演示" in grant.purpose) == ("in_force", True, True)
+        assert {use.way for use in COUNTERS["data_uses"].rows(keeper)} == {1, 2}
+        assert {one.owner_path for one in grant.elements} == {sharing.CENTRE}
+        file = folder / sharing.FILE
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert f"GRANT={grant.id}" in file.read_text()
+
+    def supply_stands_beside_need(self) -> None:
+        """Two matters have what there is in each township, and say that it is invented."""
+        stated = levels.matters_with_levels()
+        assert len(stated) == 2
+        for matter in stated:
+            held = levels.levels(matter, COUNTY)
+            assert len(held) == 8
+            assert all("虚构" in one.source for one in held.values())
 
     def worker_tells_the_rest(self) -> None:
         """The four older stories, newest first, and then the plan is gone."""

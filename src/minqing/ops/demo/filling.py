@@ -26,6 +26,7 @@ from .ground import COUNTY, lay_ground
 from .measuring import publish_own_measures
 from .planning import Plan
 from .player import Played, Player
+from .sharing import share_some, state_levels
 from .staff import Recruiter, staff_in_post
 
 Progress = Callable[[int, int, str], None]
@@ -98,6 +99,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         staff = staff_in_post()
         put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
         publish_own_measures(actor=actor, at=began)
+        state_levels(actor=actor, at=began)
         opened = logins.open_accounts(staff, passwords, actor=actor, at=began)
         if history_later:
             plan = replace(plan, first=max(0, plan.count - how_many_at_once(time.monotonic() - began_at)))
@@ -105,6 +107,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         player = Player(staff=staff, ground=ground, seed=plan.seed, until=plan.now)
         what = str(_("requests filed"))
         played = player.play(plan.stories()[plan.first :], seen=lambda done: progress(done, whole, what))
+        share_some(staff=staff, actor=actor, now=plan.now)
     plan.keep()
     logins.keep(opened)
     return played

@@ -48,6 +48,7 @@ DESKS = {
     "admin": "大数据中心 系统管理",
     "security": "大数据中心 安全管理",
     "auditor": "审计局 审计",
+    "sharing": "大数据中心 数据共享",
 }
 """Whose logins the demo has, and what is printed beside each."""
 
@@ -71,6 +72,7 @@ def chairs_of(staff: Staff) -> dict[str, Chair]:
         "admin": staff.chairs["it_admin"][0],
         "security": staff.chairs["security_admin"][0],
         "auditor": staff.chairs["auditor"][0],
+        "sharing": staff.chairs["data_keeper"][0],
     }
 
 
@@ -129,8 +131,8 @@ def _password() -> str:
 
 def keep(accounts: list[DemoAccount]) -> None:
     """Write the logins down, readable by this account of the machine only."""
-    _write(FILE, json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1))
-    _write(READABLE, "".join(f"{one.login:12}{one.password:18}{one.title}\n" for one in accounts))
+    write_private(FILE, json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1))
+    write_private(READABLE, "".join(f"{one.login:12}{one.password:18}{one.title}\n" for one in accounts))
 
 
 def kept() -> list[DemoAccount]:
@@ -141,7 +143,8 @@ def kept() -> list[DemoAccount]:
     return [DemoAccount(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
 
 
-def _write(name: str, text: str) -> None:
+def write_private(name: str, text: str) -> None:
+    """Write a file of the data folder that its owner alone may read."""
     file = Path(settings.DATA) / name
     draft = file.with_suffix(".new")
     draft.unlink(missing_ok=True)

@@ -38,6 +38,10 @@ CHAIRS: tuple[tuple[str, str, str, int], ...] = (
 )
 
 
+LATE_CHAIR = ("data_keeper", "it", "数据共享岗")
+"""Seated after everybody else, so that nobody else's name changes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chair:
     """One post of the demo with the person in it."""
@@ -125,6 +129,8 @@ class Recruiter:
             unit = next(one for one in units() if one.place and village.startswith(one.place_path))
             self._seat(unit.path, f"{name}{GRID_WORKER}", "grid_worker", place=village)
         self._seat_handlers()
+        role, key, title = LATE_CHAIR
+        self._seat(f"{COUNTY}{key}/", title, role, over=COUNTY)
         service.import_staff(rows=self._rows, **self._who)
 
     def _open(self, unit: Unit) -> None:
@@ -168,7 +174,8 @@ class Recruiter:
 def staff_in_post() -> Staff:
     """Find who sits where, from the directory: by the titles that the demo gave."""
     found = Staff()
-    titles = {HANDLER: "handler", **{title: role for role, _key, title, _count in CHAIRS}}
+    titles = {HANDLER: "handler", LATE_CHAIR[2]: LATE_CHAIR[0]}
+    titles |= {title: role for role, _key, title, _count in CHAIRS}
     for post in queries.posts_in(COUNTY, below=True):
         plain = post.title.rstrip("0123456789")
         role = titles.get(

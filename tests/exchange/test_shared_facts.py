@@ -2,6 +2,7 @@
 
 import csv
 import io
+from argparse import Namespace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from minqing.ledger import feeds
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.queries import facts_about
 from minqing.ledger.service import recorded, reverse
+from minqing.ops.commands.checking import find_copy
 
 pytestmark = pytest.mark.django_db
 WHERE = "start=2026-09-01&end=2026-10-01"
@@ -273,6 +275,17 @@ class TestFile:
         use = DataUse.objects.get()
         assert (use.way, use.rows) == (DataUse.DUMP, 3)
         assert all_of(partner, grant, begin=answer["Feed-Cursor"]) == []
+
+    def test_leads_back_to_the_system_that_took_it(
+        self, partner: share.Partner, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        grant = share.granted(partner, timezone.now())
+        answer = Client(headers={"Authorization": f"Bearer {partner.key}"}).get(
+            f"/api/v1/shared/facts.csv?grant={grant}"
+        )
+
+        assert find_copy(Namespace(copy=answer["Copy-Number"])) == 0
+        assert partner.actor(AT).label in capsys.readouterr().out
 
     def test_is_refused_without_its_grant(self, partner: share.Partner) -> None:
         other = share.granted(share.partner())

@@ -29,6 +29,7 @@ def traces_of_copy(mark: str) -> tuple[CopyTrace, ...]:
             title=FACT_TYPES[trace.kind].title,
             number=numbers.get(trace.subject.id, ""),
             who=who[trace.actor],
+            actor=trace.actor,
         )
         for trace in found
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from minqing.kernel.ref import Ref
+
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
@@ -53,12 +55,17 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True)
 class CopyTrace:
-    """One showing that a copy comes from. ``number`` is empty for a list of many requests."""
+    """
+    One showing that a copy comes from. ``number`` is empty for a list of many requests.
+
+    :param actor: who was shown it; ``who`` names them, as far as that is known here.
+    """
 
     day: date
     title: Any
     number: str
     who: str
+    actor: Ref
 
 
 @dataclass(frozen=True, slots=True)

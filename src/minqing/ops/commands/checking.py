@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from minqing.cases.folding import verify_cases
 from minqing.cases.queries import traces_of_copy
 from minqing.kernel.access import Actor
+from minqing.kernel.counters import COUNTERS
 from minqing.ledger.deliveries import dead_letters, retry_delivery
 from minqing.ledger.marks import hidden_in
 from minqing.ledger.mirror import Comparison, compare, mirror_file
@@ -104,6 +105,11 @@ def every_letter(actor: Actor) -> Iterator[DeadLetter]:
         cursor = page.next
 
 
+def _names_of_systems() -> dict[str, str]:
+    """Name other systems, closed ones too: one that only takes shared data stands in no list of readers."""
+    return {one.id: one.name for one in COUNTERS["systems"].rows(operator("exchange.manage"))}
+
+
 @command(
     "find-copy",
     help=gettext_lazy("Say whose copy of a request this is: by the number on it, or by a text copied from it"),
@@ -113,8 +119,9 @@ def find_copy(options: argparse.Namespace) -> int:
     """Name the showings that a copy comes from; more than one only where marks of eight letters fall together."""
     marks = hidden_in(sys.stdin.read()) if options.copy == "-" else {options.copy}
     found = [trace for mark in sorted(marks) for trace in traces_of_copy(mark)]
+    systems = _names_of_systems() if any(trace.actor.kind == "client" for trace in found) else {}
     for trace in found:
-        print(f"{trace.day:%Y-%m-%d}  {trace.title}  {trace.number}  {trace.who}")
+        print(f"{trace.day:%Y-%m-%d}  {trace.title}  {trace.number}  {systems.get(trace.actor.id, trace.who)}")
     if not found:
         print(_("No such copy was ever shown here."))
     return 0 if found else 1

@@ -61,6 +61,16 @@ def details(answer: Any) -> list[str]:
     return [body["detail"], *(one["detail"] for one in body["errors"])]
 
 
+class TestReadable:
+    def test_chinese_stands_as_chinese(self, office: make.County, hotline: Caller) -> None:
+        for address in ("/organisations", "/place?path=139901/999/"):
+            client = Client(headers={"Authorization": f"Bearer {hotline.key}", "Accept-Language": "zh-hans"})
+            answer = client.get(f"/api/v1{address}")
+
+            assert "\\u" not in answer.content.decode()
+            assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.content.decode())
+
+
 class TestEveryField:
     @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: str(wrong)[:12])
     def test_of_a_body_is_refused_in_chinese(self, client: Client, number: str, wrong: Any) -> None:

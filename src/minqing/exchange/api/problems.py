@@ -56,7 +56,7 @@ REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422
 def problem(status: int, code: str, detail: str, errors: list[FieldProblem] | None = None) -> HttpResponse:
     """Write one problem as an answer."""
     body = Problem(title=str(TITLES.get(status, detail)), status=status, code=code, detail=detail, errors=errors or [])
-    response = Response(body.model_dump(), status=status)
+    response = Response(body.model_dump(), status=status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = MEDIA_TYPE
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"

@@ -1,10 +1,12 @@
 """Version 1 of the JSON API, put together."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
+from ninja.renderers import JSONRenderer
 
 from . import (
     behind,
@@ -46,6 +48,12 @@ A system sees and does only what its grants allow, below their organisations and
 """
 
 
+class Readable(JSONRenderer):
+    """JSON in which Chinese stands as Chinese: whoever looks at an answer can read it."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
 class Docs(Swagger):
     """The page that reads the description; its files come from this server."""
 
@@ -63,6 +71,7 @@ api = NinjaAPI(
     urls_namespace="api-1",
     auth=ClientKey(),
     parser=Utf8Json(),
+    renderer=Readable(),
     docs=Docs(),
 )
 speak_problems(api)

@@ -31,6 +31,8 @@ def plain(**changes: Any) -> Measure:
 
 HEADS = plain(key="talks.heads", unit="人次", part=(Term("talk.held", sums=True),))
 TALKS = plain(key="talks.held", unit="场", part=(Term("talk.held"),))
+ACTORS = plain(key="talks.people", unit="人", part=(Term("talk.held", distinct="actor"),))
+TWICE = plain(key="talks.twice", unit="人", part=(), expression=Expression("talks.people * 2"), asks=(ACTORS,))
 
 
 class TestDeclareMeasures:
@@ -46,6 +48,7 @@ class TestDeclareMeasures:
             ({"unit": "场"}, "give 件, not 场"),
             ({"part": (Term("talk.held", sums=True), Term("widget.made"))}, "人次 and 件 cannot be added"),
             ({"unit": "%", "whole": (Term("talk.held"), Term("widget.made"))}, "cannot be added"),
+            ({"unit": "%", "part": (Term("talk.held", sums=True),), "whole": (Term("talk.held"),)}, "no share of 场"),
             ({"unit": "days", "percentile": Percentile(50)}, "give hours, not days"),
             ({"part": (Term("widget.made", distinct="subject"), Term("widget.made"))}, "neither added to anything"),
             ({"part": (Term("widget.made", distinct="subject", sign=-1),)}, "nor taken away"),
@@ -66,14 +69,24 @@ class TestDeclareMeasures:
             ({"expression": Expression("widgets.made * 2"), "part": ()}, "widgets.made, which is not declared"),
             ({"expression": Expression("talks.heads + talks.held"), "part": ()}, "cannot be added"),
             ({"expression": Expression("talks.heads / talks.heads"), "part": ()}, "gives %, not 件"),
+            ({"expression": Expression("talks.heads / talks.held"), "part": ()}, "gives 人次, not 件"),
+            ({"expression": Expression("3 / 4"), "part": ()}, "asks for no measure"),
+            ({"expression": Expression("talks.people * 2 + talks.people"), "part": ()}, "does not add up"),
+            ({"expression": Expression("1 - -talks.twice / 3"), "part": ()}, "does not add up"),
             ({"expression": Expression("cases.solved / 2"), "part": (), "unit": "%"}, "confided is not worked on with"),
         ],
     )
     def test_refuses_what_cannot_be_counted(self, changes: dict[str, Any], why: str) -> None:
-        declare_measures(HEADS, TALKS)
+        declare_measures(HEADS, TALKS, ACTORS, TWICE)
 
         with pytest.raises(MeasureRefused, match=why):
             declare_measures(plain(**changes))
+
+    def test_lets_what_is_counted_once_be_divided_and_compared(self) -> None:
+        declare_measures(TALKS, ACTORS)
+
+        share = Expression("talks.people / talks.held + (1 if talks.people > 3 else 0)")
+        declare_measures(plain(unit="人", part=(), expression=share))
 
     def test_refuses_a_key_that_is_taken(self) -> None:
         declare_measures(plain())

@@ -60,6 +60,9 @@ class TestExpression:
             "",
             "1" * 501,
             "(" * 300,
+            "cases.due * 1e999",
+            "-" * 480 + "cases.due",
+            "f(" + "-" * 480 + "1)",
         ],
     )
     def test_refuses_whatever_is_not_listed(self, text: str) -> None:

@@ -107,17 +107,14 @@ def _of_distinct(measure: Measure) -> Iterator[str]:
 
 def _of_units(measure: Measure) -> Iterator[str]:
     try:
-        part, _ = _unit(measure.part), _unit(measure.whole)
+        part, whole = _unit(measure.part), _unit(measure.whole)
     except units.UnitsDiffer as differ:
         yield str(differ)
         return
-    expected = (
-        units.SHARE
-        if measure.kind in (Kind.SHARE, Kind.CONVERSION)
-        else _amount(measure)
-        if measure.percentile
-        else part
-    )
+    is_share = measure.kind in (Kind.SHARE, Kind.CONVERSION)
+    if is_share and part and whole and part != whole:
+        yield f"{part} is no share of {whole}"
+    expected = units.SHARE if is_share else _amount(measure) if measure.percentile else part
     if expected and measure.unit != expected:
         yield f"its facts give {expected}, not {measure.unit}"
 
@@ -136,6 +133,8 @@ def _of_expression(measure: Measure, known: Mapping[str, Measure]) -> Iterator[s
         yield "an expression has no terms of its own"
         return
     missing = sorted(measure.expression.keys - known.keys())
+    if not measure.expression.keys:
+        yield "its expression asks for no measure"
     if missing:
         yield f"it asks for {', '.join(missing)}, which is not declared before it"
         return
@@ -144,7 +143,18 @@ def _of_expression(measure: Measure, known: Mapping[str, Measure]) -> Iterator[s
     except units.UnitsDiffer as differ:
         yield str(differ)
         return
-    if unit in units.UNITS and unit != measure.unit:
-        yield f"its expression gives {unit}, not {measure.unit}"
+    expected = units.told_in(unit)
+    if expected in units.UNITS and expected != measure.unit:
+        yield f"its expression gives {expected}, not {measure.unit}"
+    for key in sorted(one for one in measure.expression.added if not can_be_added(known[one])):
+        yield f"{key} does not add up, and can be neither added to anything nor taken away"
     if any(known[key].is_confided for key in measure.expression.keys):
         yield "what is confided is not worked on with"
+
+
+def can_be_added(measure: Measure) -> bool:
+    """Tell whether an expression may add a number to others: not what is counted once in each, nor what is read off."""
+    if measure.expression:
+        carried = measure.expression.carried
+        return all(can_be_added(one) for one in measure.inputs if one.key in carried)
+    return measure.kind not in (Kind.DISTINCT, Kind.PERCENTILE)

@@ -6,7 +6,7 @@ that is missing makes the result missing, and so does a division by nothing: a d
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,8 @@ from . import units
 
 Value = Decimal | None
 Values = Mapping[str, Value]
-LONGEST = 500
+LONGEST, DEEPEST = 500, 50
+"""Characters of an expression, and how many steps deep its parts may lie in each other."""
 
 
 class ExpressionRefused(ValueError):
@@ -45,6 +46,17 @@ class Expression:
         """Return the keys of the measures it asks for."""
         return frozenset(self._keys)
 
+    @property
+    def carried(self) -> frozenset[str]:
+        """Return the measures whose amount goes into the result, scaled perhaps, but divided by no other."""
+        return frozenset(_carried(self._tree))
+
+    @property
+    def added(self) -> frozenset[str]:
+        """Return the measures that are added to another number, or taken from one, scaled or not."""
+        sums = (node for node in ast.walk(self._tree) if isinstance(node, ast.BinOp) and type(node.op) in SUMS)
+        return frozenset(key for node in sums for key in _carried(node))
+
     def value(self, values: Values) -> Value:
         """Work it out; None where something is missing or is divided by nothing."""
         try:
@@ -61,7 +73,9 @@ class Expression:
         """
         return _unit(self._tree, of)
 
-    def _check(self, node: ast.AST) -> None:
+    def _check(self, node: ast.AST, depth: int = 0) -> None:
+        if depth > DEEPEST:
+            raise ExpressionRefused(f"its parts lie more than {DEEPEST} steps deep in each other")
         if (key := _key(node)) is not None:
             self._keys.add(key)
         elif isinstance(node, ast.Constant):
@@ -69,9 +83,9 @@ class Expression:
         else:
             parts = _parts(node)
             if parts is None:
-                raise ExpressionRefused(f"{ast.unparse(node)!r} is not allowed here")
+                raise ExpressionRefused(f"{ast.get_source_segment(self.text, node)!r} is not allowed here")
             for part in parts:
-                self._check(part)
+                self._check(part, depth + 1)
 
 
 def _parts(node: ast.AST) -> list[ast.expr] | None:
@@ -96,10 +110,28 @@ def _key(node: ast.AST) -> str | None:
     return None
 
 
+def _carried(node: ast.AST) -> Iterator[str]:
+    if (key := _key(node)) is not None:
+        yield key
+        return
+    parts = _parts(node) or []
+    if isinstance(node, ast.IfExp):
+        parts = [node.body, node.orelse]
+    elif isinstance(node, ast.Compare):
+        parts = []
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        parts = parts[:1] if not any(_key(one) for one in ast.walk(node.right)) else []
+    for part in parts:
+        yield from _carried(part)
+
+
 def _number(node: ast.Constant) -> Decimal:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float):
         raise ExpressionRefused(f"{node.value!r} is no number")
-    return Decimal(repr(node.value))
+    number = Decimal(repr(node.value))
+    if not number.is_finite():
+        raise ExpressionRefused("this number is too large")
+    return number
 
 
 def _function(node: ast.Call) -> "Callable[..., Value] | None":
@@ -118,6 +150,7 @@ OPERATORS: dict[type, Callable[[Decimal, Decimal], Value]] = {
     ast.Mult: lambda left, right: left * right,
     ast.Div: _divide,
 }
+SUMS = (ast.Add, ast.Sub)
 COMPARISONS: dict[type, Callable[[Decimal, Decimal], bool]] = {
     ast.Lt: lambda left, right: left < right,
     ast.LtE: lambda left, right: left <= right,

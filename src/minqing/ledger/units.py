@@ -52,3 +52,13 @@ def same(units: set[str]) -> str:
     if len(named) > 1:
         raise UnitsDiffer(f"{' and '.join(sorted(named))} cannot be added")
     return named.pop() if named else NUMBER
+
+
+def told_in(unit: str) -> str:
+    """
+    Return the unit in which a measure tells a number; a quotient is told, like a mean, in what was divided.
+
+    >>> told_in("hours/件"), told_in("人")
+    ('hours', '人')
+    """
+    return unit.partition("/")[0]

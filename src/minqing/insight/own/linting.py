@@ -1,6 +1,5 @@
 """Looking a definition through: whether it makes sense, and whether its worked example comes out."""
 
-import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from minqing.ledger import units
+from minqing.ledger.declaring import can_be_added
 from minqing.ledger.declaring import faults as faults_in_general
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Kind, Measure, Tally
@@ -20,7 +20,6 @@ from .faults import DefinitionRefused, Fault
 from .making import Made, made_of
 
 CAN_BE_NOUGHT = (Kind.SHARE, Kind.MEAN, Kind.CONVERSION)
-ONCE_OR_READ_OFF = (Kind.DISTINCT, Kind.PERCENTILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,9 @@ def _wrong_units(measure: Measure, kind: Kind) -> Iterator[tuple[str, str]]:
         if len(named) > 1:
             yield side, unlike(named)
             return
-    expected = units.SHARE if kind in (Kind.SHARE, Kind.CONVERSION) else _one_unit(measure)
+    expected = units.SHARE if kind in (Kind.SHARE, Kind.CONVERSION) else _one_unit(measure.part, measure)
+    if kind is Kind.SHARE and (unlike_sides := _unlike_sides(measure)):
+        yield "whole", unlike_sides
     if kind is Kind.MEAN and measure.unit == units.SHARE:
         yield "unit", _("A mean is told in what is added up, not as a share.")
     elif expected and expected not in units.UNITS:
@@ -111,8 +112,17 @@ def _unit(term: Term, measure: Measure) -> str:
     return FACT_TYPES[term.fact].amount_unit if measure.percentile else term.unit
 
 
-def _one_unit(measure: Measure) -> str:
-    return next((_unit(term, measure) for term in measure.part if _unit(term, measure)), units.NUMBER)
+def _one_unit(side: Sequence[Term], measure: Measure) -> str:
+    return next((_unit(term, measure) for term in side if _unit(term, measure)), units.NUMBER)
+
+
+def _unlike_sides(measure: Measure) -> str:
+    """Say of a share that its part is no part of its whole; empty where it can be one."""
+    part, whole = _one_unit(measure.part, measure), _one_unit(measure.whole, measure)
+    if not (part and whole) or part == whole:
+        return ""
+    words = _("%(part)s is no share of %(whole)s: part and whole are of one unit. For an average write “kind: mean”.")
+    return words % {"part": part, "whole": whole}
 
 
 def unlike(named: Sequence[str]) -> str:
@@ -159,7 +169,7 @@ def _unlike_in_formula(measure: Measure) -> Iterator[tuple[str, str]]:
     if measure.expression is None:
         return
     try:
-        unit = measure.expression.unit(of)
+        unit = units.told_in(measure.expression.unit(of))
     except units.UnitsDiffer as differ:
         yield (
             "expression",
@@ -180,16 +190,8 @@ def _reached(measure: Measure) -> set[str]:
 
 def _added_up(measure: Measure) -> list[Measure]:
     """Return the inputs that are added or taken away although they do not add up."""
-    of = {one.key: one for one in measure.inputs if one.kind in ONCE_OR_READ_OFF}
-    tree = ast.parse(measure.expression.text if measure.expression else "0", mode="eval")
-    found = {
-        f"{side.value.id}.{side.attr}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
-        for side in (node.left, node.right)
-        if isinstance(side, ast.Attribute) and isinstance(side.value, ast.Name)
-    }
-    return [of[key] for key in sorted(found & of.keys())]
+    added = measure.expression.added if measure.expression else ()
+    return [one for one in measure.inputs if one.key in added and not can_be_added(one)]
 
 
 def _worth_knowing(measure: Measure) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ The period of an example is September 2026: its facts lie before it, within it o
 those of a plain week.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -66,8 +67,7 @@ def _value(measure: Measure, found: Tally | Decimal | None) -> Decimal | None:
 def _count(term: Term, facts: Facts) -> int:
     span, line = term.span(PERIOD), term.line
     if line.then:
-        subjects = {about for _, about, _ in facts}
-        told = [one for each in subjects for one in followed(_about(each, facts), {"": line}, WEEK)]
+        told = [one for some in _by_subject(facts) for one in followed(some, {"": line}, WEEK)]
         return term.sign * sum(span.holds(fact.day) for _, fact in told)
     held = [one for one in facts if line.fact == one[2].kind and _holds(line, one[2]) and span.holds(one[2].day)]
     if line.distinct:
@@ -79,8 +79,11 @@ def _holds(line: Line, fact: Occurred) -> bool:
     return line.holds(fact.marks, fact.amount)
 
 
-def _about(subject: str, facts: Facts) -> list[Occurred]:
-    return [fact for _, about, fact in facts if about == subject]
+def _by_subject(facts: Facts) -> Iterable[list[Occurred]]:
+    found: dict[str, list[Occurred]] = defaultdict(list)
+    for _, about, fact in facts:
+        found[about].append(fact)
+    return found.values()
 
 
 def _facts(given: Iterable[Given]) -> Facts:

@@ -14,6 +14,7 @@ from tests.factories.own_measures import COUNT, DERIVED, LATE_SHARE, text
 from minqing.insight.own.linting import Looked, looked_through
 from minqing.insight.own.making import made_of
 from minqing.kernel.secrecy import SecretMark
+from minqing.ledger.facts import FACT_TYPES, FactType
 from minqing.ledger.measures import MEASURES, Kind, Measure, Tally
 from minqing.ledger.units import UNITS
 
@@ -207,6 +208,23 @@ class TestKinds:
         ({**DERIVED, "expression": "3 / 4"}, "expression", "至少"),
         ({**DERIVED, "expression": "cases.solved / cases.on_time"}, "expression", "信任"),
         ({**DERIVED, "unit": "件"}, "unit", "%"),
+        ({**DERIVED, "expression": "cases.median_hours / cases.registered", "unit": "人"}, "unit", "hours"),
+        ({**DERIVED, "expression": "own.closed_all * 1e999"}, "expression", "不能"),
+        ({"part": [{**CLOSED, "where": [1]}]}, "part", "where"),
+        ({"part": [{**CLOSED, "where": "late"}]}, "part", "where"),
+        (of_kind("count", part=[{"fact": "case.registered", "where": {"matter": [1, 10**9]}}]), "part", "不会是"),
+        ({"part": [{**CLOSED, "below": 10**20}]}, "part", "整数"),
+        ({"title": {"很": 1}}, "title", "一个值"),
+        ({"measure": ["own.a"]}, "measure", "一个值"),
+        ({"source": ["文"]}, "source", "一个值"),
+        (of_kind("state", amounts="也许", worked={"given": [CLOSED], "gives": 1}), "amounts", "是"),
+        ({"worked": {"given": [{**CLOSED, "data": [1]}], "gives": 1}}, "worked", "data"),
+        ({"worked": {"given": [{**CLOSED, "times": 1000}] * 6, "gives": 1}}, "worked", "5000"),
+        *(
+            (of_kind("count", worked={"given": [CLOSED], "gives": gives}), "worked", "一个数")
+            for gives in ("Infinity", "NaN", "sNaN", "1e99999999999", "9" * 5000)
+        ),
+        ({**DERIVED, "worked": {"given": [CLOSED], "gives": "1.0e+999999999"}}, "worked", "一个数"),
     ],
 )
 def test_refuses_with_line_and_words(definition: dict[str, Any], where: str, words: str) -> None:
@@ -258,6 +276,22 @@ class TestFormulas:
 
         assert any(where == "expression" and "办结件数" in words for where, words in grave(found))
 
+    def test_refuses_to_add_what_is_counted_once_however_it_is_wrapped(self) -> None:
+        once = of_kind("distinct", once="subject", worked={"given": [CLOSED], "gives": 1}, measure="own.once")
+        made = looked_through(text(once), KNOWN).measure
+        assert made is not None
+        adding = {**DERIVED, "expression": "max(own.once, 3) * 2 - own.closed_all", "unit": "件"}
+
+        found = looked_through(text(adding), KNOWN | {"own.once": made})
+
+        assert any(where == "expression" and "办结件数" in words for where, words in grave(found))
+
+    def test_refuses_a_share_of_something_else(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        talk = FactType("talk.held", title="Talk", meaning="A talk.", unit="场")
+        monkeypatch.setitem(FACT_TYPES, talk.key, talk)
+
+        assert any("同一个单位" in words for _, words in grave(looked(whole=[{"fact": "talk.held"}])))
+
 
 class TestText:
     @pytest.mark.parametrize(
@@ -271,6 +305,8 @@ class TestText:
             ("", 1, "一行"),
             ("measure: " + "a" * 10_001, 1, "10000"),
             ("[" * 5000, 1, "读不懂"),
+            ("[" * 9_000 + "]" * 900, 1, "读不懂"),
+            ("measure: own.a\nkind: !!str count\n", 2, "打标记"),
         ],
     )
     def test_that_cannot_be_read_is_refused_with_its_line(self, written: str, line: int, words: str) -> None:

@@ -38,6 +38,12 @@ class Complaints:
                 words = _("“%(name)s” does not belong here. %(hint)s") % {"name": name, "hint": hint(name, allowed)}
                 self.add(entry, words, where or name)
 
+    def mapping(self, said: Said | None, name: str, where: str) -> None:
+        """Say of an entry that is there and holds no names with values that it has to."""
+        if said is not None and said.value not in (None, {}) and not said.entries:
+            words = _("Write below “%(name)s” one “name: value” a line.")
+            self.add(said, words % {"name": name}, where)
+
 
 def hint(name: str, allowed: Iterable[str]) -> str:
     """Say which name was meant, or which there are."""

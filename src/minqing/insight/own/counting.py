@@ -14,6 +14,9 @@ from .confidences import is_kept
 from .entries import TERM, THEN, Shape
 from .reading import Said
 
+SMALL, LARGE = 2**15 - 1, 10**12
+"""The largest number that a mark of a fact holds, and the largest bound of an amount."""
+
 
 def terms_of(said: Said, where: str, shape: Shape, found: Complaints, **also: Any) -> tuple[Term, ...]:
     """
@@ -69,6 +72,7 @@ def kind_of(said: Said, where: str, found: Complaints) -> FactType | None:
 def conditions_of(said: Said, kind: FactType, where: str, found: Complaints) -> dict[str, int | tuple[int, ...]]:
     """Return the values that a fact's columns must have."""
     conditions: dict[str, int | tuple[int, ...]] = {}
+    found.mapping(said.entries.get("where"), "where", where)
     for name, wanted in said.entries.get("where", Said({}, said.line)).entries.items():
         column = _column(name, wanted, kind, where, found)
         values = tuple(one.number for one in wanted.items)
@@ -102,9 +106,11 @@ def _column(name: str, wanted: Said, kind: FactType, where: str, found: Complain
 def _wrong_code(name: str, column: Column, numbers: tuple[int, ...]) -> str:
     """Say which number a column never has; empty where there is none."""
     codes = column.codes or ({0: pgettext("flag", "no"), 1: pgettext("flag", "yes")} if column.kind == "flag" else {})
-    unknown = [number for number in numbers if codes and number not in codes]
+    unknown = [number for number in numbers if abs(number) > SMALL or (codes and number not in codes)]
     if not unknown:
         return ""
+    if not codes:
+        return _("“%(name)s” is never %(number)s.") % {"name": name, "number": unknown[0]}
     told = listed(f"{number} {title}" for number, title in codes.items())
     words = _("“%(name)s” is never %(number)s. It is one of: %(codes)s.")
     return words % {"name": name, "number": unknown[0], "codes": told}
@@ -114,7 +120,7 @@ def _bound(said: Said, name: str, where: str, found: Complaints) -> int | None:
     bound = said.entries.get(name)
     if bound is None:
         return None
-    if not isinstance(bound.value, int):
+    if not isinstance(bound.value, int) or abs(bound.value) > LARGE:
         found.add(bound, _("“%(name)s” is a whole number.") % {"name": name}, where)
         return None
     return bound.value

@@ -12,9 +12,10 @@ from minqing.ledger.working import MOMENTS, completed
 from .complaining import Complaints, hint
 from .counting import kind_of
 from .entries import GIVEN, GIVES, WORKED
-from .reading import Said
+from .reading import Said, plain_number
 
-MOST = 1000
+MOST, MOST_OF_ALL = 1000, 5000
+"""How many facts of one line of an example, and of all its lines."""
 NOTHING = Worked((), Tally())
 DIVIDED = (Kind.SHARE, Kind.MEAN, Kind.CONVERSION)
 READ_OFF = (Kind.PERCENTILE, Kind.DERIVED)
@@ -27,6 +28,9 @@ def worked_of(said: Said, kind: Kind, found: Complaints) -> Worked:
     given = tuple(one for one in (_given(each, found) for each in facts.items) if one)
     if not facts.items:
         found.add(said, _("Say under “given” which facts there are, and under “gives” what they give."), "worked")
+    if sum(one.times for one in given) > MOST_OF_ALL:
+        found.add(facts, _("An example has at most %(n)s facts.") % {"n": MOST_OF_ALL}, "worked")
+        given = ()
     return Worked(given, _gives(gives, kind, found))
 
 
@@ -45,6 +49,7 @@ def _given(said: Said, found: Complaints) -> Given | None:
         return None
     if kind is None:
         return None
+    found.mapping(entries.get("data"), "data", "worked")
     data = entries["data"].entries if "data" in entries else {}
     numbers = {name: one.number for name, one in data.items()}
     given = Given(
@@ -86,6 +91,6 @@ def _gives(said: Said, kind: Kind, found: Complaints) -> Tally | Decimal:
 
 def _decimal(value: Any) -> Decimal | None:
     try:
-        return Decimal(str(value))
+        return plain_number(str(value))
     except InvalidOperation:
         return None

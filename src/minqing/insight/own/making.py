@@ -22,6 +22,8 @@ from .reading import Said, read
 KEY = re.compile(rf"{OWN}\.[a-z]+(_[a-z]+)*")
 LONGEST_KEY, MOST_EDGES, EDGE = 60, 40, 10**12
 ABSENT = Said(None, 1)
+ONE_VALUE = {*LENGTHS, "measure", "unit", "better", "once", "amounts", "percent", "expression"}
+"""Entries that hold neither a list nor further entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def _shape(said: Said, found: Complaints) -> tuple[Kind, Shape] | None:
     for name in (*ALWAYS, *shape.needs):
         if name not in said.entries or said.entries[name].value in (None, "", [], {}):
             found.add(said.entries.get(name, Said(None, 1)), _missing(name, kind), name)
+    for name in said.entries.keys() & ONE_VALUE:
+        if isinstance(said.entries[name].value, list | dict):
+            found.add(said.entries[name], _("Write one value after “%(name)s:”.") % {"name": name}, name)
     return kind, shape
 
 
@@ -134,8 +139,10 @@ def _counted(said: Said, kind: Kind, shape: Shape, found: Complaints, known: Map
     if kind is Kind.DERIVED:
         return _derived(entries.get("expression", ABSENT), found, known)
     also: dict[str, Any] = {}
-    if "amounts" in entries and entries["amounts"].number:
-        also["sums"] = True
+    if "amounts" in entries:
+        if entries["amounts"].number not in (0, 1):
+            found.add(entries["amounts"], _("“amounts” is yes or no: whether amounts are added up."), "amounts")
+        also["sums"] = bool(entries["amounts"].number)
     if kind is Kind.DISTINCT:
         also["distinct"] = _once(entries.get("once", ABSENT), found)
     part, less, whole = (

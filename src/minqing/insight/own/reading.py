@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 
 from .faults import DefinitionRefused, Fault
 
-LONGEST = 10_000
+LONGEST, DEEPEST = 10_000, 12
+"""Characters of a text, and how deep its entries may lie in each other."""
+LARGEST = 30
+"""Digits of a number; whatever has more is taken for a text, and no text is a number."""
 TRUE, FALSE = ("true", "yes", "是"), ("false", "no", "否")
 
 
@@ -58,7 +61,7 @@ def read(text: str) -> Said:
     if len(text) > LONGEST:
         raise _refused(1, _("The text has more than %(n)s characters. A measure takes a page.") % {"n": LONGEST})
     try:
-        _refuse_aliases(text)
+        _refuse_what_is_not_plain(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
@@ -77,11 +80,16 @@ def _unreadable() -> str:
     )
 
 
-def _refuse_aliases(text: str) -> None:
+def _refuse_what_is_not_plain(text: str) -> None:
+    """Refuse references, tags and what lies too deep, as soon as they are met: the rest is not even looked at."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            raise _refused(line, _("Write it out: references with * and & are not taken."))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if depth > DEEPEST:
+            raise _refused(line, _unreadable())
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "tag", None):
+            raise _refused(line, _("Write it out: references with * and &, and tags with !, are not taken."))
 
 
 def _said(node: yaml.Node) -> Said:
@@ -108,14 +116,28 @@ def _scalar(node: yaml.Node) -> Any:
     kind, value = node.tag.rpartition(":")[2], node.value
     if kind == "null":
         return None
+    if len(value) > LARGEST:
+        return value
     try:
         if kind == "int":
             return int(value.replace("_", ""))
         if kind == "float":
-            return Decimal(value)
+            return plain_number(value)
     except (ValueError, InvalidOperation):
         return value
     return value
+
+
+def plain_number(text: str) -> Decimal:
+    """
+    Read a number that can be written down.
+
+    :raises InvalidOperation: if it is none, or one of more digits than :data:`LARGEST`.
+    """
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST:
+        raise InvalidOperation
+    return number
 
 
 def _refused(line: int, words: str) -> DefinitionRefused:

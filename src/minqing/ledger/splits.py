@@ -154,18 +154,18 @@ def _by_tree(measure: Measure, by: str, asked: Asked, known_at: int | None, k: i
 
 def _here(found: Sheet, measure: Measure, span: Span, rows: Sequence[_Read], k: int) -> _Read | None:
     """Return what lies at the node itself; None where nothing does."""
-    left = _left(found.number(measure, span), rows)
+    left = what_is_left(found.number(measure, span), [row.number for row in rows])
     here = _Read(found.scope.path, left, is_few(measure, left, k), here=True)
     return None if here.is_nothing else here
 
 
-def _left(whole: Number, rows: Sequence[_Read]) -> Number:
-    """Take the rows away from the whole."""
-    part = (whole.part or 0) - sum(row.number.part or 0 for row in rows)
-    n = whole.n - sum(row.number.n for row in rows)
+def what_is_left(whole: Number, rows: Sequence[Number]) -> Number:
+    """Take rows away from the whole that they add up to."""
+    part = (whole.part or 0) - sum(row.part or 0 for row in rows)
+    n = whole.n - sum(row.n for row in rows)
     if whole.whole is None:
         return Number(Decimal(part), part, None, n)
-    tally = Tally(part, whole.whole - sum(row.number.whole or 0 for row in rows))
+    tally = Tally(part, whole.whole - sum(row.whole or 0 for row in rows))
     return Number(tally.value, tally.part, tally.whole, n)
 
 
@@ -185,7 +185,7 @@ def _by_mark(measure: Measure, by: str, asked: Asked, known_at: int | None, k: i
     narrowed, found = read_marked(measure, by, asked, known_at)
     rows = [_row(found, one, asked.span, str(code), k=k) for code, one in narrowed.items()]
     if adds_up(measure, by):
-        left = _left(found.number(measure, asked.span), rows)
+        left = what_is_left(found.number(measure, asked.span), [row.number for row in rows])
         without = _Read("", left, is_few(measure, left, k))
         rows += [] if without.is_nothing else [without]
     return found.number(measure, asked.span), rows, found.is_few(measure, asked.span, k)

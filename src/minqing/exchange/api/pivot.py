@@ -87,7 +87,11 @@ class PivotColumn(Derived):
 
 
 class PivotRow(BaseModel):
-    """One row: the values of its splits as keys and in words, its numbers in the columns' order."""
+    """
+    One row: the values of its splits as keys and in words, its numbers in the columns' order.
+
+    The key of a place or a unit is its path, closed ones too; `-` is what lies in none of them.
+    """
 
     keys: tuple[str, ...]
     labels: tuple[str, ...]

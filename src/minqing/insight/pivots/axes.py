@@ -15,6 +15,8 @@ from .asked import Asked
 from .dimensions import Dimension, Family, codes_of
 from .periods import cut, pieces
 
+KINDS = {"township": "township", "village": "village", "grid": "grid_cell"}
+"""Split by place → which kind of place."""
 MOST_VALUES, MOST_COLUMNS, MOST_CELLS = 1_500, 124, 40_000
 
 
@@ -35,6 +37,8 @@ class Value:
 
 
 ALL = Value("", "")
+ELSEWHERE = "-"
+"""The key of what lies in none of the places or units of a split, as when no village was named."""
 
 
 def values_of(split: Dimension, asked: Asked, *, org: str, place: str) -> list[Value]:
@@ -87,16 +91,19 @@ def refuse_too_large(rows: int, columns: int, measures: int) -> None:
 
 
 def _places(split: Dimension, place: str) -> list[tuple[str, str]]:
-    if split.key == "grid":
-        found = territory.places_under(place, "grid_cell")
-        above = {one.path: one.name for one in territory.divisions()}
-        return [(one.path, f"{above.get(_parent(one.path), '')} {one.name}".strip()) for one in found]
-    inside = (one for one in territory.divisions() if one.path.startswith(place))
-    return [(one.path, one.name) for one in inside if one.path.count("/") == split.depth]
+    found = territory.places_ever(place, KINDS[split.key])
+    above = territory.full_names({_parent(one.path) for one in found}) if split.key == "grid" else {}
+    named = ((one, f"{above.get(_parent(one.path), '').rpartition(' ')[2]} {one.name}".strip()) for one in found)
+    return [(one.path, _("%(name)s (closed)") % {"name": name} if one.closed_on else name) for one, name in named]
 
 
 def _parent(path: str) -> str:
     return path[: path.rstrip("/").rfind("/") + 1]
+
+
+def elsewhere() -> Value:
+    """Return what lies in none of the places or units of a split."""
+    return Value(ELSEWHERE, _("Not in any of these"))
 
 
 def _codes(column: str, asked: Asked) -> list[Value]:

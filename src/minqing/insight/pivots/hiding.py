@@ -11,7 +11,7 @@ hidden in earnest; see ADR 0068.
 from collections.abc import Iterator, Sequence
 
 from minqing.ledger.measures import Kind, Measure
-from minqing.ledger.sheets import Sheet, is_few
+from minqing.ledger.sheets import Number, Sheet, is_few
 from minqing.ledger.spans import Span
 
 from .records import Cell
@@ -28,9 +28,15 @@ def cell_of(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> Ce
     :param path: a node of the sheet's scope; empty for the scope's own.
     :param k: the smallest number that is shown; 0 is shown as well.
     """
-    number = sheet.number(measure, span, path)
+    if measure.expression and sheet.is_few(measure, span, k, path):
+        return HIDDEN
+    return cell_of_number(measure, sheet.number(measure, span, path), k)
+
+
+def cell_of_number(measure: Measure, number: Number, k: int) -> Cell:
+    """Return one number that was read already, or that it is hidden; of an expression its inputs say whether it is."""
     few_added = measure.kind is Kind.SUM and 0 < abs(number.part or 0) < k
-    if few_added or (sheet.is_few(measure, span, k, path) if measure.expression else is_few(measure, number, k)):
+    if few_added or (not measure.expression and is_few(measure, number, k)):
         return HIDDEN
     return Cell(number.value, number.part, number.whole, number.n)
 

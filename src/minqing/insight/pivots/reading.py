@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.rolls.scopes import ORG, PLACE, Scope, undivided
-from minqing.ledger.sheets import Sheet, sheet
+from minqing.ledger.sheets import Number, Sheet, sheet
 from minqing.ledger.spans import Span
+from minqing.ledger.splits import adds_up, what_is_left
 
 from .asked import Asked
-from .axes import ALL, Value
+from .axes import ALL, ELSEWHERE, Value
 from .dimensions import CODES, Family
-from .hiding import cell_of
+from .hiding import cell_of, cell_of_number
 from .narrowing import Where, narrowed
 from .periods import moved, shift_of
 from .records import Cell
@@ -31,11 +32,13 @@ class Cube:
     """
     What was read.
 
+    :param axes: the values of each split.
     :param outer: the tree whose values have a sheet each, where there are both trees.
     :param sheets: key of the value of that tree → what was read; "" for all.
     """
 
     asked: Asked
+    axes: Mapping[Family, Sequence[Value]]
     smallest: int
     outer: Family | None
     sheets: Mapping[str, Sheet]
@@ -48,12 +51,31 @@ class Cube:
 
     def cell(self, measure: Measure, at: At, *, before: bool = False) -> Cell:
         """Return one number, of the asked period or of the one it is compared with, hidden where it is small."""
+        if elsewhere := self._elsewhere(at):
+            if not adds_up(measure, str(elsewhere)):
+                return Cell()
+            return cell_of_number(measure, self._number(measure, at, before=before), self.smallest)
         return cell_of(*self._place(measure, at, before=before), self.smallest)
 
     def tally(self, measure: Measure, at: At, *, before: bool = False) -> Tally:
         """Return its part and whole, for an interval of two numbers that are both shown."""
-        read, asked, span, path = self._place(measure, at, before=before)
-        return read.tally(asked, span, path)
+        number = self._number(measure, at, before=before)
+        return Tally(number.part or 0, number.whole or 0)
+
+    def _number(self, measure: Measure, at: At, *, before: bool) -> Number:
+        """Return a number as it was read; what lies in none of the values of a tree is what they leave of the whole."""
+        family = self._elsewhere(at)
+        if family is None:
+            read, asked, span, path = self._place(measure, at, before=before)
+            return read.number(asked, span, path)
+        around = {one: value for one, value in at.items() if one is not family}
+        each = ({**around, family: value} for value in self.axes[family])
+        whole = self._number(measure, around, before=before)
+        return what_is_left(whole, [self._number(measure, one, before=before) for one in each])
+
+    @staticmethod
+    def _elsewhere(at: At) -> Family | None:
+        return next((family for family, value in at.items() if value.key == ELSEWHERE), None)
 
     def _place(self, measure: Measure, at: At, *, before: bool) -> tuple[Sheet, Measure, Span, str]:
         read = self.sheets[at.get(self.outer, ALL).key if self.outer else ""]
@@ -110,7 +132,7 @@ def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, plac
         one.key: sheet(measures, spans, _scope(outer, one, inner, axes, org, place), known_at=asked.known_at)
         for one in ((ALL, *axes[outer]) if outer else (ALL,))
     }
-    return Cube(asked, smallest, outer, sheets)
+    return Cube(asked, axes, smallest, outer, sheets)
 
 
 def _scope(  # noqa: PLR0917 the two trees, and where each of them begins

@@ -11,7 +11,7 @@ from minqing.kernel.errors import Refused
 from minqing.ledger.measures import Kind, Measure
 
 from .asked import Asked
-from .axes import ALL, Value
+from .axes import ALL, Value, elsewhere
 from .chance import interval
 from .covering import covered
 from .dimensions import Family
@@ -25,8 +25,13 @@ LABEL = "label"
 
 def columns_of(asked: Asked, axes: Axes) -> list[tuple[Column, Value, Measure]]:
     """Return each column with the value it stands for: those of the columns' split, then those of all of it."""
-    values = (*axes[asked.cols.family], ALL) if asked.cols else (ALL,)
+    values = (*values_in(axes, asked.cols.family), ALL) if asked.cols else (ALL,)
     return [(_column(measure, value), value, measure) for value in values for measure in asked.measures]
+
+
+def values_in(axes: Axes, family: Family) -> Sequence[Value]:
+    """Return the values of a split; of places and units also what lies in none of them, so that they make the whole."""
+    return (*axes[family], elsewhere()) if family in (Family.PLACE, Family.ORG) else axes[family]
 
 
 def _column(measure: Measure, value: Value) -> Column:
@@ -37,7 +42,9 @@ def _column(measure: Measure, value: Value) -> Column:
 def rows_of(asked: Asked, axes: Axes, cube: Cube) -> tuple[list[Row], Row, list[Column]]:
     """Return the rows that hold anything, the total, and the columns that do."""
     columns = columns_of(asked, axes)
-    rows = [_row(values, asked, columns, cube) for values in product(*(axes[one.family] for one in asked.rows))]
+    rows = [
+        _row(values, asked, columns, cube) for values in product(*(values_in(axes, one.family) for one in asked.rows))
+    ]
     total = _row((), asked, columns, cube)
     if not (len(asked.rows) == 1 and asked.rows[0].family is Family.TIME):
         rows = [row for row in rows if not _is_empty(row)]

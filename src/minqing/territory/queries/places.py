@@ -86,6 +86,20 @@ def divisions() -> tuple[PlaceView, ...]:
     return place_views(Place.objects.filter(kind__in=DIVISIONS, valid_to=None).order_by("path"))
 
 
+def places_ever(path: str, kind: str) -> tuple[PlaceView, ...]:
+    """
+    Return the places of one kind below a path, closed ones too, each once and as it is or was last, in their order.
+
+    For numbers: facts keep the path of their day, whatever has become of the place.
+    """
+    rows = Place.objects.filter(path_range("path", path), kind=kind).order_by("path", "valid_from")
+    latest: dict[str, Any] = {}
+    for row in rows:
+        held = latest.get(row.path)
+        latest[row.path] = row if held is None or held.valid_to is not None else held
+    return place_views(latest.values())
+
+
 def successions() -> dict[str, str]:
     """Return closed townships and villages with those that were named for them: path → path, in one query."""
     closed = Place.objects.filter(kind__in=DIVISIONS, valid_to__isnull=False).exclude(moved_to="")

@@ -5,11 +5,11 @@ The same as the rolls count, said as filters, so that a list of facts comes page
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models import Case, DateField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from .models import Fact, Position
@@ -18,6 +18,8 @@ from .terms import Term
 from .working_days import WorkingDays, working_days
 
 Rows = QuerySet[Any]
+LONG = timedelta(days=400)
+"""Of a longer span it is asked first on which days there are facts: each working day takes its place in a statement."""
 
 
 def any_of(terms: Iterable[Term], *, kind: str = "kind") -> Q:
@@ -71,17 +73,24 @@ def with_what_followed(rows: Rows, term: Term, span: Span, at: int | None = None
     kind = Q(kind_in_row=then.fact, **Term(then.fact, then.where).conditions())
     following = of_few(kind).filter(subject=OuterRef("subject"), happened_at__gte=OuterRef("happened_at"))
     following = standing(following.exclude(id=OuterRef("id")), at).filter(happened_on__lte=OuterRef("until"))
-    until = _until(rows, span, then.within_days, working_days())
+    until = _until(_held(rows, span), then.within_days, working_days())
     first = Subquery(known(following, at).order_by("happened_at", "id").values("id")[:1])
     return rows.annotate(until=until, followed_by=first).filter(followed_by__isnull=False)
 
 
-def _until(rows: Rows, span: Span, within: int, days: WorkingDays) -> Any:
+def _held(rows: Rows, span: Span) -> tuple[date, date]:
+    """Return from which day up to which there can be any of these: of a long span those on which there are."""
+    if span.start and span.end - span.start <= LONG:
+        return span.start, span.end
+    found = rows.order_by().aggregate(first=Min("happened_on"), last=Max("happened_on"))
+    return (found["first"], found["last"] + ONE_DAY) if found["first"] else (span.end, span.end)
+
+
+def _until(held: tuple[date, date], within: int, days: WorkingDays) -> Any:
     """Say until which day a fact may be followed: days that share the last one are told together."""
-    start = span.start or rows.aggregate(first=Min("happened_on"))["first"] or span.end
-    each = groupby(_days(start, span.end), key=lambda day: days.last(day, within))
+    each = groupby(_days(*held), key=lambda day: days.last(day, within))
     cases = [When(happened_on__lte=max(some), then=Value(last)) for last, some in each]
-    return Case(*cases, default=Value(span.end), output_field=DateField())
+    return Case(*cases, default=Value(held[1]), output_field=DateField())
 
 
 def _days(start: date, end: date) -> Iterator[date]:

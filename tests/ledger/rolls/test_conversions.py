@@ -172,6 +172,16 @@ class TestRead:
 
 
 class TestOpen:
+    def test_lists_them_over_any_days_that_can_be_asked_for(self) -> None:
+        """A year has 250 working days, and no statement holds those of three centuries."""
+        for subject in "ab":
+            make_widget(subject=Ref("widget", subject), at=datetime(2026, 9, 1, 4, tzinfo=UTC))
+        sold = {"actor": Ref("post", "clerk"), "data": {"channel": 1}, "org_path": UNITS[0], "place_path": PLACES[0]}
+        recorded(record)("widget.sold", subject=Ref("widget", "a"), at=datetime(2026, 9, 2, 4, tzinfo=UTC), **sold)
+        asked = {"org_path": COUNTY, "place_path": COUNTY, "start": date(1900, 1, 1), "end": date(2199, 12, 31)}
+
+        assert [fact.counts for fact in facts_of(SOON, side="part", **asked).items] == [1]
+
     def test_lists_the_facts_that_were_followed_and_no_others(self) -> None:
         folded(happen, 4, 40)
         frame = {"org_path": COUNTY, "place_path": "139901/101/", "start": date(2026, 8, 1), "end": date(2026, 9, 10)}

@@ -179,6 +179,14 @@ class TestHiding:
 
         assert told(split(IN_TIME, "place", asked(), k=5)) == {NORTH: "few", SOUTH: "beside"}
 
+    def test_of_sums_minds_what_is_added_up_too(self) -> None:
+        """Seven facts are enough, of two hours each; fourteen hours are not where fifteen must be."""
+        accept(NORTH, in_time=7, late=0), accept(SOUTH, in_time=2, late=0)
+        hours = replace(CAME, key="examples.hours", unit="hours", part=(Term("case.accepted", sums=True),))
+
+        assert told(split(hours, "place", asked(), k=5)) == {NORTH: "beside", SOUTH: "few"}
+        assert [row.hidden for row in split(hours, "place", asked(), k=15).rows] == ["few", "few"]
+
     def test_of_a_number_worked_out_from_others_minds_each_of_them(self) -> None:
         come(NORTH, 3), come(SOUTH, 9), accept(SOUTH, in_time=30, late=10)
         text = "cases.registered - cases.registered"

@@ -1,6 +1,6 @@
 """The calendar as figures ask for it: another edition whenever a day is worked that was not, or the other way round."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.rulebook.actors import keeper
@@ -19,6 +19,16 @@ class TestWorkingDays:
 
         assert working_days().last(date(2026, 11, 25), 1) == date(2026, 11, 27)
         assert working_days().last(date(2026, 11, 25), 0) == date(2026, 11, 25)
+
+    def test_are_told_as_they_were_held_earlier(self) -> None:
+        load_calendar(actor=keeper(), at=AT)
+        set_calendar_day(day=date(2026, 11, 26), working=False, name="县庆", actor=keeper(), at=AT)
+
+        held = working_days()
+
+        assert held.as_of(AT - timedelta(seconds=1)).last(date(2026, 11, 25), 1) == date(2026, 11, 26)
+        assert held.as_of(AT).last(date(2026, 11, 25), 1) == date(2026, 11, 27)
+        assert held.as_of(AT).edition == held.edition != held.as_of(AT - timedelta(seconds=1)).edition
 
     def test_have_another_edition_only_when_a_day_changes(self) -> None:
         load_calendar(actor=keeper(), at=AT, data=NEXT_YEAR.encode())

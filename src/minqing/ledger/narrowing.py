@@ -13,6 +13,7 @@ from django.db.models import Case, DateField, Exists, F, Max, Min, OuterRef, Q, 
 from django.db.models.functions import Coalesce, RowNumber
 
 from .models import Fact, Position
+from .positions import settled_at
 from .spans import ONE_DAY, Span
 from .terms import Term
 from .working_days import WorkingDays, working_days
@@ -73,7 +74,8 @@ def with_what_followed(rows: Rows, term: Term, span: Span, at: int | None = None
     kind = Q(kind_in_row=then.fact, **Term(then.fact, then.where).conditions())
     following = of_few(kind).filter(subject=OuterRef("subject"), happened_at__gte=OuterRef("happened_at"))
     following = standing(following.exclude(id=OuterRef("id")), at).filter(happened_on__lte=OuterRef("until"))
-    until = _until(_held(rows, span), then.within_days, working_days())
+    days = working_days().as_of(None if at is None else settled_at(at))
+    until = _until(_held(rows, span), then.within_days, days)
     first = Subquery(known(following, at).order_by("happened_at", "id").values("id")[:1])
     return rows.annotate(until=until, followed_by=first).filter(followed_by__isnull=False)
 

@@ -38,7 +38,8 @@ def is_few(measure: Measure, number: Number, k: int) -> bool:
     """Tell of a number that is not worked out from others what :meth:`Sheet.is_few` tells."""
     if measure.kind in (Kind.SHARE, Kind.CONVERSION):
         return Tally(number.part or 0, number.whole or 0).is_small(k)
-    return 0 < abs(number.n) < k
+    is_sum = not measure.whole and any(term.sums for term in measure.part)  # of heads, say: three of them are few
+    return 0 < abs(number.n) < k or (is_sum and 0 < abs(number.part or 0) < k)
 
 
 class DoesNotAddUp(ValueError):

@@ -40,7 +40,7 @@ class Term:
     :param between: half-open, from which amount up to which; None for no limit.
     :param distinct: count each subject, or each actor, once, however many of these facts there are of it. Such a
         number is exact and does not add up: who came in two months came once in the quarter.
-    :param then: count only those facts that such a fact followed in time, by the calendar as it is held now. It is
+    :param then: count only those facts that such a fact followed in time, by the calendar that is held. It is
         counted at the first fact's place, organisation and day.
     """
 

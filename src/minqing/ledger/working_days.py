@@ -6,7 +6,7 @@ What was counted by working days is counted anew when the calendar has another e
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from .spans import ONE_DAY
 
@@ -20,10 +20,12 @@ class WorkingDays:
 
     :param edition: another one whenever any day has become a working day or a day off.
     :param is_working: tells whether a day is worked.
+    :param earlier: returns the calendar as it was held at a moment; None where only this state is known.
     """
 
     edition: str
     is_working: Callable[[date], bool]
+    earlier: "Callable[[datetime], WorkingDays] | None" = field(default=None, compare=False)
     _known: dict[tuple[date, int], date] = field(default_factory=dict, compare=False)
 
     def last(self, day: date, within: int) -> date:
@@ -41,6 +43,10 @@ class WorkingDays:
                 left -= self.is_working(found)
             self._known[day, within] = found
         return found
+
+    def as_of(self, moment: datetime | None) -> "WorkingDays":
+        """Return it as it was held at a moment: a number that was printed stays what it was. None for now."""
+        return self.earlier(moment) if moment and self.earlier else self
 
 
 WEEK = WorkingDays("week", lambda day: day.weekday() < SATURDAY)

@@ -19,6 +19,10 @@ def working_days() -> WorkingDays:
 
 @lru_cache(maxsize=4)
 def _of(held: Calendar) -> WorkingDays:
+    return _made(held)
+
+
+def _made(held: Calendar) -> WorkingDays:
     days = sorted((str(day), special.working) for day, special in held.days.items())
     edition = hashlib.sha256(json.dumps(days).encode()).hexdigest()
-    return WorkingDays(edition, lambda day: held.is_working(day).working)
+    return WorkingDays(edition, lambda day: held.is_working(day).working, lambda at: _made(held.as_of(at)))

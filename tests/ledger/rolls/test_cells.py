@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -22,7 +21,6 @@ from minqing.ledger.models import Cell, Fact, Folded, Line, Node
 from minqing.ledger.percentiles import Percentile
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.records import FactView
-from minqing.ledger.rolls import auditing
 from minqing.ledger.rolls.auditing import cells_hash, differing_cells
 from minqing.ledger.rolls.building import ready_all, rebuild
 from minqing.ledger.rolls.days import keep_days_from
@@ -221,19 +219,6 @@ class TestRebuild:
         assert dump() == folded
         assert folded
 
-    def test_gives_the_same_hash_when_days_of_long_ago_had_cells(self) -> None:
-        """Before the first night they have; built anew they have none."""
-        ready_all()
-        for day in (-300, 0):
-            make_widget(at=datetime(2026, 9, 1, 4, tzinfo=UTC) + timedelta(days=day))
-        settle()
-        fold_all(NIGHT)
-        folded = cells_hash()
-
-        rebuild()
-
-        assert cells_hash() == folded
-
     def test_forgets_lines_that_no_measure_asks_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
         ready_all()
         make(Random(1))
@@ -291,28 +276,6 @@ class TestAudit:
 
         assert sound == ""
         assert "139901/101/203/" in differing_cells(seed=1, sample=2000)
-
-    def test_goes_on_when_something_is_folded_while_it_counts(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """In a busy county something always is: an audit that gave up then would find nothing for ever."""
-        ready_all()
-        chance = Random(3)
-        for _ in range(20):
-            make(chance)
-        settle()
-        fold_all(NIGHT)
-        Cell.objects.filter(period__lt=300_000).update(facts=F("facts") + 1)
-        really, meanwhile = auditing._differing, iter(range(3))
-
-        def fold_first(*args: Any) -> object:
-            if next(meanwhile, None) is not None:
-                make(chance)
-                settle()
-                fold_all(NIGHT)
-            return really(*args)
-
-        monkeypatch.setattr(auditing, "_differing", fold_first)
-
-        assert "widget.made" in differing_cells(seed=1, sample=200)
 
     def test_passes_over_a_line_that_is_being_built(self) -> None:
         ready_all()

@@ -160,6 +160,20 @@ class TestRead:
         assert {one.key: again.number(one, YEAR) for one in OURS} == numbers
         assert sheet(OURS, [YEAR], ORGS).number(SOON, YEAR) != numbers[SOON.key]
 
+    def test_tells_it_by_the_calendar_that_was_held_then(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        folded(happen, 6, 40)
+        printed, held = sheet(OURS, [YEAR], ORGS), calendars.working_days()
+        numbers = {one.key: printed.number(one, YEAR) for one in OURS}
+
+        monkeypatch.setattr(calendars, "_source", [lambda: WorkingDays("all", lambda day: True, lambda at: held)])
+        again = sheet(OURS, [YEAR], ORGS, known_at=printed.through)
+        frame = {"org_path": COUNTY, "place_path": COUNTY, "start": date(2026, 1, 1), "end": date(2027, 1, 1)}
+        opened = facts_of(SOON, side="part", known_at=printed.through, **frame)
+
+        assert {one.key: again.number(one, YEAR) for one in OURS} == numbers
+        assert sheet(OURS, [YEAR], ORGS).number(SOON, YEAR) != numbers[SOON.key]
+        assert len(opened.items) == numbers[SOON.key].part
+
     @pytest.mark.parametrize(("sold", "followed"), [(1, 0), (2, 1), (7, 1), (9, 1), (10, 0)])
     def test_skips_days_off(self, sold: int, followed: int) -> None:
         """Made on Wednesday the 2nd; the 3rd and 4th are holidays; the third working day is the 9th."""

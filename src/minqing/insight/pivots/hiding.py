@@ -10,7 +10,7 @@ hidden in earnest; see ADR 0068.
 
 from collections.abc import Iterator, Sequence
 
-from minqing.ledger.measures import Kind, Measure
+from minqing.ledger.measures import Measure
 from minqing.ledger.sheets import Number, Sheet, is_few
 from minqing.ledger.spans import Span
 
@@ -35,8 +35,7 @@ def cell_of(sheet: Sheet, measure: Measure, span: Span, path: str, k: int) -> Ce
 
 def cell_of_number(measure: Measure, number: Number, k: int) -> Cell:
     """Return one number that was read already, or that it is hidden; of an expression its inputs say whether it is."""
-    few_added = measure.kind is Kind.SUM and 0 < abs(number.part or 0) < k
-    if few_added or (not measure.expression and is_few(measure, number, k)):
+    if not measure.expression and is_few(measure, number, k):
         return HIDDEN
     return Cell(number.value, number.part, number.whole, number.n)
 

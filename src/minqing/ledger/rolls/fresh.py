@@ -7,17 +7,21 @@ from django.db.models import QuerySet
 from minqing.ledger.lines import Line as Counted
 from minqing.ledger.measures import lines_asked
 from minqing.ledger.models import Line
+from minqing.ledger.positions import settled_at
 from minqing.ledger.working_days import WorkingDays, working_days
 
 
-def days_asked(lines: Iterable[Counted] | None = None) -> WorkingDays | None:
+def days_asked(lines: Iterable[Counted] | None = None, *, known_at: int | None = None) -> WorkingDays | None:
     """
-    Return the calendar as it is now, where it matters.
+    Return the calendar, where it matters.
 
     :param lines: for these; None for all that measures ask for.
+    :param known_at: as it was held when this position was the last; None for now.
     """
     some = lines_asked().values() if lines is None else lines
-    return working_days() if any(line.then for line in some) else None
+    if not any(line.then for line in some):
+        return None
+    return working_days() if known_at is None else working_days().as_of(settled_at(known_at))
 
 
 def fresh(days: WorkingDays | None) -> QuerySet[Line]:

@@ -56,7 +56,9 @@ def read_each(
     if known_at is not None:
         found = Amounts(known_at)
         for lines, spans in groups:
-            _counted(found, lines.values(), spans, scope, days_asked(lines.values()), folded=known_at)
+            _counted(
+                found, lines.values(), spans, scope, days_asked(lines.values(), known_at=known_at), folded=known_at
+            )
         return found
     for _ in range(TRIES):
         before = _mark()

@@ -55,6 +55,18 @@ class TestNumber:
 
         assert "少于5，不显示" in page
 
+    def test_of_few_is_told_only_to_whoever_may_see_the_facts(self, office: Office) -> None:
+        """Else days and grid cells could be tried until a number is one request."""
+        make.closed(office.county)
+        leader = make.post(make.COUNTY, "领导岗", "县领导", "insight.read", org=make.COUNTY)
+
+        page = words(client_of(leader), f"{CLOSED}?{DAYS}&by=month")
+
+        assert '<p class="big">少于5，不显示</p>' in page
+        assert "1 件" not in page
+        assert "1 条事实" not in page
+        assert '<p class="big">1 件</p>' in words(client_of(office.county.overseer), f"{CLOSED}?{DAYS}&by=month")
+
     def test_is_told_as_it_was_known(self, client: Client) -> None:
         assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=0")
         assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=2026-09-01%2008:00")

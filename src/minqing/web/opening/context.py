@@ -102,12 +102,17 @@ def lines_of(measure: Measure, choice: Choice, found: Split, smallest: int) -> l
 
 def _line(measure: Measure, choice: Choice, row: Row, names: Mapping[str, str], smallest: int) -> Line:
     hidden = {
-        "few": _("fewer than %(k)s, not shown") % {"k": smallest},
+        "few": few_words(smallest),
         "beside": _("not shown, so that the small one cannot be worked out"),
         "": "",
     }[row.hidden]
     words = number_words(measure, row.number) if row.number else ""
     return Line(_title(choice, row, names), words, row.number.n if row.number else None, hidden, _href(choice, row))
+
+
+def few_words(smallest: int) -> str:
+    """Say that a number is too small to be shown."""
+    return _("fewer than %(k)s, not shown") % {"k": smallest}
 
 
 def _title(choice: Choice, row: Row, names: Mapping[str, str]) -> str:

@@ -56,12 +56,15 @@ def _shown(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -
     smallest = cases.smallest_shown(asked.place_path, at=asked.at)
     number = queries.figure(measure, asked)
     found = queries.split(measure, choice.by, asked, k=smallest)
+    value = number_words(measure, number.number)
+    if found.figure.hidden and not choice.opens_to(actor):
+        number, value = found.figure, context.few_words(smallest)
     return {
         "choice": choice,
         "where": context.where_words(choice),
         "last": asked.end - context.ONE_DAY,
         "number": number,
-        "value": number_words(measure, number.number),
+        "value": value,
         "ways": context.ways_of(measure, choice),
         "split": found,
         "lines": context.lines_of(measure, choice, found, smallest),

@@ -10,7 +10,7 @@ from tests.factories import cases as make
 from tests.factories.cases import AT
 
 from minqing.cases import queries
-from minqing.cases.finding import fts5, tsvector
+from minqing.cases.finding import fts5, newest, tsvector
 from minqing.cases.queries import searching
 from minqing.cases.records import SearchOnly
 from minqing.kernel.access import Actor, Grant
@@ -148,9 +148,9 @@ class TestOrder:
     def test_is_the_same_wherever_the_newest_end(
         self, who: make.County, monkeypatch: pytest.MonkeyPatch, near: int
     ) -> None:
-        for module in (fts5, tsvector):
+        for module in (fts5, newest):
             monkeypatch.setattr(module, "NEAR", near)
-        monkeypatch.setattr(tsvector, "FEW", near // 2)
+        monkeypatch.setattr(newest, "FIRST", near // 2 + 1)
         lit, dark = [], []
         for n in range(12):
             lit.append(make.in_hand(who, at=AT + 2 * n * HOUR).number)
@@ -164,7 +164,7 @@ class TestOrder:
 
     @pytest.mark.parametrize("near", [1, 3, 500])
     def test_counts_stop(self, who: make.County, monkeypatch: pytest.MonkeyPatch, near: int) -> None:
-        for module in (fts5, tsvector):
+        for module in (fts5, newest):
             monkeypatch.setattr(module, "NEAR", near)
         monkeypatch.setattr(searching, "THOUSAND", 5)
         monkeypatch.setattr(searching, "SIZE", 2)

@@ -43,7 +43,7 @@ class Hits:
     Serials of hits.
 
     :param newest: the newest ones, newest first, without a gap.
-    :param others: older ones, in no order.
+    :param others: older ones, in no order; some of the newest may be among them.
     :param is_all: whether there are no more.
     """
 

@@ -20,6 +20,8 @@ NEAR = 20_000
 """Documents looked through at most: 10 to 25 ms where nothing is found in them."""
 TELLING = 0.025
 """Where a smaller share of the first lies in the reach, they tell little of it: last year lies further back."""
+CROWDED = 4
+"""So many times more may lie further back of what a place, a unit or a span of days holds: it comes in crowds."""
 FREE = 4
 """With so many phrases all of them are looked through; with twice as many half."""
 SAMPLE, SELDOM, MOST = 500, 5, 24
@@ -98,9 +100,16 @@ def _most(asked: Asked) -> int:
 
 
 def _enough(asked: Asked, found: int, rows: int, most: int) -> int:
-    """Say how many documents are to be looked through where so many of the first hold a hit."""
-    wanted = asked.counted if found * most >= asked.counted * rows else asked.shown
-    return min(most, 2 * rows * wanted // found) if 0 < found < wanted else rows
+    """
+    Say how many documents are to be looked through where so many of the first hold a hit.
+
+    Twice as far for a single character that is likely to end there: the index takes longest for those.
+    """
+    if not found:
+        return rows
+    if found * (CROWDED if asked.narrow else 1) * most >= asked.counted * rows:
+        return min(2 * most if asked.begins else most, 2 * rows * asked.counted // found)
+    return min(most, 2 * rows * asked.shown // found)
 
 
 def _reached(asked: Asked, words: str, narrow: str, rows: int) -> tuple[list[int], float]:

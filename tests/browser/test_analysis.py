@@ -10,6 +10,7 @@ from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, 
 from tests.factories import cases as make
 from tests.web.office.seats import Office
 
+from minqing.insight.models import SavedView
 from minqing.insight.pivots import keeping
 from minqing.insight.pivots.issuing import write_due_issues
 from minqing.kernel.times import day_of
@@ -48,12 +49,17 @@ def test_has_no_fault_on_a_desk_and_on_a_phone(chromium: Browser, live_server: o
     view = keeping.save_view(name="各镇来件", question=ASKED, shared=True, actor=actor, at=now)
     keeping.change_view(view_id=view, name="各镇来件", shared=True, cadence="daily", actor=actor, at=now)
     write_due_issues(at=now)
+    unread = keeping.save_view(name="没写成的", question=ASKED, shared=False, actor=actor, at=now)
+    keeping.change_view(view_id=unread, name="没写成的", shared=False, cadence="daily", actor=actor, at=now)
+    SavedView.objects.filter(pk=unread).update(question="m=cases.gone&rows=township")
+    write_due_issues(at=now)
     day = day_of(now).isoformat()
     addresses = (
         f"/office/analysis/{ASKED}&vs=year",
         "/office/analysis/?m=cases.closed&rows=channel",
         f"/office/analysis/views/{view}/",
         f"/office/analysis/views/{view}/issues/{day}/",
+        f"/office/analysis/views/{unread}/",
     )
     wrong = []
     for size in (DESK, PHONE):

@@ -11,7 +11,7 @@ from minqing.insight.models import SavedView, ViewIssue
 from minqing.insight.pivots import kept
 from minqing.insight.pivots.asked import asked_of
 from minqing.insight.pivots.frozen import freeze, thaw
-from minqing.insight.pivots.issuing import write_due_issues
+from minqing.insight.pivots.issuing import try_again, write_due_issues
 from minqing.insight.pivots.keeping import MOST, change_view, remove_view, save_view
 from minqing.insight.pivots.queries import pivot
 from minqing.kernel.access import Actor
@@ -19,7 +19,7 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import SecretMark
 from minqing.kernel.times import SHANGHAI, day_of
 from minqing.ledger.deliveries import run_due
-from minqing.ledger.models import Fact
+from minqing.ledger.models import Delivery, Fact
 
 MONDAY = datetime(2026, 9, 7, 0, 10, tzinfo=SHANGHAI)
 QUESTION = "?m=cases.registered&rows=township&period=last_week&page=1&as=csv"
@@ -184,3 +184,83 @@ class TestIssues:
 
         assert freeze(thaw(freeze(found))) == freeze(found)
         assert [row.cells for row in thaw(freeze(found)).rows] == [row.cells for row in found.rows]
+
+
+class TestWhatCameOfIt:
+    def test_is_told_where_it_was_written_down(self, county: make.County) -> None:
+        view_id = scheduled(county.overseer)
+        assert kept.view(view_id, county.overseer).tried_at is None
+        write_due_issues(at=MONDAY)
+
+        line = kept.view(view_id, county.overseer)
+        assert (line.tried_at, line.failure) == (MONDAY, "")
+        sent = kept.telling(view_id)
+        assert sent
+        assert (sent.done_at, sent.is_given_up) == (None, False)
+        run_due(MONDAY, limit=200)
+        sent = kept.telling(view_id)
+        assert sent
+        assert sent.done_at == MONDAY
+
+    def test_says_why_it_was_not(self, county: make.County) -> None:
+        view_id = without_reach(county)
+
+        line = kept.view(view_id, county.overseer)
+        assert line.tried_at == MONDAY
+        assert "看不到这些数字" in line.failure
+        assert kept.telling(view_id) is None
+
+    def test_does_not_stop_the_others(self, county: make.County) -> None:
+        broken, good = scheduled(county.overseer), saved(county.overseer, "第二个")
+        change_view(view_id=good, name="第二个", shared=False, cadence="weekly", actor=county.overseer, at=make.AT)
+        SavedView.objects.filter(pk=broken).update(owner="nobody's post")
+
+        assert write_due_issues(at=MONDAY) == 1
+        assert SavedView.objects.get(pk=broken).failure
+
+    def test_is_tried_again_on_any_day(self, county: make.County) -> None:
+        view_id, later = without_reach(county), MONDAY + timedelta(days=2)
+        with pytest.raises(Refused, match="看不到这些数字"):
+            try_again(view_id=view_id, actor=county.overseer, at=later)
+        assert kept.view(view_id, county.overseer).tried_at == later
+
+        PostGrant.objects.create(post_id=county.overseer.ref.id, given_at=MONDAY, **LOST)
+        try_again(view_id=view_id, actor=county.overseer, at=later)
+
+        assert [one.day for one in kept.issues_of(view_id, county.overseer)] == [day_of(later)]
+        assert kept.view(view_id, county.overseer).failure == ""
+
+    def test_is_tried_again_by_nobody_else_nor_where_nothing_failed(self, county: make.County) -> None:
+        view_id = scheduled(county.overseer, shared=True)
+        write_due_issues(at=MONDAY)
+
+        with pytest.raises(NotFound):
+            try_again(view_id=view_id, actor=colleague(county), at=MONDAY)
+        with pytest.raises(Refused, match="没有"):
+            try_again(view_id=view_id, actor=county.overseer, at=MONDAY)
+
+    def test_sends_a_notice_again_that_was_given_up(self, county: make.County) -> None:
+        view_id = scheduled(county.overseer)
+        write_due_issues(at=MONDAY)
+        sent = kept.telling(view_id)
+        assert sent
+        Delivery.objects.filter(pk=sent.delivery_id).update(state=Delivery.DEAD, attempts=12, last_error="no room")
+
+        try_again(view_id=view_id, actor=county.overseer, at=MONDAY)
+        run_due(MONDAY, limit=200)
+
+        sent = kept.telling(view_id)
+        assert sent
+        assert sent.done_at == MONDAY
+        assert Fact.objects.get(kind="delivery.retried").subject == f"delivery:{sent.delivery_id}"
+
+
+LOST = {"permission": "insight.read", "org_path": make.COUNTY, "place_path": make.COUNTY}
+
+
+def without_reach(county: make.County) -> UUID:
+    """A view that was due on Monday and could not be read: its post had lost its reach."""
+    view_id = scheduled(county.overseer)
+    PostGrant.objects.filter(post_id=county.overseer.ref.id, permission="insight.read").delete()
+    write_due_issues(at=MONDAY)
+    return view_id

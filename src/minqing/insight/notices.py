@@ -11,9 +11,10 @@ from minqing.ledger.records import FactView
 
 from .facts import ISSUE_WRITTEN
 from .models import SavedView
+from .pivots.kept import TELLING
 
 
-@delivers(ISSUE_WRITTEN, name="insight.tell_owner")
+@delivers(ISSUE_WRITTEN, name=TELLING)
 def tell_owner(fact: FactView, at: datetime) -> None:
     """Tell the post that scheduled a view that there is a new issue; nobody where the view is gone."""
     row = SavedView.objects.filter(pk=fact.subject.id, removed_at=None).first()
@@ -21,7 +22,7 @@ def tell_owner(fact: FactView, at: datetime) -> None:
         return
     post_notice(
         post_id=row.owner,
-        key="insight.tell_owner",
+        key=TELLING,
         subject=fact.subject,
         text=_("One analysis: %(name)s of %(day)s is there.")
         % {"name": row.name, "day": day_of(fact.happened_at).isoformat()},

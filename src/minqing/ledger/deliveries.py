@@ -6,6 +6,7 @@ recipe cannot tell apart may arrive twice.
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -24,7 +25,10 @@ from .owing import RECIPES, delivers
 from .records import DeadLetter, FactView
 from .service import record, recorded
 
-__all__ = ["dead_letters", "delivers", "delivery_counts", "oldest_owed", "owed_count", "retry_delivery", "run_due"]
+__all__ = [
+    "Sent", "dead_letters", "delivers", "delivery_counts", "last_sent", "oldest_owed", "owed_count", "put_back",
+    "retry_delivery", "run_due",
+]  # fmt: skip
 
 LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(seconds=30)
@@ -143,20 +147,49 @@ def retry_delivery(*, delivery_id: int, actor: Actor, at: datetime) -> None:
     :raises NotFound: if it is not on the list of what was given up.
     """
     _refuse_without(actor)
+    grant = actor.reach(permissions.RETRY)[0]
+    put_back(delivery_id, actor=actor, at=at, org_path=grant.org_path, place_path=grant.place_path)
+
+
+def put_back(delivery_id: int, *, actor: Actor, at: datetime, org_path: str, place_path: str) -> None:
+    """
+    Put a given-up delivery back into the queue: a step of a verb that has looked whether the actor may.
+
+    :raises NotFound: if it is not on the list of what was given up.
+    """
     changed = Delivery.objects.filter(pk=delivery_id, state=Delivery.DEAD).update(
         state=Delivery.OWED, attempts=0, not_before=at
     )
     if not changed:
         raise NotFound
-    grant = actor.reach(permissions.RETRY)[0]
-    record(
-        "delivery.retried",
-        subject=Ref("delivery", str(delivery_id)),
-        actor=actor.ref,
-        at=at,
-        org_path=grant.org_path,
-        place_path=grant.place_path,
-    )
+    subject = Ref("delivery", str(delivery_id))
+    record("delivery.retried", subject=subject, actor=actor.ref, at=at, org_path=org_path, place_path=place_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """
+    What came of one delivery.
+
+    :param done_at: when it was sent; None while it is not.
+    :param is_given_up: whether nobody tries it any more.
+    :param attempts: how often it failed; ``error`` why it did last.
+    """
+
+    delivery_id: int
+    done_at: datetime | None
+    is_given_up: bool
+    attempts: int
+    error: str
+
+
+def last_sent(subject: Ref, *, kind: str, recipe: str) -> Sent | None:
+    """Return what came of a recipe's delivery of the newest fact of a kind about a subject; None without one."""
+    facts = Fact.objects.filter(subject=str(subject), kind=kind).order_by("-happened_at", "-id").values("pk")[:1]
+    one = Delivery.objects.filter(fact_id=Subquery(facts), recipe=recipe).first()
+    if one is None:
+        return None
+    return Sent(one.pk, one.done_at, one.state == Delivery.DEAD, one.attempts, one.last_error)
 
 
 def _refuse_without(actor: Actor) -> None:

@@ -66,6 +66,7 @@ watching = [
     path("analysis/views/save", kept_views.save, name="save_view"),
     path("analysis/views/<str:view_id>/", kept_views.view, name="view"),
     path("analysis/views/<str:view_id>/change", kept_views.change, name="change_view"),
+    path("analysis/views/<str:view_id>/again", kept_views.try_again, name="try_view_again"),
     path("analysis/views/<str:view_id>/remove", kept_views.remove, name="remove_view"),
     path("analysis/views/<str:view_id>/issues/<str:day>/", kept_views.issue, name="view_issue"),
     path("analysis/control/", control.control_charts, name="panel_control"),

@@ -75,6 +75,7 @@ SCREENS = (
     Screen("save_view", "POST", ("insight.read",), "overseer", 422),
     Screen("view", "GET", ("insight.read",), "overseer", 404, {"view_id": NOBODY}),
     Screen("change_view", "POST", ("insight.read",), "overseer", 404, {"view_id": NOBODY}),
+    Screen("try_view_again", "POST", ("insight.read",), "overseer", 404, {"view_id": NOBODY}),
     Screen("remove_view", "POST", ("insight.read",), "overseer", 404, {"view_id": NOBODY}),
     Screen("view_issue", "GET", ("insight.read",), "overseer", 404, {"view_id": NOBODY, "day": "2026-11-30"}),
     Screen("panel_control", "GET", ("insight.read",), "overseer"),

@@ -14,6 +14,7 @@ from tests.factories import cases as make
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases import queries as cases
+from minqing.insight.models import SavedView
 from minqing.insight.pivots import kept
 from minqing.insight.pivots.issuing import write_due_issues
 from minqing.kernel.access import Actor
@@ -221,6 +222,29 @@ class TestViews:
         assert "这是当天写下的数字" in shown
         assert client.get(f"{issue.group(1)}?as=csv").content.decode().startswith("\ufeff")
         assert client.get(f"{where}issues/never/").status_code == 404
+
+    def test_say_why_they_could_not_be_written_down_and_are_tried_again(self, busy: Office) -> None:
+        actor, now = busy.county.overseer, timezone.now()
+        client = client_of(actor)
+        client.post("/office/analysis/views/save", {"name": "各镇来件", "question": ASKED})
+        (line,) = kept.views_of(actor)
+        where = f"/office/analysis/views/{line.id}/"
+        client.post(f"{where}change", {"name": "各镇来件", "cadence": "daily"})
+        assert "还没有到" in client.get(where).content.decode()
+        SavedView.objects.filter(pk=line.id).update(question="m=cases.gone&rows=township")
+        write_due_issues(at=now)
+
+        page = client.get(where).content.decode()
+        assert "没有写成" in page
+        assert f'action="{where}again"' in page
+        again = client.post(f"{where}again")
+        assert again.status_code == 422
+        assert "没有写成" in again.content.decode()
+
+        SavedView.objects.filter(pk=line.id).update(question="m=cases.closed&rows=township")
+        page = client.post(f"{where}again", follow=True).content.decode()
+        assert "已经写成" in page
+        assert f'action="{where}again"' not in page
 
     def test_are_removed(self, busy: Office) -> None:
         client = client_of(busy.county.overseer)

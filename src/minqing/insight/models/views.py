@@ -8,7 +8,11 @@ from minqing.kernel.fields import PathField, path_ends_with_slash
 
 
 class SavedView(models.Model):
-    """A question to the figures under a name. ``owner`` is a post; ``cadence`` how often it is written down."""
+    """
+    A question to the figures under a name. ``owner`` is a post; ``cadence`` how often it is written down.
+
+    ``tried_at``: when that was last tried; ``failure``: why it could not be done then, in words, "" where it was.
+    """
 
     id = models.UUIDField(primary_key=True)
     name = models.CharField(max_length=60)
@@ -19,6 +23,8 @@ class SavedView(models.Model):
     cadence = models.CharField(max_length=8, blank=True, default="")
     made_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [

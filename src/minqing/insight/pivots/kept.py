@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from minqing.insight.facts import ISSUE_WRITTEN
 from minqing.insight.models import SavedView, ViewIssue
 from minqing.insight.permissions import READ
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ref import Ref
+from minqing.ledger.deliveries import Sent, last_sent
 
 from .frozen import thaw
 from .records import Pivot
 
 MOST_ISSUES = 60
+TELLING = "insight.tell_owner"
+"""The recipe of the notice that an issue is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class ViewLine:
 
     :param question: the address's query, without the question mark.
     :param is_own: whether the reader's post made it, and may change it.
+    :param tried_at: when it was last to be written down; None while it never was. ``failure``: why that could not be
+        done, in words; "" where it was.
     """
 
     id: UUID
@@ -30,6 +37,8 @@ class ViewLine:
     shared: bool
     cadence: str
     is_own: bool
+    tried_at: datetime | None = None
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,23 @@ def issue(view_id: UUID | str, day: date, actor: Actor) -> Issue:
     return Issue(_issue_line(row), thaw(row.content))
 
 
+def own_row(view_id: UUID | str, actor: Actor) -> SavedView:
+    """
+    Return a view of the actor's own.
+
+    :raises NotFound: if it is absent, removed, or somebody else's.
+    """
+    row: SavedView | None = SavedView.objects.filter(pk=as_id(view_id), owner=actor.ref.id, removed_at=None).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def telling(view_id: UUID) -> Sent | None:
+    """Return what came of the notice of a view's last issue; None where there is none."""
+    return last_sent(Ref("analysis_view", str(view_id)), kind=ISSUE_WRITTEN, recipe=TELLING)
+
+
 def as_id(text: UUID | str) -> UUID:
     """
     Read an id.
@@ -114,7 +140,10 @@ def _chain(path: str) -> list[str]:
 
 
 def _line(row: SavedView, actor: Actor) -> ViewLine:
-    return ViewLine(row.pk, row.name, row.question, row.shared, row.cadence, row.owner == actor.ref.id)
+    is_own = row.owner == actor.ref.id
+    return ViewLine(
+        row.pk, row.name, row.question, row.shared, row.cadence, is_own, tried_at=row.tried_at, failure=row.failure
+    )
 
 
 def _issue_line(row: ViewIssue) -> IssueLine:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from minqing.insight.pivots import keeping, kept
+from minqing.insight.pivots import issuing, keeping, kept
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.web.doors import needs
@@ -56,6 +56,7 @@ def _view_page(request: HttpRequest, view_id: str, *, more: dict[str, Any] | Non
     found = kept.view(view_id, actor)
     typed = {"name": found.name, "shared": found.shared, "cadence": found.cadence}
     context = {"view": found, "issues": kept.issues_of(view_id, actor), "cadences": CADENCES, "typed": typed}
+    context["sent"] = kept.telling(found.id) if found.is_own else None
     return page(request, "office/analysis/view.html", context | (more or {}), status=422 if more else 200)
 
 
@@ -76,6 +77,21 @@ def change(request: HttpRequest, view_id: str) -> HttpResponse:
     except Refused as refusal:
         return _view_page(request, view_id, more={"refusal": refusal, "typed": typed})
     say(request, _("The view is changed."))
+    return redirect("office:view", view_id=view_id)
+
+
+@needs("insight.read")
+@require_POST
+def try_again(request: HttpRequest, view_id: str) -> HttpResponse:
+    """Write a view down that could not be, or send its notice again; say why where it fails again."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    try:
+        issuing.try_again(view_id=view_id, actor=actor, at=timezone.now())
+    except NotFound:
+        raise
+    except Refused as refusal:
+        return _view_page(request, view_id, more={"failed_again": refusal})
+    say(request, _("Done. What came of it stands below."))
     return redirect("office:view", view_id=view_id)
 
 

@@ -14,7 +14,7 @@ from minqing.insight.queries import contents
 from minqing.insight.queries.days import Days
 from minqing.insight.records import Board, Count
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import NotFound, Refused
 from minqing.ledger.measures import Kind
 from minqing.ledger.rolls.building import ready_all
 from minqing.ledger.spans import Span
@@ -53,14 +53,67 @@ class TestThreeReaders:
         assert [len(one.tiles) for one in boards] == [8, 8, 8]
         assert [[step.name for step in one.way] for one in boards] == [["青禾县"], ["清源镇"], ["县水务局"]]
 
-    def test_have_a_map_of_what_lies_below_and_a_unit_none(self, busy: make.County, town_head: Actor) -> None:
-        leader, head, unit = (read(one).map for one in (busy.overseer, town_head, busy.water_head))
+    def test_have_a_map_of_what_lies_below(self, busy: make.County, town_head: Actor) -> None:
+        leader, head = (read(one).map for one in (busy.overseer, town_head))
 
         assert leader is not None
         assert head is not None
         assert [(one.name, one.cell.part, one.level) for one in leader.areas] == [("清源镇", 6, 1), ("青石乡", None, 0)]
         assert [(one.name, one.cell.part) for one in head.areas] == [("柳河村", 6)]
-        assert unit is None
+
+
+class TestUnitsMap:
+    @pytest.fixture
+    def given(self, busy: make.County) -> make.County:
+        """Six given to the water bureau in one township, two in another; to others three more."""
+        for minute in range(6):
+            make.in_hand(busy, at=make.AT + timedelta(minutes=minute))
+        for minute in range(2):
+            given_to(busy, make.WATER, minute, place=make.OTHER_VILLAGE)
+        for minute in range(3):
+            given_to(busy, make.ROADS, minute)
+        return busy
+
+    @pytest.mark.parametrize("folded", [False, True])
+    def test_shows_where_its_own_work_lies(self, given: make.County, folded: bool) -> None:
+        if folded:
+            ready_all()
+            settled()
+
+        board = read(given.water_head)
+
+        assert board.map is not None
+        assert board.map.key == "cases.given"
+        assert [(one.name, one.cell.part) for one in board.map.areas] == [("清源镇", 6), ("青石乡", None)]
+        assert tile(board, "cases.given").now.part == 8
+
+    def test_is_the_same_for_whoever_opens_the_unit(self, given: make.County) -> None:
+        assert read(given.overseer, at=make.WATER).map == read(given.water_head).map
+
+    def test_keeps_to_the_place_of_its_reach(self, given: make.County) -> None:
+        head = make.post(make.WATER, "站长", "孙站长", "insight.read", org=make.WATER, place=TOWNSHIP)
+
+        found = read(head).map
+
+        assert found is not None
+        assert [(one.name, one.cell.part) for one in found.areas] == [("柳河村", 6)]
+
+    @pytest.mark.parametrize("key", ["cases.lying", "cases.open", "cases.satisfied", "no.such"])
+    def test_draws_nothing_that_stands_at_a_moment(self, given: make.County, key: str) -> None:
+        with pytest.raises(Refused):
+            read(given.water_head, on_map=key)
+
+    def test_draws_a_share(self, given: make.County) -> None:
+        found = read(given.water_head, on_map="cases.acknowledged_in_time").map
+
+        assert found is not None
+        assert found.unit == "%"
+
+
+def given_to(busy: make.County, lead: str, minute: int, *, place: str = make.VILLAGE) -> None:
+    """Give a unit one request of a place."""
+    at = make.AT + timedelta(minutes=minute)
+    make.dispatched(busy, to=lead, at=at, place_path=place)
 
 
 class TestOpening:

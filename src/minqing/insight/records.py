@@ -177,7 +177,7 @@ class Board:
     :param days: of the last thirteen weeks, the first a Monday; ``days_key`` the measure. None below her own reach.
     :param kind: whom it is for: ``leader``, ``township`` or ``unit``.
     :param way: from the reader's own reach down to this one, itself the last; of one step where nothing was opened.
-    :param map: one measure of each place below; None of a unit, and where nothing stands below.
+    :param map: one measure of each place below, of a unit within it; None where no place stands below.
     """
 
     start: date

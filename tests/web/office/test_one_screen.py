@@ -99,6 +99,35 @@ class TestMap:
         assert client_of(mapped.county.overseer).get(BOARD + "?map=cases.satisfied").status_code == 422
 
 
+class TestUnitsMap:
+    @pytest.fixture
+    def given(self, mapped: Office) -> Office:
+        """Six given to the water bureau in one township, two in another."""
+        now = timezone.now().replace(microsecond=0) - timedelta(hours=3)
+        for number in range(8):
+            place = {"place_path": make.OTHER_VILLAGE} if number >= 6 else {}
+            make.dispatched(mapped.county, at=now - timedelta(minutes=number), **place)
+        return mapped
+
+    def test_opens_the_units_number_in_a_place_and_nothing_that_is_hidden(self, given: Office) -> None:
+        client = client_of(given.county.water_head)
+        body = drawn(page_of(given.county.water_head, "?period=year"))
+
+        ((href, look, words),) = AREA.findall(body)
+        assert (look, unescape(words)) == ("c1", "清源镇 6, n=6")
+        assert "少于5，不显示" in body
+        number = client.get(unescape(href))
+        assert number.status_code == 200
+        assert "县水务局，青禾县 清源镇" in number.content.decode()
+
+    def test_offers_nothing_that_stands_at_a_moment(self, given: Office) -> None:
+        body = drawn(page_of(given.county.water_head))
+
+        assert '<option value="cases.given" selected>' in body
+        assert "cases.lying" not in body
+        assert "cases.overdue" not in body
+
+
 class TestUnits:
     def test_open_from_the_county_and_from_nowhere_else(self, mapped: Office) -> None:
         leader, head = page_of(mapped.county.overseer), page_of(mapped.county.water_head)
@@ -177,7 +206,7 @@ class TestOnPaper:
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
 
-    def test_prints_a_place_below_and_a_unit_without_a_map(self, mapped: Office) -> None:
+    def test_prints_a_place_below_and_a_unit(self, mapped: Office) -> None:
         for actor, query in ((mapped.county.overseer, "?at=139901/101/203/"), (mapped.county.water_head, "")):
             assert client_of(actor).get(f"/office/board/sheet{query}").content.startswith(b"%PDF")
 

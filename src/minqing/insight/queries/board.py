@@ -89,6 +89,7 @@ class _Found:
 
     :param split: the measures that are split by what stands below; ``mapped`` the one on the map.
     :param daily: the measure that is told day by day.
+    :param by_place: of a unit the map's measure by place; else that is read around it.
     """
 
     reach: Reach
@@ -98,30 +99,33 @@ class _Found:
     daily: Measure
     own: Sheet
     around: Sheet | None
+    by_place: Sheet | None
     smallest: int
     tiling: Tiling
 
     def rows(self) -> tuple[PlaceRow, ...]:
         """Return what stands below, in the order of the tree."""
         return tuple(
-            PlaceRow(path, name, tuple(self._cell(one, path) for one in self.split))
+            PlaceRow(path, name, tuple(self._cell(self.around, one, path) for one in self.split))
             for path, name in self.reach.below.items()
         )
 
     def map(self) -> MapShown | None:
-        """Return the map; None of a unit, and where nothing stands below."""
-        if self.reach.is_unit or not self.reach.below:
+        """Return the map; None where no place stands below."""
+        places = self.reach.places
+        if not places:
             return None
-        cells = {path: self._cell(self.mapped, path) for path in self.reach.below}
-        return map_of(self.mapped, cells, self.reach.below)
+        found = self.by_place or self.around
+        cells = {path: self._cell(found, self.mapped, path) for path in places}
+        return map_of(self.mapped, cells, places)
 
     def each_day(self) -> tuple[DayCount, ...]:
         """Return the last thirteen weeks day by day: cells of days are kept for as long."""
         spans = self.days.weeks
         return tuple(DayCount(span.start or span.end, self.own.tally(self.daily, span).part) for span in spans)
 
-    def _cell(self, measure: Measure, path: str) -> Cell:
-        tally = self.around.tally(measure, self.days.period, path) if self.around else Tally()
+    def _cell(self, found: Sheet | None, measure: Measure, path: str) -> Cell:
+        tally = found.tally(measure, self.days.period, path) if found else Tally()
         if tally.is_small(self.smallest):
             return Cell(measure.key, None)
         return Cell(measure.key, tally.part, tally.whole if measure.is_share else None)
@@ -138,16 +142,29 @@ def _read(actor: Actor, asked: Asked, at: datetime) -> _Found:
     is_unit = reach.is_unit
     shown = contents.tiles_of(reach.kind, _known(asked.tiles, is_unit=is_unit) or arrangement(actor))
     split = contents.split_of(is_unit=is_unit)
-    mapped = contents.tiles_of(reach.kind, _known([asked.on_map], is_unit=is_unit))[0] if asked.on_map else split[0]
+    mapped = _mapped(asked.on_map, reach) if asked.on_map else split[0]
     streams = () if is_unit else (*contents.came(), *contents.went())
     told = (*shown, split[0], *streams, *contents.named(CHANGES))
     asks = [(told, days.all)] if reach.is_opened else [(told, days.all), ([split[0]], days.weeks)]
     own = sheet_of(asks, reach.own)
     around = sheet((*shown, *split, mapped), [days.period], reach.around) if reach.around else None
+    by_place = sheet([mapped], [days.period], reach.by_place) if reach.by_place else None
     smallest = smallest_shown(reach.place_path, on=days.today)
     hide_below = smallest if reach.is_opened else 0
     tiling = Tiling(shown, (*shown, split[0]), days, own, around, reach.likes, smallest, hide_below)
-    return _Found(reach, days, split, mapped, split[0], own, around, smallest, tiling)
+    return _Found(reach, days, split, mapped, split[0], own, around, by_place, smallest, tiling)
+
+
+def _mapped(key: str, reach: Reach) -> Measure:
+    """
+    Return the measure that was asked for on the map.
+
+    :raises Refused: if the board may not draw it.
+    """
+    allowed = contents.to_map(is_unit=reach.is_unit, own=contents.are_own([key]))
+    if key not in allowed:
+        raise Refused(NO_SUCH_TILE)
+    return allowed[key]
 
 
 def _known(keys: Iterable[str], *, is_unit: bool) -> tuple[str, ...]:

@@ -89,6 +89,17 @@ def to_choose(*, is_unit: bool, own: bool = False) -> dict[str, Measure]:
     return {key: found[key] for key in sorted(found, key=group_of)}
 
 
+def to_map(*, is_unit: bool, own: bool = False) -> dict[str, Measure]:
+    """
+    Return every measure that may be drawn on the map, by key.
+
+    Of a unit nothing that stands at a moment: where its stock lies no cell knows, and all its facts since the beginning
+    would have to be counted for each look.
+    """
+    found = to_choose(is_unit=is_unit, own=own)
+    return {key: one for key, one in found.items() if not (is_unit and any(term.until_end for term in one.terms))}
+
+
 def are_own(keys: Iterable[str]) -> bool:
     """Tell whether one of these is the county's own."""
     return any(key.startswith(OWN) for key in keys)

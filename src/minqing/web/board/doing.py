@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minqing.insight import queries
 from minqing.kernel.access import Actor
+from minqing.ledger.measures import MEASURES
+from minqing.ledger.spans import ONE_DAY
 from minqing.web.oversight.links import Links
+from minqing.web.oversight.periods import Period
 
 OVERSEE = "cases.oversee"
 
@@ -57,6 +61,15 @@ def action_of(key: str) -> Action:
 def meaning_of(key: str) -> str:
     """Return where a measure is explained."""
     return f"{reverse('office:figures')}#{key}"
+
+
+def number_at(key: str, *, org_path: str, place_path: str, period: Period) -> str:
+    """Return where a number opens to its rows and the facts beneath; of the county's own where it is explained."""
+    if key not in MEASURES:
+        return reverse("office:measure", args=[key])
+    days = {"from": period.start.isoformat(), "to": (period.end - ONE_DAY).isoformat()}
+    query = urlencode({**days, "org": org_path, "place": place_path})
+    return f"{reverse('office:figure', args=[key])}?{query}"
 
 
 @dataclass(frozen=True, slots=True)

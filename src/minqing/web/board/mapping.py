@@ -25,6 +25,7 @@ class PlaceDrawn:
     :param look: its class in the style sheet: ``c1`` to ``c5``, ``few`` where it is hidden, ``none`` without a number.
     :param data: its boundary as path data; "" where it is drawn as a point.
     :param n: how many stand behind the number; "" where it is hidden.
+    :param href: what it opens; "" of a unit's number that is hidden.
     """
 
     name: str
@@ -61,7 +62,7 @@ def map_drawn(board: Board, *, on: date, open_at: Callable[[str], str]) -> MapDr
     """
     Draw the board's map; None where the board has none.
 
-    :param open_at: the address of the board of a place.
+    :param open_at: the address of the board of a place, of a unit that of its number there.
     """
     if board.map is None:
         return None
@@ -73,9 +74,9 @@ def map_drawn(board: Board, *, on: date, open_at: Callable[[str], str]) -> MapDr
         x, y = drawing.points.get(one.path, (None, None))
         beneath = short(one.cell) if len(found.areas) <= LARGE else ""
         look, data = _look(one), drawing.areas.get(one.path, "")
-        return PlaceDrawn(
-            one.name, look, words_of(one.cell, board.smallest), beneath, _n(one.cell), open_at(one.path), data, x, y
-        )
+        href = "" if board.kind == "unit" and one.cell.part is None else open_at(one.path)
+        words = words_of(one.cell, board.smallest)
+        return PlaceDrawn(one.name, look, words, beneath, _n(one.cell), href, data, x, y)
 
     places = tuple(place(one) for one in found.areas)
     drawn = sum(bool(one.data) or one.x is not None for one in places)

@@ -27,7 +27,7 @@ from minqing.web.shell import say
 from . import context
 from .addresses import address
 from .choosing import groups_of, moved
-from .doing import Drills
+from .doing import Drills, number_at
 from .mapping import map_drawn
 from .sheet import board_pdf
 
@@ -100,10 +100,19 @@ def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "went": context.streams(found.went, drills),
         "rows": context.rows(found, drills, open_at),
         "marks": context.marks(found),
-        "map": map_drawn(found, on=day_of(found.as_of), open_at=open_at),
-        "measures": [(one.key, one.title) for one in contents.to_choose(is_unit=found.kind == "unit").values()],
+        "map": map_drawn(found, on=day_of(found.as_of), open_at=_places_open_at(seen, open_at)),
+        "measures": [(one.key, one.title) for one in contents.to_map(is_unit=found.kind == "unit").values()],
         "may_load_map": request.actor.holds(MANAGE),  # type: ignore[attr-defined]
     }
+
+
+def _places_open_at(seen: Seen, open_at: Callable[[str], str]) -> Callable[[str], str]:
+    """Say where a place of the map leads: to its own board; of a unit to the unit's number there."""
+    found = seen.board
+    if found.kind != "unit" or found.map is None:
+        return open_at
+    key = found.map.key
+    return lambda path: number_at(key, org_path=found.org_path, place_path=path, period=seen.period)
 
 
 def _units(found: Board, open_at: Callable[[str], str]) -> list[tuple[str, str]]:

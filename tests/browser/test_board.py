@@ -1,0 +1,47 @@
+"""The one screen in a real browser at three widths: read by axe, never wider than the window, readable."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser
+from tests.browser.reading import faults, too_fine
+from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.factories import cases as make
+from tests.territory.test_shapes import AROUND, BESIDE, area, file_of
+from tests.web.office.seats import Office
+
+from minqing.territory.shapes.service import Terms, load_shapes
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+__all__ = ["chromium", "office"]
+WALL = {"width": 1920, "height": 1080}
+SHAPES = file_of(area(AROUND, code="139901"), area(code="139901101000"), area(BESIDE, code="139901102000"))
+
+
+def fill(office: Office) -> None:
+    """Boundaries, and a month of the water bureau's work in two townships."""
+    load_shapes(data=SHAPES, terms=Terms(date(2026, 1, 1), "县自然资源局", "县内使用"), actor=office.keeper, at=make.AT)
+    now = timezone.now() - timedelta(days=1, hours=2)
+    for number in range(9):
+        place = {"place_path": make.OTHER_VILLAGE} if number >= 6 else {}
+        make.closed(office.county, at=now - timedelta(days=9, minutes=number), **place)
+    for number in range(6):
+        make.dispatched(office.county, at=now - timedelta(minutes=number))
+
+
+class TestBoard:
+    @pytest.mark.parametrize("size", [PHONE, DESK, WALL], ids=["390", "1280", "1920"])
+    def test_has_no_fault_for_a_county_and_for_a_unit(
+        self, chromium: Browser, live_server: object, office: Office, size: dict[str, int]
+    ) -> None:
+        fill(office)
+        for name, actor in (("county", office.county.overseer), ("unit", office.county.water_head)):
+            page = open_page(chromium, live_server, actor, "/office/board/?period=quarter", size=size)
+            shoot(page, f"board-{name}-{size['width']}")
+
+            assert faults(page) == [], name
+            assert too_fine(page, 13) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+            page.context.close()

@@ -8,9 +8,12 @@ from playwright.sync_api import Browser
 from tests.browser.reading import faults, too_fine
 from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
 from tests.factories import cases as make
+from tests.factories.panels import happen
 from tests.territory.test_shapes import AROUND, BESIDE, area, file_of
 from tests.web.office.seats import Office
 
+from minqing.insight import arranging
+from minqing.kernel.times import day_of
 from minqing.territory.shapes.service import Terms, load_shapes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,6 +32,20 @@ def fill(office: Office) -> None:
         make.closed(office.county, at=now - timedelta(days=9, minutes=number), **place)
     for number in range(6):
         make.dispatched(office.county, at=now - timedelta(minutes=number))
+    for days, hours in ((20, 30), (385, 60)):
+        for part in range(3):
+            on = day_of(now) - timedelta(days=days)
+            happen("case.closed", 20, on=on, org=make.WATER, place=make.VILLAGE, hours=hours * (part + 1))
+    keys = (
+        "cases.median_hours",
+        "cases.mean_hours",
+        "cases.closed",
+        "cases.on_time",
+        "cases.open",
+        "cases.ninety_hours",
+    )
+    for actor in (office.county.overseer, office.county.water_head):
+        arranging.arrange([key for key in keys if key != "cases.open"], allowed=keys, actor=actor, at=now)
 
 
 class TestBoard:
@@ -38,7 +55,9 @@ class TestBoard:
     ) -> None:
         fill(office)
         for name, actor in (("county", office.county.overseer), ("unit", office.county.water_head)):
-            page = open_page(chromium, live_server, actor, "/office/board/?period=quarter", size=size)
+            page = open_page(
+                chromium, live_server, actor, "/office/board/?period=year&map=cases.median_hours", size=size
+            )
             shoot(page, f"board-{name}-{size['width']}")
 
             assert faults(page) == [], name

@@ -6,6 +6,10 @@ from tests.factories import cases as make
 PERIOD = "start=2026-09-01&end=2026-10-01"
 
 
+PLAIN = {"value": None, "n": None}
+"""Of what is no mean, percentile or worked out."""
+
+
 class TestBoard:
     def test_says_what_the_page_says(self, office: make.County) -> None:
         made = make.closed(office)
@@ -15,9 +19,9 @@ class TestBoard:
 
         tiles = {tile["key"]: tile for tile in body["tiles"]}
         assert made.number
-        assert tiles["cases.registered"]["now"] == {"part": 2, "whole": None}
-        assert tiles["cases.on_time"]["now"] == {"part": 1, "whole": 1}
-        assert body["rows"][0]["cells"][0] == {"key": "cases.registered", "part": None, "whole": None}
+        assert tiles["cases.registered"]["now"] == {"part": 2, "whole": None, **PLAIN}
+        assert tiles["cases.on_time"]["now"] == {"part": 1, "whole": 1, **PLAIN}
+        assert body["rows"][0]["cells"][0] == {"key": "cases.registered", "part": None, "whole": None, **PLAIN}
         assert body["smallest"] == 5
 
     def test_is_of_a_units_own_reach(self, office: make.County) -> None:

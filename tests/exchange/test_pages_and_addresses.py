@@ -44,7 +44,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "board": ("GET /board",),
     "analysis": ("GET /pivot",),
-    **dict.fromkeys(("save_view", "view", "change_view", "remove_view", "view_issue"), POST_VIEWS),
+    **dict.fromkeys(("save_view", "view", "change_view", "try_view_again", "remove_view", "view_issue"), POST_VIEWS),
     "panel_control": ("GET /panels/control", "GET /panels/control/units"),
     **{f"panel_{one}": (f"GET /panels/{one}",) for one in ("ageing", "durations", "paths", "seasons", "supply")},
     "panel_supply_load": LOADED,

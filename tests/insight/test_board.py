@@ -16,7 +16,7 @@ from minqing.insight.records import Board, Cell, Count, Tile
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed
 from minqing.kernel.times import SHANGHAI
-from minqing.ledger.measures import MEASURES, Tally
+from minqing.ledger.measures import MEASURES
 from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.rolls.building import ready_all
 from minqing.ledger.rolls.folding import fold_all
@@ -204,15 +204,23 @@ class TestStreams:
 
 class TestLikes:
     def test_are_the_middle_half_and_name_nobody(self) -> None:
-        tallies = [Tally(part, 100) for part in (50, 60, 70, 80, 90)]
+        counts = [Count(part, 100) for part in (50, 60, 70, 80, 90)]
 
-        found = likes(MEASURES["cases.on_time"], tallies, 5)
+        found = likes(MEASURES["cases.on_time"], counts, 5)
 
         assert found is not None
         assert (found.low, found.high, found.of) == (60.0, 80.0, 5)
 
     def test_are_not_told_of_few_places_nor_of_counts(self) -> None:
-        tallies = [Tally(50, 100)] * 4 + [Tally(1, 2)]
+        counts = [Count(50, 100)] * 4 + [Count(1, 2)]
 
-        assert likes(MEASURES["cases.on_time"], tallies, 5) is None
-        assert likes(MEASURES["cases.registered"], [Tally(5)] * 9, 5) is None
+        assert likes(MEASURES["cases.on_time"], counts, 5) is None
+        assert likes(MEASURES["cases.registered"], [Count(5)] * 9, 5) is None
+
+    def test_are_told_of_times_in_their_unit(self) -> None:
+        counts = [Count(None, None, value, 20) for value in (10.0, 20.0, 30.0, 40.0, 50.0)]
+
+        found = likes(MEASURES["cases.median_hours"], [*counts, Count(None, None, 1.0, 4)], 5)
+
+        assert found is not None
+        assert (found.low, found.high, found.of) == (20.0, 40.0, 5)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from minqing.insight.pivots.chance import interval, wilson
+from minqing.insight.chance import interval, wilson
 from minqing.insight.pivots.hiding import beside
 from minqing.insight.pivots.narrowing import narrowed
 from minqing.insight.pivots.periods import NAMED, cut, moved, named, shift_of

@@ -47,3 +47,15 @@ class TestPercentile:
     def test_refuses_bins_that_are_none(self, percent: int, edges: tuple[int, ...]) -> None:
         with pytest.raises(ValueError, match="percentile"):
             Percentile(percent, edges)
+
+
+class TestBetween:
+    def test_is_where_the_rank_lies_in_95_of_100(self) -> None:
+        found = Percentile(50, (0, 10, 20, 30)).between([25, 50, 25, 0], 1.96)
+
+        assert found is not None
+        assert [round(float(one), 2) for one in found] == [13.04, 16.96]
+
+    def test_says_nothing_of_too_few(self) -> None:
+        assert Percentile(90).between([3, 4], 1.96) is None
+        assert Percentile(50).between([0, 0], 1.96) is None

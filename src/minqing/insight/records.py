@@ -8,34 +8,40 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Count:
     """
-    One number: a part, and the whole of a share.
+    One number: a part, and the whole of a share; or a value.
 
-    :param part: None where it would point at single requests, which happens below the reader's own reach alone.
+    :param part: None of a value, and where it would point at single requests, which is hidden.
     :param whole: None of a plain count.
+    :param value: of a mean, a percentile, or what is worked out from others; None where there is nothing to read off.
+    :param n: how many facts stand behind a value; None where there is none, or it is hidden.
     """
 
     part: int | None
     whole: int | None = None
+    value: float | None = None
+    n: int | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether it is not told."""
+        return self.part is None and self.n is None
 
 
 @dataclass(frozen=True, slots=True)
-class MonthCount:
+class MonthCount(Count):
     """
     One number of one month.
 
     :param first: the month's first day. The last month of a trend is not over.
-    :param part: as of :class:`Count`.
     """
 
-    first: date
-    part: int | None
-    whole: int | None = None
+    first: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
 class Likes:
     """
-    Between what the middle half of the like places lies; in per cent of a share.
+    Between what the middle half of the like places lies: of a share in per cent, else in the measure's unit.
 
     :param of: how many places are compared, the reader's own not among them.
     """
@@ -43,6 +49,28 @@ class Likes:
     low: float
     high: float
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """
+    A number beside that of the same days a year ago, with 95 % intervals.
+
+    :param low: from where the difference lies, of a share in percentage points; of a percentile the number's own, and
+        then ``low_then`` and ``high_then`` are those of a year ago.
+    """
+
+    low: float
+    high: float
+    low_then: float | None = None
+    high_then: float | None = None
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Tell whether nothing but chance may lie behind the difference."""
+        if self.low_then is None or self.high_then is None:
+            return self.low <= 0 <= self.high
+        return self.low <= self.high_then and self.low_then <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +83,8 @@ class Tile:
     :param definition: the hash of what the number depends on.
     :param months: the last twelve, oldest first, without those before anything was written down.
     :param likes: None of a plain count, which depends on how many people live there, and of too few places.
+    :param kind: what kind of number it is: ``share``, ``percentile`` and so on.
+    :param compared: with ``before``; None without one, and where no interval can be given.
     """
 
     key: str
@@ -70,6 +100,8 @@ class Tile:
     last_month: Count | None
     months: tuple[MonthCount, ...]
     likes: Likes | None
+    kind: str = "count"
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +121,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One measure of one place; ``part`` None where it would point at single requests (rule MQ-K)."""
+    """One measure of one place, as of :class:`Count`: hidden where it would point at single requests (rule MQ-K)."""
 
     key: str
     part: int | None
     whole: int | None = None
+    value: float | None = None
+    n: int | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Tell whether it is not told."""
+        return self.part is None and self.n is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,26 @@ class Percentile:
         total = sum(counts)
         if total <= 0:
             return None
-        wanted = Decimal(total * self.percent) / 100
+        return self._at(Decimal(total * self.percent) / 100, counts)
+
+    def between(self, counts: Sequence[int], z: float) -> tuple[Decimal, Decimal] | None:
+        """
+        Say between what the percentile lies: by how far its rank goes up and down by chance.
+
+        :param z: 1.96 for 95 of 100.
+        :return: None where there are too few to say.
+        """
+        total, share = sum(counts), self.percent / 100
+        if total <= 0:
+            return None
+        half = z * (total * share * (1 - share)) ** 0.5
+        low, high = total * share - half, total * share + half
+        if low <= 0 or high >= total:
+            return None
+        return self._at(Decimal(low), counts), self._at(Decimal(high), counts)
+
+    def _at(self, wanted: Decimal, counts: Sequence[int]) -> Decimal:
+        """Read off the amount that so many do not exceed."""
         below = 0
         for number, count in enumerate(counts):
             if below + count >= wanted and count > 0:

@@ -87,7 +87,7 @@ class Sheet:
         :param path: as for :meth:`tally`.
         """
         if measure.percentile:
-            counts = [sum(self._of(term, span, path) for term in one) for one in measure.bins]
+            counts = self.bin_counts(measure, span, path)
             return Number(measure.percentile.value(counts), n=sum(counts))
         if measure.expression:
             found = {one.key: self.number(one, span, path) for one in measure.inputs}
@@ -97,6 +97,10 @@ class Sheet:
         value = tally.value if measure.is_share else Decimal(tally.part)
         n = sum(term.sign * self._held(term, span, path)[0] for term in measure.whole or measure.part)
         return Number(value, tally.part, tally.whole if measure.is_share else None, n)
+
+    def bin_counts(self, measure: Measure, span: Span, path: str = "") -> list[int]:
+        """Return of a percentile how many facts lie in each bin."""
+        return [sum(self._of(term, span, path) for term in one) for one in measure.bins]
 
     def is_few(self, measure: Measure, span: Span, k: int, path: str = "") -> bool:
         """

@@ -8,7 +8,7 @@ template writes the same rows as a table beneath.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minqing.insight.pivots.chance import wilson
+from minqing.insight.chance import wilson
 
 ROOM = 300
 

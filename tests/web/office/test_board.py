@@ -76,10 +76,12 @@ class TestTiles:
             given_at=make.AT,
         )
 
-        tiles = TILE.findall(page_of(directory.actor_for_post(both.ref.id)))
+        actor = directory.actor_for_post(both.ref.id)
+        drills = [DRILL.findall(tile)[0][0] for tile in TILE.findall(page_of(actor))]
 
-        assert tiles
-        assert all("/office/figures/#" in DRILL.findall(tile)[0][0] for tile in tiles)
+        assert drills
+        assert all(re.match(r"/office/measures/[a-z_.]+/number/\?", one) for one in drills)
+        assert {client_of(actor).get(unescape(one)).status_code for one in drills} == {200}
 
 
 class TestPage:
@@ -128,7 +130,12 @@ class TestWeeks:
 class TestDrills:
     def test_of_a_unit_hold_what_is_below_it_as_the_number_does(self, office: Office) -> None:
         overseer = office.county.overseer
-        drills = Drills(Links(overseer, period_of({}, day_of(timezone.now()))), lists=True)
+        drills = Drills(
+            Links(overseer, period_of({}, day_of(timezone.now()))),
+            lists=True,
+            org_path=make.COUNTY,
+            place_path=make.COUNTY,
+        )
 
         href = drills.to("cases.registered", unit_path=make.WATER)
 

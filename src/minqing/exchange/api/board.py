@@ -35,9 +35,10 @@ def read_board(request: HttpRequest, asked: Query[BoardAsked]) -> Any:
     """
     Read the one screen below the caller's widest grant, or `at` something below that; needs `insight.read`.
 
-    A `part` of `rows` or `map` that is null would point at fewer than `smallest` requests (rule MQ-K); below the
-    caller's own reach the same holds for every number. `level` is the number of a place's class on the map, 0 where
-    it has none.
+    A number is a `part`, of a share with its `whole`; or, of a mean, a percentile or what is worked out from others, a
+    `value` with `n`, how many facts stand behind it. Where `part` and `n` are both null it would point at fewer than
+    `smallest` requests (rule MQ-K): in `rows` and `map`, and below the caller's own reach everywhere. `level` is the
+    number of a place's class on the map, 0 where it has none.
     """
     now = timezone.now()
     start = near(asked.start or day_of(now).replace(day=1))

@@ -7,12 +7,12 @@ from itertools import product
 
 from django.utils.translation import gettext as _
 
+from minqing.insight.chance import interval
 from minqing.kernel.errors import Refused
 from minqing.ledger.measures import Kind, Measure
 
 from .asked import Asked
 from .axes import ALL, Value, elsewhere
-from .chance import interval
 from .covering import covered
 from .dimensions import Family
 from .reading import At, Cube

@@ -4,7 +4,7 @@ The one screen: read in two sheets, whatever is on it, and from facts alone.
 :source: ADR 0025 (small cells), ADR 0031 (what is derived may not import the doors), ADR 0065 (cells of lines).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from minqing.insight.records import Board, Cell, DayCount, MapShown, PlaceRow, S
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import day_of, refuse_no_span
-from minqing.ledger.measures import Measure, Tally
+from minqing.ledger.measures import Measure
 from minqing.ledger.sheets import Sheet, sheet, sheet_of
 from minqing.ledger.spans import Span
 from minqing.rulebook import queries as rulebook
@@ -21,7 +21,8 @@ from minqing.rulebook import queries as rulebook
 from . import contents
 from .charting import map_of
 from .days import Days
-from .reach import Reach, reach_of
+from .numbers import counted
+from .reach import Reach, places_of, reach_of
 from .tiling import Tiling
 from .words import CHANGES, changes
 
@@ -89,7 +90,7 @@ class _Found:
 
     :param split: the measures that are split by what stands below; ``mapped`` the one on the map.
     :param daily: the measure that is told day by day.
-    :param by_place: of a unit the map's measure by place; else that is read around it.
+    :param places: those of the map; ``by_place`` of a unit the map's measure at them, else that is read around it.
     """
 
     reach: Reach
@@ -99,6 +100,7 @@ class _Found:
     daily: Measure
     own: Sheet
     around: Sheet | None
+    places: Mapping[str, str]
     by_place: Sheet | None
     smallest: int
     tiling: Tiling
@@ -112,12 +114,11 @@ class _Found:
 
     def map(self) -> MapShown | None:
         """Return the map; None where no place stands below."""
-        places = self.reach.places
-        if not places:
+        if not self.places:
             return None
         found = self.by_place or self.around
-        cells = {path: self._cell(found, self.mapped, path) for path in places}
-        return map_of(self.mapped, cells, places)
+        cells = {path: self._cell(found, self.mapped, path) for path in self.places}
+        return map_of(self.mapped, cells, self.places)
 
     def each_day(self) -> tuple[DayCount, ...]:
         """Return the last thirteen weeks day by day: cells of days are kept for as long."""
@@ -125,10 +126,10 @@ class _Found:
         return tuple(DayCount(span.start or span.end, self.own.tally(self.daily, span).part) for span in spans)
 
     def _cell(self, found: Sheet | None, measure: Measure, path: str) -> Cell:
-        tally = found.tally(measure, self.days.period, path) if found else Tally()
-        if tally.is_small(self.smallest):
-            return Cell(measure.key, None)
-        return Cell(measure.key, tally.part, tally.whole if measure.is_share else None)
+        if found is None:
+            return Cell(measure.key, 0)
+        one = counted(found, measure, self.days.period, hide_below=self.smallest, path=path)
+        return Cell(measure.key, one.part, one.whole, one.value, one.n)
 
     def streams(self, measures: Iterable[Measure]) -> tuple[Stream, ...]:
         """Return by which ways requests came in or went out."""
@@ -148,11 +149,12 @@ def _read(actor: Actor, asked: Asked, at: datetime) -> _Found:
     asks = [(told, days.all)] if reach.is_opened else [(told, days.all), ([split[0]], days.weeks)]
     own = sheet_of(asks, reach.own)
     around = sheet((*shown, *split, mapped), [days.period], reach.around) if reach.around else None
-    by_place = sheet([mapped], [days.period], reach.by_place) if reach.by_place else None
+    places = places_of(reach)
+    by_place = sheet([mapped], [days.period], reach.by_place(places)) if is_unit and places else None
     smallest = smallest_shown(reach.place_path, on=days.today)
     hide_below = smallest if reach.is_opened else 0
     tiling = Tiling(shown, (*shown, split[0]), days, own, around, reach.likes, smallest, hide_below)
-    return _Found(reach, days, split, mapped, split[0], own, around, by_place, smallest, tiling)
+    return _Found(reach, days, split, mapped, split[0], own, around, places, by_place, smallest, tiling)
 
 
 def _mapped(key: str, reach: Reach) -> Measure:

@@ -14,7 +14,7 @@ def map_of(measure: Measure, cells: Mapping[str, Cell], names: Mapping[str, str]
 
     :param cells: path → its number, hidden where it is small.
     """
-    values = {path: value_of(cell) for path, cell in cells.items()}
+    values = {path: value_of(cell, measure.unit) for path, cell in cells.items()}
     cut = classes(value for value in values.values() if value is not None)
     level = levels(values, cut)
     return MapShown(

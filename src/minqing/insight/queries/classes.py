@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from minqing.insight.records import Cell, MapClass
+from minqing.ledger.units import SHARE
 
 MOST = 5
 
 
-def value_of(cell: Cell) -> float | None:
-    """Return what a place is coloured by: a count, or a share in per cent; None where there is nothing to show."""
+def value_of(cell: Cell, unit: str = "") -> float | None:
+    """Return what a place is coloured by: a count, a share in per cent, a value; None where nothing is shown."""
+    if cell.n is not None:
+        return None if cell.value is None else round(100 * cell.value if unit == SHARE else cell.value, 1)
     if cell.part is None or cell.whole == 0:
         return None
     return float(cell.part) if cell.whole is None else round(100 * cell.part / cell.whole, 1)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.ledger.measures import MEASURES, Kind, Measure, every_measure
+from minqing.ledger.measures import MEASURES, Measure, every_measure
 
 OF_PLACE = (
     "cases.registered",
@@ -42,8 +42,6 @@ HOUSE: Mapping[str, tuple[str, ...]] = {"leader": OF_PLACE, "township": OF_TOWNS
 SPLIT_OF_PLACE = ("cases.registered", "cases.open", "cases.overdue", "cases.on_time", "cases.bounced")
 SPLIT_OF_UNIT = ("cases.given", "cases.lying", "cases.overdue", "cases.on_time", "cases.bounced")
 CAME, WENT = "cases.came_by_", ("cases.closed_as_", "cases.left_as_")
-DRAWN = frozenset(set(Kind) - {Kind.MEAN, Kind.PERCENTILE, Kind.DERIVED})
-"""The kinds that are a part, or a part and its whole: what a tile can compare and hide."""
 NEVER = {"cases.pressure"}
 """Whoever is complained of must not see on her own board that somebody complained."""
 ONLY_OF_PLACES = ("cases.registered", "cases.open", CAME, "cases.left_as_", "territory.")
@@ -57,6 +55,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (_("In time"), ("cases.on_time", "cases.due_closed", "cases.accepted_", "cases.acknowledged_", "cases.verified_")),
     (_("In time, step by step"), tuple(f"cases.{one}_stage" for one in STAGES)),
+    (_("How long it takes"), ("cases.median_", "cases.ninety_", "cases.mean_")),
     (_("Where it came in"), (CAME,)),
     (_("How it ended"), WENT),
     (_("To and fro"), ("cases.",)),
@@ -84,7 +83,7 @@ def to_choose(*, is_unit: bool, own: bool = False) -> dict[str, Measure]:
     found = {
         key: one
         for key, one in (every_measure() if own else MEASURES).items()
-        if one.kind in DRAWN and not one.is_confided and key not in NEVER and not key.startswith(left_out)
+        if not one.is_confided and key not in NEVER and not key.startswith(left_out)
     }
     return {key: found[key] for key in sorted(found, key=group_of)}
 

@@ -27,7 +27,6 @@ class Reach:
     :param below: path → name of what stands directly below it, in the order of the tree.
     :param likes: the paths of what is like it: of a county its townships, of a unit or place those beside it.
     :param way: path → name from the reader's own reach down to it, itself the last.
-    :param places: path → name of what is drawn on its map: of a place what stands below, of a unit where it works.
     """
 
     org_path: str
@@ -37,7 +36,6 @@ class Reach:
     below: Mapping[str, str] = field(default_factory=dict)
     likes: tuple[str, ...] = ()
     way: Mapping[str, str] = field(default_factory=dict)
-    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_opened(self) -> bool:
@@ -76,11 +74,9 @@ class Reach:
         org, place = (above, self.place_path) if self.is_unit else (self.org_path, above)
         return Scope(org, place, TREES[self.by], paths)
 
-    @property
-    def by_place(self) -> Scope | None:
-        """Return a unit split by the places of its map: counted fact by fact, cells know no unit in a place."""
-        paths = tuple(self.places)
-        return Scope(self.org_path, self.place_path, TREES["place_path"], paths) if self.is_unit and paths else None
+    def by_place(self, places: Iterable[str]) -> Scope:
+        """Return it split by places: of a unit counted fact by fact, for cells know no unit in a place."""
+        return Scope(self.org_path, self.place_path, TREES["place_path"], tuple(places))
 
 
 def widest_grant(actor: Actor) -> Grant:
@@ -154,7 +150,6 @@ def _of_unit(grant: Grant) -> Reach:
         name=names.get(path, path),
         below=_children(path, names),
         likes=() if bounded else tuple(beside),
-        places=_places_below(grant.place_path),
     )
 
 
@@ -164,7 +159,7 @@ def _of_place(grant: Grant) -> Reach:
     names = {place.path: place.name for place in places}
     depth = path.count("/")
     beside = (one for one in names if one.count("/") == depth and _parent(one) == _parent(path) and one != path)
-    below = _places_below(path)
+    below = _places_below(path, names)
     return Reach(
         org_path=grant.org_path,
         place_path=path,
@@ -172,15 +167,19 @@ def _of_place(grant: Grant) -> Reach:
         name=names.get(path) or _name(path),
         below=below,
         likes=tuple(below) if depth == 1 else tuple(beside),
-        places=below,
     )
 
 
-def _places_below(path: str) -> dict[str, str]:
+def places_of(reach: Reach) -> Mapping[str, str]:
+    """Return what is drawn on the map: of a place what stands below, of a unit the places of its reach: path → name."""
+    if not reach.is_unit:
+        return reach.below
+    return _places_below(reach.place_path, {place.path: place.name for place in territory.divisions()})
+
+
+def _places_below(path: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return what stands directly below a place, of a village its grid cells: path → name, in the order of the tree."""
-    if path.count("/") == VILLAGE:
-        return _cells_of(path)
-    return _children(path, {place.path: place.name for place in territory.divisions()})
+    return _cells_of(path) if path.count("/") == VILLAGE else _children(path, names)
 
 
 def _cells_of(village: str) -> dict[str, str]:

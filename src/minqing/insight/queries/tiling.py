@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minqing.insight.records import Count, MonthCount, Tile
+from minqing.insight.records import Compared, Count, MonthCount, Tile
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import Measure, Tally
 from minqing.ledger.sheets import Sheet
 from minqing.ledger.spans import Span
 
+from .comparing import compared
 from .days import Days
 from .likes import likes
+from .numbers import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Tiling:
 
     def _tile(self, measure: Measure, months: Sequence[Span], known: set[Span]) -> Tile:
         days = self.days
-        beside = [self.around.tally(measure, days.period, path) for path in self.likes] if self.around else []
+        now, before = self._count(measure, days.period), None
+        if days.before in known:
+            before = self._count(measure, days.before)
         return Tile(
             key=measure.key,
             title=measure.title,
@@ -56,19 +60,29 @@ class Tiling:
             unit=measure.unit,
             better=measure.better.value,
             definition=definition_hash(measure),
-            now=self._count(measure, days.period),
-            before=self._count(measure, days.before) if days.before in known else None,
+            now=now,
+            before=before,
             last_month=self._count(measure, days.last_month) if days.last_month in known else None,
             months=tuple(self._month(measure, span) for span in months),
-            likes=likes(measure, beside, self.smallest),
+            likes=likes(measure, self._beside(measure), self.smallest),
+            kind=measure.kind.value,
+            compared=self._compared(measure, now, before),
         )
 
+    def _compared(self, measure: Measure, now: Count, before: Count | None) -> Compared | None:
+        if before is None or now.is_hidden or before.is_hidden:
+            return None
+        return compared(self.own, measure, self.days.period, self.days.before)
+
+    def _beside(self, measure: Measure) -> list[Count]:
+        """Return the numbers of what is like it."""
+        if not self.around:
+            return []
+        return [counted(self.around, measure, self.days.period, hide_below=0, path=path) for path in self.likes]
+
     def _count(self, measure: Measure, span: Span) -> Count:
-        tally = self.own.tally(measure, span)
-        if tally.is_small(self.hide_below):
-            return Count(None, None)
-        return Count(tally.part, tally.whole if measure.is_share else None)
+        return counted(self.own, measure, span, hide_below=self.hide_below)
 
     def _month(self, measure: Measure, span: Span) -> MonthCount:
-        count = self._count(measure, span)
-        return MonthCount(span.start or span.end, count.part, count.whole)
+        one = self._count(measure, span)
+        return MonthCount(one.part, one.whole, one.value, one.n, first=span.start or span.end)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from minqing.insight.records import Board, Cell, DayCount, MonthCount, Stream, Tile
+from minqing.insight.records import Board, Cell, Count, DayCount, Stream, Tile
+from minqing.ledger.units import SHARE
 from minqing.web import charts
+from minqing.web.measures.units import unit_words
 
 from .doing import Action, Drills, action_of
-from .saying import before, said, short
+from .saying import before, between, said, short, unit_behind, why_none
 
 STRIP = 200
 """How wide the strip is on which a share and its like places lie."""
@@ -19,7 +21,7 @@ STRIP = 200
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A share among its like: where the middle half of them begins and ends, and where it lies itself."""
+    """A number among its like: where the middle half of them begins and ends, and where it lies itself."""
 
     low: float
     high: float
@@ -33,6 +35,7 @@ class TileShown:
 
     :param drill: the list behind the number, or where it is explained; never empty. Likewise ``action``.
     :param months: the month, and its number in words: the same that the line draws.
+    :param between: between what the difference from a year ago lies; ``why_none`` why that cannot be said.
     """
 
     tile: Tile
@@ -47,6 +50,9 @@ class TileShown:
     strip: Strip | None
     line: charts.Trend
     months: tuple[tuple[date, str], ...]
+    unit: str = ""
+    between: str = ""
+    why_none: str = ""
 
 
 def tiles(board: Board, drills: Drills) -> list[TileShown]:
@@ -59,43 +65,58 @@ def _tile(tile: Tile, drills: Drills, *, is_county: bool) -> TileShown:
     now = tile.now
     return TileShown(
         tile=tile,
-        value=short(now) or _("too few to show"),
-        counts="" if now.whole is None or now.part is None else f"{now.part:,}/{now.whole:,}",
+        value=short(now, tile.unit) or _("too few to show"),
+        counts=_counts(now),
         tone="late" if tile.key == "cases.overdue" and now.part else "",
-        drill=drills.anyway(tile.key),
+        drill=drills.anyway(tile.key, is_hidden=now.is_hidden),
         whole_href=drills.to(tile.key, "whole") if now.whole else "",
         action=action_of(tile.key),
         before=before(tile),
         likes=_likes(tile, is_county=is_county),
         strip=_strip(tile),
         line=charts.trend([_height(month) for month in tile.months]),
-        months=tuple((month.first, said(month)) for month in tile.months),
+        months=tuple((month.first, said(month, tile.unit)) for month in tile.months),
+        unit=unit_behind(tile) if now.whole is None else "",
+        between=between(tile),
+        why_none=why_none(tile),
     )
 
 
-def _height(month: MonthCount) -> float | None:
-    if month.whole is None or month.part is None:
-        return None if month.part is None else float(month.part)
-    return month.part / month.whole if month.whole > 0 else None
+def _counts(now: Count) -> str:
+    """Say what stands behind a share or a value."""
+    if now.n is not None:
+        return _("of %(n)s") % {"n": f"{now.n:,}"}
+    return "" if now.whole is None or now.part is None else f"{now.part:,}/{now.whole:,}"
+
+
+def _height(number: Count) -> float | None:
+    """Return how high a number is drawn; None where there is none."""
+    if number.whole is None or number.part is None:
+        return number.value if number.part is None else float(number.part)
+    return number.part / number.whole if number.whole > 0 else None
 
 
 def _likes(tile: Tile, *, is_county: bool) -> str:
     """Say between what the middle half of the like places lies, of a county its townships; never who is where."""
     if tile.likes is None:
         return ""
-    words = {"n": tile.likes.of, "low": f"{tile.likes.low:.1f}", "high": f"{tile.likes.high:.1f}"}
+    unit = "%" if tile.unit == SHARE else f" {unit_words(tile.unit)}"
+    words = {"n": tile.likes.of, "low": f"{tile.likes.low:.1f}{unit}", "high": f"{tile.likes.high:.1f}{unit}"}
     if is_county:
-        return _("The middle half of its %(n)s townships lies between %(low)s%% and %(high)s%%.") % words
-    return _("The middle half of %(n)s like places lies between %(low)s%% and %(high)s%%.") % words
+        return _("The middle half of its %(n)s townships lies between %(low)s and %(high)s.") % words
+    return _("The middle half of %(n)s like places lies between %(low)s and %(high)s.") % words
 
 
 def _strip(tile: Tile) -> Strip | None:
+    """Lay a number out among its like: a share on 0 to 100, else on 0 to the greatest of them."""
     if tile.likes is None:
         return None
-    part, whole = tile.now.part, tile.now.whole
-    dot = STRIP * part / whole if whole and part is not None else None
-    scale = STRIP / 100
-    return Strip(round(tile.likes.low * scale, 1), round(tile.likes.high * scale, 1), dot and round(dot, 1))
+    value = _height(tile.now)
+    own = value * 100 if value is not None and tile.unit == SHARE else value
+    most = 100 if tile.unit == SHARE else max(tile.likes.high, own or 0) * 1.1
+    scale = STRIP / (most or 1)
+    dot = None if own is None else round(own * scale, 1)
+    return Strip(round(tile.likes.low * scale, 1), round(tile.likes.high * scale, 1), dot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from minqing.insight import queries
+from minqing.insight.records import Board
 from minqing.kernel.access import Actor
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.spans import ONE_DAY
@@ -74,19 +75,18 @@ def number_at(key: str, *, org_path: str, place_path: str, period: Period) -> st
 
 @dataclass(frozen=True, slots=True)
 class Drills:
-    """Where numbers open, for one reader: lists of requests where the same reach oversees, else what they mean."""
+    """Where numbers open, for one reader: lists of requests where the same reach oversees, else their own pages."""
 
     links: Links
     lists: bool
+    org_path: str
+    place_path: str
 
     @classmethod
-    def of(cls, actor: Actor, links: Links, *, is_opened: bool = False) -> "Drills":
-        """
-        Look whether the lists are of the same reach as the board; else their numbers would not be the same.
-
-        :param is_opened: whether the board shows something below the reader's own reach.
-        """
-        return cls(links, not is_opened and actor.holds(OVERSEE) and alike(actor))
+    def of(cls, actor: Actor, links: Links, board: Board) -> "Drills":
+        """Look whether the lists are of the same reach as the board; else their numbers would not be the same."""
+        lists = len(board.way) < 2 and actor.holds(OVERSEE) and alike(actor)
+        return cls(links, lists, board.org_path, board.place_path)
 
     def to(self, key: str, side: str = "part", unit_path: str = "") -> str:
         """Return the list behind a number, of a unit with those below it as the board counts; "" where none is."""
@@ -94,9 +94,17 @@ class Drills:
             return ""
         return self.links.to(key, side, unit_path, with_those_below=True)
 
-    def anyway(self, key: str) -> str:
-        """Return the list behind a number, or where it is explained."""
-        return self.to(key) or meaning_of(key)
+    def anyway(self, key: str, *, is_hidden: bool = False) -> str:
+        """
+        Return the list behind a number; else its own page, with its rows and the facts beneath.
+
+        :param is_hidden: then it leads where it is explained, and so does what was told in confidence.
+        """
+        if is_hidden or (key in MEASURES and MEASURES[key].counts_confided):
+            return meaning_of(key)
+        return self.to(key) or number_at(
+            key, org_path=self.org_path, place_path=self.place_path, period=self.links.period
+        )
 
 
 def alike(actor: Actor) -> bool:

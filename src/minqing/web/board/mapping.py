@@ -72,10 +72,10 @@ def map_drawn(board: Board, *, on: date, open_at: Callable[[str], str]) -> MapDr
 
     def place(one: MapArea) -> PlaceDrawn:
         x, y = drawing.points.get(one.path, (None, None))
-        beneath = short(one.cell) if len(found.areas) <= LARGE else ""
+        beneath = short(one.cell, found.unit) if len(found.areas) <= LARGE else ""
         look, data = _look(one), drawing.areas.get(one.path, "")
-        href = "" if board.kind == "unit" and one.cell.part is None else open_at(one.path)
-        words = words_of(one.cell, board.smallest)
+        href = "" if board.kind == "unit" and one.cell.is_hidden else open_at(one.path)
+        words = words_of(one.cell, board.smallest, found.unit)
         return PlaceDrawn(one.name, look, words, beneath, _n(one.cell), href, data, x, y)
 
     places = tuple(place(one) for one in found.areas)
@@ -85,9 +85,9 @@ def map_drawn(board: Board, *, on: date, open_at: Callable[[str], str]) -> MapDr
     return MapDrawn(found.title, *size, drawing.outline, places, legend, len(places) - drawn, crowded)
 
 
-def words_of(cell: Cell, k: int) -> str:
+def words_of(cell: Cell, k: int, unit: str = "") -> str:
     """Write a place's number; say so where it is hidden."""
-    return said(cell) if cell.part is not None else _hidden(k)
+    return _hidden(k) if cell.is_hidden else said(cell, unit)
 
 
 def _hidden(k: int) -> str:
@@ -95,15 +95,14 @@ def _hidden(k: int) -> str:
 
 
 def _look(area: MapArea) -> str:
-    if area.cell.part is None:
+    if area.cell.is_hidden:
         return "few"
     return f"c{area.level}" if area.level else "none"
 
 
 def _n(cell: Cell) -> str:
-    if cell.part is None:
-        return ""
-    return f"{cell.part if cell.whole is None else cell.whole:,}"
+    behind = cell.n if cell.part is None else cell.part if cell.whole is None else cell.whole
+    return "" if behind is None else f"{behind:,}"
 
 
 def _legend(
@@ -117,5 +116,7 @@ def _legend(
 
 
 def _range(one: MapClass, unit: str) -> str:
-    low, high = (f"{value:.1f}%" if unit == SHARE else f"{value:,.0f}" for value in (one.low, one.high))
+    fine = unit == SHARE or any(value != int(value) for value in (one.low, one.high))
+    sign = "%" if unit == SHARE else ""
+    low, high = (f"{value:,.1f}{sign}" if fine else f"{value:,.0f}" for value in (one.low, one.high))
     return low if low == high else f"{low}–{high}"

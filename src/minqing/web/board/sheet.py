@@ -61,12 +61,11 @@ def _number(part: int | None) -> str:
 
 
 def _tile(one: TileShown) -> dict[str, str]:
-    unit = "" if one.counts or one.tile.unit == "%" or one.tile.now.part is None else one.tile.unit
     return {
         "title": str(one.tile.title),
         "value": one.value,
-        "beside": one.counts or unit,
-        "before": one.before,
+        "beside": " ".join(filter(None, (one.unit, one.counts))),
+        "before": " ".join(filter(None, (one.before, one.between))),
         "likes": one.likes,
         "line": _line(one.line.path),
         "counts": str(one.tile.counts),

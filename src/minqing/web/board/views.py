@@ -71,7 +71,7 @@ def look(request: HttpRequest) -> Seen:
     period = period_of(query, day_of(now))
     asked = queries.Asked(period.start, period.end, at=query.get("at", ""), on_map=query.get("map", ""))
     found = queries.board(actor, asked, at=now)
-    drills = Drills.of(actor, Links(actor, period), is_opened=len(found.way) > 1)
+    drills = Drills.of(actor, Links(actor, period), found)
     return Seen(found, period, drills)
 
 

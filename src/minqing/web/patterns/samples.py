@@ -130,6 +130,7 @@ def _tile(
         strip=strip,
         line=charts.trend(trend),
         months=tuple((date(2026, 4 + number, 1), f"{one}") for number, one in enumerate(trend)),
+        unit="" if counts else unit,
     )
 
 

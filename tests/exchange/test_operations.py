@@ -6,6 +6,7 @@ from tests.factories import cases as make
 from minqing.exchange import operations, queries
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import Refused
+from minqing.kernel.operations import OPERATIONS
 
 OPERATOR = system_actor("operator", ["exchange.manage", "directory.grant"])
 
@@ -30,6 +31,13 @@ class TestIssueKey:
 
         assert held is not None
         assert not any(held.holds(name) for name in ("directory.grant", "directory.account", "directory.audit"))
+
+    def test_needs_no_role_for_a_system_that_only_takes_shared_data(self, office: make.County) -> None:
+        held = queries.actor_for_key(issue(roles=()), at=make.AT)
+
+        assert held is not None
+        assert held.grants == ()
+        assert not next(one for one in OPERATIONS["issue-key"].options if one.name == "roles").required
 
     def test_refuses_where_no_county_is_loaded(self, db: None) -> None:
         with pytest.raises(Refused):

@@ -91,7 +91,12 @@ for _operation in (
         issue_key,
         (
             _NAME,
-            Option("roles", _("what it may do, e.g. counter intake handler"), many=True),
+            Option(
+                "roles",
+                _("what it may do, e.g. counter intake handler; left out where it only takes shared data"),
+                required=False,
+                many=True,
+            ),
             Option("unit", _("path of the unit it acts for; the county when left out"), required=False),
             Option("place", _("path of the place it acts at; the county when left out"), required=False),
         ),

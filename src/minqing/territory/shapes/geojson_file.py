@@ -194,7 +194,10 @@ def _point(held: Any, datum: Datum) -> Point:
     numbers = _list(held)[:2]
     if len(numbers) < 2 or not all(isinstance(one, int | float) and not isinstance(one, bool) for one in numbers):
         raise _Wrong(_("its coordinates cannot be read."))
-    lon, lat = float(numbers[0]), float(numbers[1])
+    try:
+        lon, lat = float(numbers[0]), float(numbers[1])
+    except OverflowError as huge:
+        raise _Wrong(_("its coordinates cannot be read.")) from huge
     if WEST <= lat <= EAST and SOUTH <= lon <= NORTH and lon < WEST:
         raise _Wrong(_("longitude and latitude are exchanged: longitude comes first."))
     if not (WEST <= lon <= EAST and SOUTH <= lat <= NORTH):

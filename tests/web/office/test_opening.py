@@ -5,8 +5,11 @@ from html import unescape
 import pytest
 from django.test import Client
 from tests.factories import cases as make
+from tests.factories import own_measures as own
 from tests.web.office.seats import Office, client_of
 
+from minqing.insight.own.service import publish_measure
+from minqing.kernel.access import system_actor
 from minqing.ledger.positions import forget_transactions, settle_all
 
 DAYS = "from=2026-09-01&to=2026-09-30"
@@ -70,6 +73,16 @@ class TestNumber:
     def test_is_told_as_it_was_known(self, client: Client) -> None:
         assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=0")
         assert '<p class="big">0 件</p>' in words(client, f"{CLOSED}?{DAYS}&as_of=2026-09-01%2008:00")
+
+    def test_of_the_countys_own_opens_like_any_other(self, client: Client) -> None:
+        """The button on its page leads here."""
+        publish_measure(text=own.text(own.COUNT), actor=system_actor("setup", ["insight.publish"], root=make.COUNTY),
+                        at=make.AT)  # fmt: skip
+
+        page = words(client, f"/office/measures/own.closed_all/number/?{DAYS}")
+
+        assert '<p class="big">6 件</p>' in page
+        assert page.count("<td>办结</td>") == 6
 
     def test_leads_from_rows_to_rows(self, client: Client) -> None:
         page = words(client, f"{CLOSED}?{DAYS}&by=place")

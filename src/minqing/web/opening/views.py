@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 
 from minqing.cases import queries as cases
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import Refused
 from minqing.ledger import queries
-from minqing.ledger.measures import MEASURES, Measure
+from minqing.ledger.measures import Measure
 from minqing.ledger.splits import confides
 from minqing.web.doors import needs
 from minqing.web.measures.context import number_words
@@ -24,9 +24,7 @@ from .asking import READS, Choice, choice_of
 @require_GET
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """Show one number over days, somewhere, as of now or of earlier: what it stands on, its rows, the facts beneath."""
-    if key not in MEASURES:
-        raise NotFound
-    measure, actor, now = MEASURES[key], request.actor, timezone.now()  # type: ignore[attr-defined]
+    measure, actor, now = queries.measure_called(key), request.actor, timezone.now()  # type: ignore[attr-defined]
     shown: dict[str, Any] = {"measure": measure, "typed": request.GET}
     try:
         choice = choice_of(request.GET, measure, actor, now)

@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.factories.cases import AT, COUNTY
-from tests.factories.own_measures import COUNT, text
+from tests.factories.own_measures import COUNT, DERIVED, LATE_SHARE, text
+from tests.factories.panels import happen
 
 from minqing.exchange.models import DataGrant, DataUse
 from minqing.exchange.sharing import queries, using
@@ -371,6 +372,24 @@ class TestOwnMeasures:
         assert element(self.KEY).is_open
         assert self.KEY in {one.key for one in elements()}
 
+    def test_that_are_worked_out_from_a_share_of_few_are_not_told(
+        self, publish: Callable[..., object], partner: share.Partner
+    ) -> None:
+        """Six closed and six asked are enough; two of the six late are not."""
+        publish(**LATE_SHARE)
+        publish(
+            **DERIVED | {"part": None, "expression": "own.closed_late / cases.registered", "worked": LATE_PER_ASKED}
+        )
+        share.granted(partner, elements=["measure:own.closed_per_asked"])
+        day = date(2026, 9, 3)
+        happen("case.registered", 6, on=day)
+        happen("case.closed", 4, on=day, late=0)
+        happen("case.closed", 2, on=day, late=1)
+
+        found = using.figure(partner.actor(AT), "own.closed_per_asked", **SEPTEMBER, at=AT)
+
+        assert (found.value, found.n, found.hidden) == (None, None, "few")
+
     def test_given_are_refused_once_they_count_something_else(
         self, publish: Callable[..., object], partner: share.Partner
     ) -> None:
@@ -386,4 +405,12 @@ class TestOwnMeasures:
         assert using.figure(partner.actor(AT), "own.closed_all", **SEPTEMBER, at=AT).part == 0
 
 
+LATE_PER_ASKED = {
+    "given": [
+        {"fact": "case.closed", "data": {"late": 1}, "times": 3},
+        {"fact": "case.closed", "data": {"late": 0}, "times": 1},
+        {"fact": "case.registered", "times": 3},
+    ],
+    "gives": 0.25,
+}
 LATE_ONLY = {"given": [{"fact": "case.closed", "data": {"late": 1}, "times": 2}], "gives": 2}

@@ -114,16 +114,23 @@ class Figure:
         return Number(self.value, self.part, self.whole, self.n or 0)
 
 
-def figure(measure: Measure, asked: Asked) -> Figure:
+def figure(measure: Measure, asked: Asked, *, k: int = 0) -> Figure:
     """
     Read one measure of whatever kind.
 
+    :param k: the smallest number of cases that is told; what would point at fewer is hidden as ``few``.
     :raises Refused: if it is asked for as of what lies ahead, or over days that nobody can count.
     """
     known_at = asked.known_at()
     position = last_position() if known_at is None else known_at  # before reading: no less is in it
     found = sheet_of([measure], [asked.span], asked, asked.scope, known_at)
-    return figure_of(measure, found.number(measure, asked.span), asked, position)
+    told = figure_of(measure, found.number(measure, asked.span), asked, position)
+    return untold(told) if found.is_few(measure, asked.span, k) else told
+
+
+def untold(figure: Figure) -> Figure:
+    """Return a figure without its number, since that would point at few."""
+    return replace(figure, part=None, whole=None, value=None, n=None, hidden="few")
 
 
 def sheet_of(

@@ -12,7 +12,7 @@ the public sees is hidden in earnest: see ADR 0068.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.errors import Refused
 
 from .facts import FACT_TYPES
-from .figures import Asked, Figure, figure_of, sheet_of
+from .figures import Asked, Figure, figure_of, sheet_of, untold
 from .marked import read_marked, without_mark
 from .measures import Kind, Measure, Tally
 from .models import Node
@@ -82,7 +82,7 @@ def split(measure: Measure, by: By, asked: Asked, *, k: int) -> Split:
     whole, rows, few = _READERS.get(by, _by_mark)(measure, by, asked, known_at, k)
     adds = adds_up(measure, by)
     total = figure_of(measure, whole, asked, position)
-    return Split(by, _hidden(total) if few else total, _told(rows, add_up=adds), adds)
+    return Split(by, untold(total) if few else total, _told(rows, add_up=adds), adds)
 
 
 def ways(measure: Measure) -> tuple[By, ...]:
@@ -208,7 +208,3 @@ def _told(rows: Sequence[_Read], *, add_up: bool) -> tuple[Row, ...]:
         hidden: Hidden = "few" if row.few else "beside" if row is beside else ""
         found.append(Row(row.key, None if hidden else row.number, row.here, hidden))
     return tuple(found)
-
-
-def _hidden(figure: Figure) -> Figure:
-    return replace(figure, part=None, whole=None, value=None, n=None, hidden="few")

@@ -124,23 +124,22 @@ def figure(
     grants = as_defined(held_by(actor, at=at), element, definition_hash(measure))
     grant = one_that_covers(grants, element, org_path=org_path, place_path=place_path, first=start, last=last)
     _refuse_nowhere(org_path, place_path)
-    found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at))
     k = smallest_shown(grant.place_path, at=at)
-    is_few = any(0 < count < k for count in _counts(found.part, found.whole, found.n or 0))
+    found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at), k=k)
     log_use(grant, DataUse.FIGURE, [element], (start, last), rows=1, at=at)
     return SharedFigure(
         grant=grant.id,
         key=key,
         start=start,
         end=end,
-        value=None if is_few or found.value is None else f"{found.value:f}",
-        part=None if is_few else found.part,
-        whole=None if is_few else found.whole,
+        value=None if found.value is None else f"{found.value:f}",
+        part=found.part,
+        whole=found.whole,
         unit=measure.unit,
-        n=None if is_few else found.n,
+        n=found.n,
         position=found.position,
         definition=found.definition,
-        hidden="few" if is_few else "",
+        hidden=found.hidden,
     )
 
 
@@ -155,15 +154,6 @@ def _refuse_nowhere(org_path: str, place_path: str) -> None:
         raise BeyondGrant(_("Figures are shared down to the village."), field="place_path")
     territory.place(place_path)
     directory.organisation(org_path)
-
-
-def _counts(part: int | None, whole: int | None, n: int) -> Iterator[int]:
-    """Return the counts that must not be small: both, and what is left of the whole."""
-    yield n
-    if part is not None:
-        yield part
-    if part is not None and whole is not None:
-        yield from (whole, whole - part)
 
 
 def feed(actor: Actor, *, grant_id: str, kinds: Iterable[str], cursor: str, limit: int | None, at: datetime) -> Fed:

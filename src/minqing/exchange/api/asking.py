@@ -12,6 +12,7 @@ from minqing.cases import queries as cases
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.times import aware, near, refuse_no_span
 from minqing.ledger import queries
+from minqing.territory import queries as territory
 
 from .auth import caller
 from .inputs import Path, Short
@@ -60,13 +61,16 @@ def question_of(request: HttpRequest, asked: Known) -> queries.Asked:
     Return what is asked, within the caller's reach.
 
     :raises NotAllowed: if the caller may not read figures there.
-    :raises Refused: if days or moment cannot be read.
+    :raises NotFound: if there never was such a place.
+    :raises Refused: if days or moment cannot be read, or the place is a door.
     """
     actor = caller(request)
     org_path = asked.org or asked.org_path or actor.org_path
     place_path = asked.place or asked.place_path or actor.place_path
     if not any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS):
         raise NotAllowed
+    if place_path != actor.place_path:
+        territory.place_to_count(place_path, at_least=lambda: cases.smallest_shown(place_path, at=timezone.now()))
     start, end = asked.start or asked.first, asked.end or (asked.last and near(asked.last) + timedelta(days=1))
     if start is None or end is None:
         raise Refused(_("Say which days: from and to."), field="end" if start else "start")

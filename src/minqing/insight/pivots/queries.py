@@ -85,7 +85,7 @@ def reach_within(actor: Actor, asked: Asked) -> Within:
     Return what a question is about, within the actor's reach.
 
     :raises NotAllowed: if the actor may read figures nowhere.
-    :raises Refused: if the place or the unit is absent or out of reach: one sentence for both.
+    :raises Refused: if the place or the unit is absent or out of reach: one sentence for both; if it is a door.
     """
     grant = widest_grant(actor)
     org, place = asked.org or grant.org_path, asked.place or grant.place_path
@@ -96,13 +96,13 @@ def reach_within(actor: Actor, asked: Asked) -> Within:
 
 
 def _name(org: str, place: str, asked: Asked) -> str:
-    names = [_place_name(place)] if asked.place or org.count("/") == 1 else []
+    names = [_place_name(place, asked)] if asked.place or org.count("/") == 1 else []
     return " · ".join([*names, *([_unit_name(org)] if org.count("/") > 1 else [])])
 
 
-def _place_name(path: str) -> str:
+def _place_name(path: str, asked: Asked) -> str:
     try:
-        return territory.place(path).full_name
+        return territory.place_to_count(path, at_least=lambda: smallest_shown(path, on=asked.span.end)).full_name
     except NotFound as absent:
         raise Refused(_("There is no such place or unit within your reach."), field="place") from absent
 

@@ -6,12 +6,14 @@ from minqing.territory.records import CardLine, CardView, PlaceView, VillageCard
 from .cards import CardRevoked, card, card_lines, card_overview, card_view, cards_of, has_card
 from .finding import places_found, places_sounding
 from .places import (
+    TooNarrow,
     chain_names,
     county,
     divisions,
     full_names,
     place,
     place_by_code,
+    place_to_count,
     place_without_door,
     places_ever,
     places_page,
@@ -27,6 +29,7 @@ __all__ = [
     "CardView",
     "CodeMistyped",
     "PlaceView",
+    "TooNarrow",
     "VillageCards",
     "card",
     "card_lines",
@@ -40,6 +43,7 @@ __all__ = [
     "has_card",
     "place",
     "place_by_code",
+    "place_to_count",
     "place_without_door",
     "places_ever",
     "places_found",

@@ -1,12 +1,13 @@
 """Reads of places: names are public. A place is named from the county down, in one query however deep it lies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from minqing.kernel.access import path_range
-from minqing.kernel.errors import NotFound
+from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.paging import Page, page
 from minqing.kernel.pinyin import sounds_like
 from minqing.kernel.rows import marks, read_first, read_rows
@@ -50,6 +51,30 @@ def place_without_door(household: str, *, at_least: int) -> PlaceView:
     """
     wider = reversed(ancestors(household)[:-1])
     return place(next(path for path in wider if _is_wide(path, at_least)))
+
+
+class TooNarrow(Refused):
+    """A door, or a lane of few doors, would be counted by itself."""
+
+    default: Any = _("Numbers are told down to the lane or building of several doors; no door is counted by itself.")
+
+    def __init__(self) -> None:
+        super().__init__(field="place")
+
+
+def place_to_count(path: str, *, at_least: Callable[[], int]) -> PlaceView:
+    """
+    Return a place of which numbers may be told: no household, and no lane with fewer households than so many.
+
+    :param at_least: says how many; asked of lanes only.
+    :raises NotFound: if nothing was ever there.
+    :raises TooNarrow: if it is a door, or a lane of few.
+    :source: guardrail G5: what comes from one door is nobody's figure.
+    """
+    found = place(path)
+    if found.kind == "household" or (found.kind == "building" and not _is_wide(path, at_least())):
+        raise TooNarrow
+    return found
 
 
 def _is_wide(path: str, at_least: int) -> bool:

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from minqing.cases import queries as cases
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.times import SHANGHAI, day_of, near
 from minqing.ledger.measures import Measure
 from minqing.ledger.queries import Asked
 from minqing.ledger.splits import ALL, By, ways
+from minqing.territory import queries as territory
 from minqing.web.oversight.periods import period_of
 
 READS = ("insight.read", "cases.oversee", "ledger.read")
@@ -43,9 +45,11 @@ def choice_of(query: Mapping[str, Any], measure: Measure, actor: Actor, now: dat
     Read a question.
 
     :raises NotFound: if it lies out of the actor's reach.
-    :raises Refused: if days or moment cannot be read.
+    :raises Refused: if days or moment cannot be read, or it is a door.
     """
     org_path, place_path = _where(query, actor)
+    if query.get("place"):
+        territory.place_to_count(place_path, at_least=lambda: cases.smallest_shown(place_path, at=now))
     by = str(query.get("by") or "")
     if by not in ALL or by not in ways(measure):
         by = "org" if place_path.count("/") == 1 and org_path.count("/") == 1 else "month"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.factories.directory import unit
 
 from minqing.cases import queries as cases
@@ -100,7 +101,8 @@ class TestFill:
         (grant,) = COUNTERS["data_grants"].rows(keeper)
 
         assert (grant.state, grant.may_withdraw, "演示" in grant.purpose) == ("in_force", True, True)
-        assert {use.way for use in COUNTERS["data_uses"].rows(keeper)} == {1, 2}
+        uncommitted = connection.vendor == "postgresql"  # what this test writes has no position there yet: no feed
+        assert {use.way for use in COUNTERS["data_uses"].rows(keeper)} == ({1} if uncommitted else {1, 2})
         assert {one.owner_path for one in grant.elements} == {sharing.CENTRE}
         file = folder / sharing.FILE
         assert stat.S_IMODE(file.stat().st_mode) == 0o600

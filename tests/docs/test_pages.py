@@ -101,6 +101,19 @@ class TestDecisions:
 
         assert sorted(pair for pair in named if f"{pair[1]:04}" not in numbers) == []
 
+    def test_no_superseded_decision_is_named_as_one_that_holds(self) -> None:
+        superseded = {
+            file.name[:4] for file in (ROOT / "docs/adr").glob("[0-9]*.md") if "Status: superseded" in text_of(file)
+        }
+        named = {
+            (file.name, number)
+            for file in (*(ROOT / "src").rglob("*.py"), *GUIDES, *ROOT.glob("docs/reference/**/*.md"))
+            for number in re.findall(r"(?:[Dd]ecision|ADR) (\d{4})\b", text_of(file))
+        }
+
+        assert superseded
+        assert sorted(pair for pair in named if pair[1] in superseded) == []
+
 
 class TestDependencies:
     def test_each_has_a_line(self) -> None:

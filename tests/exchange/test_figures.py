@@ -74,6 +74,10 @@ class TestFigure:
         below = system("ledger.read", path=make.WATER)
 
         assert below.get(f"{CAME}?{SEPTEMBER}&org={make.ROADS}").status == 403
+
+    @pytest.mark.parametrize("nowhere", ["place=139901/999/", "place=139901/101", "org=139901/nobody/"])
+    def test_of_what_is_not_there_is_refused_like_it(self, reader: Caller, nowhere: str) -> None:
+        assert reader.get(f"{CAME}?{SEPTEMBER}&{nowhere}").status == 403
         assert reader.get(f"/figures/no.such?{SEPTEMBER}").status == 404
 
 

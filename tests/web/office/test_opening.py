@@ -105,6 +105,8 @@ class TestRefusals:
         words(client, f"{CLOSED}?from=2026-09-30&to=2026-09-01", 422)
         words(client, f"{CLOSED}?{DAYS}&place=130102/", 404)
         words(client, f"{CLOSED}?{DAYS}&place=%00", 404)
+        for nowhere in ("place=139901/999/", "place=139901/101", "org=139901/nobody/"):
+            words(client, f"{CLOSED}?{DAYS}&{nowhere}", 404)
         words(client, "/office/measures/no.such/number/", 404)
 
     def test_of_what_residents_said_to_whoever_is_no_oversight(self, office: Office) -> None:

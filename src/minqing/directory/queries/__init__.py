@@ -7,6 +7,7 @@ from .finding import units_found, units_sounding
 from .naming import unit_named_in, units_called
 from .notices import notices_for, unread_count
 from .organisations import (
+    are_there,
     labels,
     organisation,
     organisation_tree,
@@ -38,6 +39,7 @@ __all__ = [
     "actor_for_post",
     "alarms",
     "appointments_at",
+    "are_there",
     "closed_among",
     "closed_unit",
     "duty_channel",

@@ -15,6 +15,7 @@ from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import read_first
+from minqing.territory import queries as territory
 
 
 def organisation_view(row: Any) -> OrganisationView:
@@ -57,6 +58,20 @@ def organisation(which: str | UUID) -> OrganisationView:
     if row is None:
         raise NotFound
     return organisation_view(row)
+
+
+def are_there(org_path: str, place_path: str) -> bool:
+    """
+    Tell whether there are such a unit and such a place, open or closed: else a number of them is nothing, not nought.
+
+    The county itself is always there.
+    """
+    is_unit = _is_county(org_path) or org_path in organisations([org_path])
+    return is_unit and (_is_county(place_path) or place_path in territory.full_names([place_path]))
+
+
+def _is_county(path: str) -> bool:
+    return path.find("/") == len(path) - 1
 
 
 def organisation_tree(root: str = "", *, closed: bool = False) -> list[OrganisationView]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
+from minqing.directory import queries as directory
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.kernel.times import aware, near, refuse_no_span
 from minqing.ledger import queries
@@ -60,14 +61,14 @@ def question_of(request: HttpRequest, asked: Known) -> queries.Asked:
     """
     Return what is asked, within the caller's reach.
 
-    :raises NotAllowed: if the caller may not read figures there.
-    :raises NotFound: if there never was such a place.
+    :raises NotAllowed: if the caller may not read figures there, or there never was such a unit or place.
     :raises Refused: if days or moment cannot be read, or the place is a door.
     """
     actor = caller(request)
     org_path = asked.org or asked.org_path or actor.org_path
     place_path = asked.place or asked.place_path or actor.place_path
-    if not any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS):
+    may = any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS)
+    if not may or not directory.are_there(org_path, place_path):
         raise NotAllowed
     if place_path != actor.place_path:
         territory.place_to_count(place_path, at_least=lambda: cases.smallest_shown(place_path, at=timezone.now()))

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from minqing.cases import queries as cases
+from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.times import SHANGHAI, day_of, near
@@ -44,7 +45,7 @@ def choice_of(query: Mapping[str, Any], measure: Measure, actor: Actor, now: dat
     """
     Read a question.
 
-    :raises NotFound: if it lies out of the actor's reach.
+    :raises NotFound: if it lies out of the actor's reach, or there never was such a unit or place.
     :raises Refused: if days or moment cannot be read, or it is a door.
     """
     org_path, place_path = _where(query, actor)
@@ -90,8 +91,7 @@ def _where(query: Mapping[str, Any], actor: Actor) -> tuple[str, str]:
     org_path, place_path = (
         str(query.get(name) or path)[:120] for name, path in (("org", widest.org_path), ("place", widest.place_path))
     )
-    if "\0" in org_path + place_path or not any(
-        actor.may(name, org_path=org_path, place_path=place_path) for name in READS
-    ):
+    may = any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS)
+    if "\0" in org_path + place_path or not may or not directory.are_there(org_path, place_path):
         raise NotFound
     return org_path, place_path

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.kernel.times import SHANGHAI
+from minqing.ledger.measures import Tally
 
 WEEKDAYS = (
     pgettext_lazy("short weekday", "Mon"), pgettext_lazy("short weekday", "Tue"), pgettext_lazy("short weekday", "Wed"),
@@ -82,6 +83,14 @@ def span_words(span: timedelta) -> str:
     if hours:
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
     return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+
+
+def exact_share_words(part: int, whole: int) -> str:
+    """Write a share as it is printed: to the hundredth of a percent, a half rounded up, with its two counts."""
+    percent = Tally(part, whole).percent()
+    if percent is None:
+        return "—"
+    return _("%(share)s%% (%(part)s/%(whole)s)") % {"share": percent, "part": f"{part:,}", "whole": f"{whole:,}"}
 
 
 def share_words(part: int, whole: int) -> str:

@@ -127,6 +127,18 @@ class TestMeasure:
         assert link
         assert words(client, link[1]).count('class="row found"') == 2
 
+    def test_opens_to_its_rows_and_facts(self, client: Client, publisher: Actor, office: Office) -> None:
+        publish(publisher, LATE_SHARE)
+        last_month = (timezone.now().replace(day=1) - timedelta(days=3)).replace(hour=4)
+        for minute in range(6):
+            make.closed(office.county, at=last_month + timedelta(minutes=minute))
+
+        shown = words(client, f"/office/measures/{LATE_SHARE['measure']}/")
+        way = f"/office/measures/{LATE_SHARE['measure']}/number/?period=last_month"
+
+        assert f'href="{way}"' in shown
+        assert '<p class="big">0.00%（0/6）</p>' in words(client, f"{way}&by=place")
+
     def test_says_that_a_number_is_counted_until_its_cells_are_there(self, client: Client, publisher: Actor) -> None:
         worked = {"given": [{"fact": "case.closed", "data": {"late": 1}}], "gives": {"part": 1, "whole": 1}}
         narrow = [{"fact": "case.closed", "where": {"late": 1, "contacted": 0}}]

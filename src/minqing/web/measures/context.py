@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import unified_diff
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ from minqing.ledger.sheets import Number
 from minqing.ledger.units import SHARE, UNITS
 from minqing.ledger.working import completed
 from minqing.territory import queries as territory
-from minqing.web.words import month_words, share_words
+from minqing.web.words import exact_share_words, month_words
 
 from .forms import BETTER, WHEN
 from .units import unit_words
@@ -95,8 +95,8 @@ def number_words(measure: Measure, number: Number) -> str:
         return "—"
     if measure.unit == SHARE:
         if number.part is not None and number.whole is not None:
-            return share_words(number.part, number.whole)
-        return f"{number.value * 100:.1f}%"
+            return exact_share_words(number.part, number.whole)
+        return f"{(number.value * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
     return f"{_plain(number.value)} {unit_words(measure.unit)}"
 
 

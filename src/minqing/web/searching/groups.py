@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import queries as cases
 from minqing.insight import finding
 from minqing.kernel.access import Actor
-from minqing.ledger.measures import MEASURES
+from minqing.ledger.queries import measure_called
 
 from .asked import GROUPS, Asked, in_group
 
@@ -119,8 +119,8 @@ def _measures(found: Iterable[Any]) -> list[Line]:
 
 
 def _number(key: str) -> str:
-    """Return the page of a number; none of what is told in confidence, nor of the county's own, which has none."""
-    return reverse("office:figure", args=[key]) if key in MEASURES and not MEASURES[key].is_confided else ""
+    """Return the page of a number; none of what is told in confidence."""
+    return "" if measure_called(key).is_confided else reverse("office:figure", args=[key])
 
 
 def _desk(**filters: str) -> str:

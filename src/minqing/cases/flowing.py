@@ -19,6 +19,7 @@ GIVEN = count(
     _("How many requests were handed out?"),
     [term("case.dispatched")],
     counts=_("Each handing out counts, also that of a request which came back; the unit is the one that got it."),
+    misleads=_("What a unit is given follows from its duties, not from how it works."),
     given=[Given("case.dispatched", times=4), Given("case.dispatched", times=1, when="after")],
     gives=4,
 )
@@ -28,6 +29,7 @@ CLOSED = count(
     _("How many requests were closed?"),
     [term("case.closed")],
     counts=_("By the day they were closed; one that was reopened and closed again counts twice."),
+    misleads=_("Closed is the office's word. Many in one month may be old ones cleared away."),
     given=[Given("case.closed", times=3), Given("case.closed", times=2, when="before")],
     gives=3,
 )
@@ -41,6 +43,7 @@ LYING = count(
         term("case.stage_passed", sign=-1, stock=True),
     ],
     counts=_("What waited for the unit at the end of the period, whatever it waited for."),
+    misleads=_("It says where requests lie, not whose fault it is: what waits for a resident's papers is in it."),
     given=[
         Given("case.registered", times=5, when="before"),
         Given("case.stage_entered", {"stage": Stage.HANDLE}, 3),
@@ -58,6 +61,9 @@ def _came_by(channel: Channel) -> Measure:
         _("How many requests came in this way?"),
         [term("case.registered", channel=channel)],
         counts=_("Requests by the day they came in, whatever became of them."),
+        misleads=_(
+            "It says which way people came, not which they would have liked: where a way is not open there is nought."
+        ),
         given=[Given("case.registered", {"channel": channel}, 3), Given("case.registered", {"channel": other}, 2)],
         gives=3,
     )
@@ -71,6 +77,7 @@ def _closed_as(outcome: Outcome) -> Measure:
         _("How many requests were closed with this outcome?"),
         [term("case.closed", outcome=outcome)],
         counts=_("By the day they were closed. None of the outcomes says that it is solved: only the resident does."),
+        misleads=_("The unit chose the outcome itself. Where one of them grows, read some of the answers."),
         given=[Given("case.closed", {"outcome": outcome}, 3), Given("case.closed", {"outcome": other}, 2)],
         gives=3,
     )
@@ -83,6 +90,9 @@ def _left_as(fact: str) -> Measure:
         _("How many requests left the office this way?"),
         [term(fact)],
         counts=_("By the day they left, without an answer of a unit."),
+        misleads=_(
+            "What leaves this way is not in the figures of answers: where it grows, those look better than they are."
+        ),
         given=[Given(fact, times=2), Given(fact, times=1, when="before")],
         gives=2,
     )

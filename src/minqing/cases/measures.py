@@ -28,6 +28,7 @@ REGISTERED = count(
     _("How many requests came in?"),
     [term("case.registered")],
     counts=_("Requests by the day they came in, whatever became of them."),
+    misleads=_("Many requests may be much trouble, or much trust. It ranks no place."),
     given=[Given("case.registered", times=3), Given("case.registered", times=2, when="before")],
     gives=3,
 )
@@ -37,6 +38,7 @@ OPEN = count(
     _("How many requests were open at the end?"),
     OPEN_STOCK,
     counts=_("Registered or reopened and not yet closed, declined, diverted or withdrawn, at the end of the period."),
+    misleads=_("It does not say for how long they have been open: ten of yesterday and ten of last year count alike."),
     given=[
         Given("case.registered", times=4, when="before"),
         Given("case.registered", times=3),
@@ -53,6 +55,7 @@ OVERDUE = count(
     _("How many open requests were past their promise at the end?"),
     OVERDUE_STOCK,
     counts=_("The promised moment has passed, and the request is still open, answered late or not at all."),
+    misleads=_("It falls when late requests leave without an answer as well. Read it beside those withdrawn late."),
     given=[
         Given("case.became_overdue", times=5, when="before"),
         Given("case.overdue_lifted", times=1),
@@ -100,6 +103,7 @@ ANSWERED = share(
     [term("rating.given")],
     [term("rating.asked")],
     counts=_("Answers and askings of the period; an answer may come in a later period than its asking."),
+    misleads=_("Those who answer may think otherwise than those who keep silent; few answers do not speak for all."),
     given=[Given("rating.asked", times=10), Given("rating.given", times=4)],
     gives=Tally(4, 10),
 )
@@ -110,6 +114,7 @@ UNVERIFIED = share(
     UNANSWERED_STOCK,
     [term("rating.asked", stock=True)],
     counts=_("Askings up to the end of the period without an answer. Silence is not satisfaction."),
+    misleads=_("It counts from the first day on: what was done better lately hardly shows in it."),
     given=[
         Given("rating.asked", times=6, when="before"),
         Given("rating.asked", times=4),
@@ -154,6 +159,7 @@ BOUNCED = share(
     [term("case.returned")],
     [term("case.dispatched")],
     counts=_("Each return and each dispatch counts; the unit is the one that returned, or that was given it."),
+    misleads=_("A return may be right, the handing out wrong; and what comes back may be of an earlier period."),
     given=[Given("case.dispatched", times=20), Given("case.returned", times=3)],
     gives=Tally(3, 20),
     better=Better.LOWER,
@@ -166,6 +172,7 @@ REWORKED = share(
     [term("case.reworked")],
     [term("case.replied")],
     counts=_("Each answer and each sending back counts."),
+    misleads=_("Whoever looks more closely sends back more. A low number may be a verifier who waves through."),
     given=[Given("case.replied", times=12), Given("case.reworked", times=2)],
     gives=Tally(2, 12),
     better=Better.LOWER,
@@ -178,6 +185,9 @@ REOPENED = share(
     [term("case.reopened")],
     [term("case.closed")],
     counts=_("Reopenings of the period; the closing may lie earlier."),
+    misleads=_(
+        "With few closings and many old ones reopened it goes beyond 100 %. Low may mean that people have given up."
+    ),
     given=[Given("case.closed", times=10), Given("case.reopened", times=1)],
     gives=Tally(1, 10),
     better=Better.LOWER,
@@ -200,6 +210,7 @@ WITHDRAWN_LATE = count(
     _("How many requests were withdrawn by the office after their promised moment, without an answer in time?"),
     [LATE_WITHDRAWALS],
     counts=_("They stay in the whole of “on time”: a late request does not become punctual by being withdrawn."),
+    misleads=_("None of them does not mean that all were answered in time: late ones may lie open."),
     given=[
         Given("case.withdrawn", {"late": 1, "by": By.OFFICE}, 2),
         Given("case.withdrawn", {"late": 1, "by": By.RESIDENT}, 1),
@@ -214,6 +225,9 @@ EXTENDED = share(
     [term("case.extended")],
     [term("case.due")],
     counts=_("Approved extensions of the period."),
+    misleads=_(
+        "An extension moves the promised day: where there are many, “on time” looks better than residents find it."
+    ),
     given=[Given("case.due", times=10), Given("case.extended", times=2)],
     gives=Tally(2, 10),
     better=Better.LOWER,
@@ -226,6 +240,7 @@ RECATEGORISED = share(
     [term("case.recategorised")],
     [term("case.accepted")],
     counts=_("Each change by a second person."),
+    misleads=_("It may mean careless intake, or careful looking afterwards."),
     given=[Given("case.accepted", times=10), Given("case.recategorised", times=1)],
     gives=Tally(1, 10),
     better=Better.NEITHER,
@@ -236,6 +251,7 @@ PRESSURE = count(
     _("How many residents said that somebody put them under pressure?"),
     [term("pressure.reported")],
     counts=_("Reports by the day they came in, under the office outside the chain."),
+    misleads=_("No report does not mean no pressure: whoever is afraid says nothing."),
     given=[Given("pressure.reported", times=2)],
     gives=2,
 )

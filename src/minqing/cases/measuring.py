@@ -10,7 +10,6 @@ from minqing.ledger.measures import Better, Given, Measure, Tally, Term, Worked
 from . import facts  # noqa: F401  # measures name declared kinds
 from .codes import By
 
-SMALL = _("Small places: below rule MQ-K the number points at single residents and is not shown in public.")
 LEAVING = ("case.closed", "case.declined", "case.diverted", "case.withdrawn")
 
 
@@ -37,7 +36,15 @@ UNANSWERED_STOCK = (term("rating.asked", stock=True), term("rating.given", sign=
 
 
 def count(
-    key: str, title: Any, question: Any, part: Sequence[Term], *, counts: Any, given: Sequence[Given], gives: int
+    key: str,
+    title: Any,
+    question: Any,
+    part: Sequence[Term],
+    *,
+    counts: Any,
+    misleads: Any,
+    given: Sequence[Given],
+    gives: int,
 ) -> Measure:
     return Measure(
         key=f"cases.{key}",
@@ -46,7 +53,7 @@ def count(
         unit="件",
         part=tuple(part),
         counts=counts,
-        misleads=SMALL,
+        misleads=misleads,
         worked=Worked(given, Tally(gives, 0)),
     )
 
@@ -59,7 +66,7 @@ def share(
     whole: Sequence[Term],
     *,
     counts: Any,
-    misleads: Any = SMALL,
+    misleads: Any,
     given: Sequence[Given],
     gives: Tally,
     better: Better = Better.HIGHER,
@@ -90,6 +97,9 @@ def in_time(key: str, title: Any, question: Any, fact: str, **where: int) -> Mea
         [in_period(fact, {"late": 0, **where})],
         [in_period(fact, where)],
         counts=_("What was done in the period. What still waits is not in it; see the open stock."),
+        misleads=_(
+            "Only what was done is counted: whoever lets the late ones lie looks better. Read it beside what is open."
+        ),
         given=[Given(fact, {"late": 0, **where}, 7), Given(fact, {"late": 1, **where}, 3)],
         gives=Tally(7, 10),
     )

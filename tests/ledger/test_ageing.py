@@ -14,7 +14,9 @@ from minqing.kernel.times import SHANGHAI
 from minqing.ledger.ageing import Standing, Stock, standing
 from minqing.ledger.behind import Frame
 from minqing.ledger.measures import MEASURES
+from minqing.ledger.positions import forget_transactions, settle_all
 from minqing.ledger.queries import tally
+from minqing.ledger.rolls.remaining import fold_stocks, subjects_since
 from minqing.ledger.service import recorded, reverse
 
 WATER, ROADS, PLACE = "139901/water/", "139901/roads/", "139901/101/203/"
@@ -71,11 +73,16 @@ class TestStanding:
         assert found == Counter({Standing(FIRST, WATER): 1})
         assert not standing(Stock(chosen=LYING, since=OPEN, holding=LYING), frame(org=ROADS))
 
+    @pytest.mark.parametrize("kept_after", [None, 0, 12, 25])
     @pytest.mark.parametrize("seed", range(6))
-    def test_adds_up_to_the_stock_on_every_day(self, seed: int) -> None:
+    def test_adds_up_to_the_stock_on_every_day(self, seed: int, kept_after: int | None) -> None:
         random = Random(seed)
         for about in range(25):
+            if about == kept_after:
+                fold_what_is_there()
             _life(random, f"s{seed}-{about}")
+        if kept_after == 25:
+            fold_what_is_there()
 
         for days in (3, 20, 45, 90):
             for place in (COUNTY, PLACE):
@@ -83,13 +90,34 @@ class TestStanding:
                 span = {"org_path": COUNTY, "place_path": place, "start": asked.start, "end": asked.end}
                 assert sum(standing(STOCK, asked).values()) == tally(MEASURES["cases.open"], **span).part
 
-    def test_asks_once_however_much_stands(self) -> None:
+    def test_asks_as_often_however_much_stands(self) -> None:
+        """Whether it is kept what remains, up to where, and then once."""
         for times in (1, 30):
             happen("case.registered", times, on=FIRST)
+            fold_what_is_there()
             with CaptureQueriesContext(connection) as caught:
                 standing(STOCK, frame())
 
-            assert len(caught) == 1
+            assert len(caught) == 3
+
+    def test_looks_at_no_subject_that_has_left(self) -> None:
+        for about in ("a", "b"):
+            happen("case.registered", on=FIRST, about=about)
+        happen("case.closed", on=FIRST + timedelta(days=3), org=WATER, about="b")
+        fold_what_is_there()
+
+        few = subjects_since(OPEN, org_path=COUNTY, place_path=COUNTY, end=FIRST + timedelta(days=9))
+
+        assert few is not None
+        assert [row["subject"] for row in few] == ["example:a"]
+        assert standing(STOCK, frame()) == Counter({Standing(FIRST, COUNTY): 1})
+
+
+def fold_what_is_there() -> None:
+    """Add up what remains, also of what this test's own transaction wrote."""
+    forget_transactions()
+    settle_all()
+    fold_stocks()
 
 
 def _life(random: Random, about: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.declaring import declare_measures
 from minqing.ledger.measures import MEASURES, Better, Given, Measure, Tally, Worked
+from minqing.ledger.rolls.remaining import keep_stock
 from minqing.ledger.terms import Term
 
 DONE = Measure(
@@ -50,6 +51,10 @@ UNVERIFIED = Measure(
 )
 
 declare_measures(DONE, LATE, UNVERIFIED)
+
+keep_stock(MEASURES["cases.open"].part, by_unit=False)
+keep_stock(MEASURES["cases.lying"].part, by_unit=True)
+"""Of these it is told how old they are."""
 
 COLUMNS: dict[str, Measure] = {
     "asked": MEASURES["cases.registered"],

@@ -3,6 +3,9 @@ How long what stands has stood: the facts of a stock that are not used up, each 
 
 Counted per subject, as the list behind a stock is (see ``behind``): what left has used up the oldest that came in, so
 the newest stand. Nothing but counts leaves this module: no subject does.
+
+Where it is kept what remains of the stock (see ``rolls.remaining``), only these subjects are looked at, and those of
+whom something happened since, or after the day that is asked for; else all that ever came in.
 """
 
 from collections import Counter
@@ -20,7 +23,8 @@ from .behind import Frame
 from .counting import SIGN
 from .lines import MARKS, Line
 from .models import Fact
-from .narrowing import any_of
+from .narrowing import any_of, of_few
+from .rolls.remaining import subjects_since
 from .terms import Term
 
 COLUMNS = ("subject", "id", "kind", "happened_on", "org_path", "place_path", *MARKS, "reverses")
@@ -95,9 +99,13 @@ def _facts(stock: Stock, frame: Frame) -> Iterable[_Fact]:
 
 def _that_stand(chosen: Sequence[Term], frame: Frame) -> QuerySet[Any]:
     """Say which subjects have more that came in than left."""
-    adds = any_of([term for term in chosen if term.sign > 0])
+    few = subjects_since(chosen, org_path=frame.org_path, place_path=frame.place_path, end=frame.end)
+    kind = "kind" if few is None else "kind_in_row"
+    adds = any_of([term for term in chosen if term.sign > 0], kind=kind)
     signed = Case(When(adds, then=SIGN), default=Value(0) - SIGN, output_field=IntegerField())
-    rows = Fact.objects.filter(any_of(chosen), frame.condition())
+    asked = any_of(chosen, kind=kind)
+    rows = Fact.objects.filter(asked) if few is None else of_few(asked).filter(subject__in=few)
+    rows = rows.filter(frame.condition())
     return rows.order_by().values("subject").annotate(n=Sum(signed)).filter(n__gt=0).values("subject")
 
 

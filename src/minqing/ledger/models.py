@@ -214,6 +214,25 @@ class Presence(models.Model):
     facts = models.IntegerField()
 
 
+class KeptStock(models.Model):
+    """A stock of which it is kept what remains, by the hash of its terms, and up to which position."""
+
+    id = models.AutoField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    through = models.BigIntegerField()
+
+
+class Remaining(models.Model):
+    """So many of a stock remain of one subject, at one place and, of a stock of units, at one unit; never 0."""
+
+    pk = models.CompositePrimaryKey("stock", "subject", "org_path", "place_path")
+    stock = models.IntegerField()
+    subject = models.CharField(max_length=120)
+    org_path = PathField()
+    place_path = PathField()
+    n = models.IntegerField()
+
+
 class Folded(models.Model):
     """How far cells are folded. One row. ``edition`` changes whenever cells change otherwise than by folding."""
 

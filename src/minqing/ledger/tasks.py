@@ -3,6 +3,8 @@
 import time
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from minqing.kernel.times import day_of
 
 from . import kinds  # noqa: F401  # the ledger's own kinds join the registry
@@ -14,6 +16,7 @@ from .rolls.auditing import CellsDiffer, differing_cells
 from .rolls.building import forget_unasked, has_folded, ready_next, start_over
 from .rolls.days import DAYS_KEPT, keep_days_from
 from .rolls.folding import fold_all
+from .rolls.remaining import differing_stock, fold_stocks
 from .seals import last_seal, seal_day
 
 BUILDING_SECONDS = 2.0
@@ -54,6 +57,7 @@ def fold_facts(at: datetime) -> None:
     while ready_next() and time.monotonic() < last:
         continue
     fold_all(at)
+    fold_stocks()
 
 
 @periodic(name="ledger.keep_days", every=timedelta(hours=6))
@@ -66,12 +70,14 @@ def forget_days(at: datetime) -> None:
 @periodic(name="ledger.audit", every=timedelta(hours=24))
 def audit_cells(at: datetime) -> None:
     """
-    Count some cells again from the facts.
+    Count some cells again from the facts, and all that remains of stocks.
 
     :raises CellsDiffer: if one differs; the job is then failing, and the health check says so.
     """
     if differing := differing_cells(seed=at.toordinal()):
         raise CellsDiffer(differing)
+    if stock := differing_stock():
+        raise CellsDiffer(_("what remains of the stock %(key)s") % {"key": stock[:12]})
 
 
 @periodic(name="ledger.mirror", every=timedelta(minutes=10))

@@ -28,6 +28,7 @@ from .counted import OF_THE_COUNTY, Question
 from .days import DAYS_KEPT
 from .folding import fold_between, locked, spread, summed
 from .fresh import days_asked, forget_stale, fresh
+from .remaining import fold_stocks, forget_stocks
 
 WRITTEN_AT_ONCE = 20_000
 """Cells, and those of one line and period more: so that no other writer waits for long."""
@@ -184,6 +185,8 @@ def _finished(numbers: dict[int, Counted], begun: Folded, days: WorkingDays | No
 
 
 def rebuild(told: Told | None = None) -> int:
-    """Build every cell anew; see :func:`start_over` and :func:`ready_all`."""
+    """Build every cell anew, and what remains of stocks; see :func:`start_over` and :func:`ready_all`."""
     start_over()
+    forget_stocks()
+    fold_stocks()
     return ready_all(told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from minqing.ledger.rolls.auditing import cells_hash, differing_cells
 from minqing.ledger.rolls.building import ready_all, rebuild
 from minqing.ledger.rolls.folding import fold_all
+from minqing.ledger.rolls.remaining import differing_stock
 from minqing.ops.command_line import argument, command
 from minqing.ops.commands.serving import say
 from minqing.ops.operator import now
@@ -42,6 +43,9 @@ def audit_rollups(options: argparse.Namespace) -> int:
     found = differing_cells(seed=options.seed, sample=options.cells)
     if found:
         print(_("The cells are NOT what the facts say: %(why)s") % {"why": found})
+        return 1
+    if stock := differing_stock():
+        print(_("What is kept of a stock is NOT what the facts say: %(key)s. Run rebuild-rollups.") % {"key": stock})
         return 1
     print(_("%(count)s cells drawn: each is what the facts say.") % {"count": options.cells})
     return 0

@@ -19,12 +19,11 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from .behind import Frame
+from .behind import Frame, may_remain
 from .counting import SIGN
 from .lines import MARKS, Line
 from .models import Fact
 from .narrowing import any_of, of_few
-from .rolls.remaining import subjects_since
 from .terms import Term
 
 COLUMNS = ("subject", "id", "kind", "happened_on", "org_path", "place_path", *MARKS, "reverses")
@@ -99,7 +98,7 @@ def _facts(stock: Stock, frame: Frame) -> Iterable[_Fact]:
 
 def _that_stand(chosen: Sequence[Term], frame: Frame) -> QuerySet[Any]:
     """Say which subjects have more that came in than left."""
-    few = subjects_since(chosen, org_path=frame.org_path, place_path=frame.place_path, end=frame.end)
+    few = may_remain(chosen, frame)
     kind = "kind" if few is None else "kind_in_row"
     adds = any_of([term for term in chosen if term.sign > 0], kind=kind)
     signed = Case(When(adds, then=SIGN), default=Value(0) - SIGN, output_field=IntegerField())

@@ -27,6 +27,7 @@ from .models import Fact
 from .narrowing import any_of, first_of_each, of_few, with_what_followed
 from .narrowing import standing as not_taken_back
 from .records import FactView
+from .rolls.remaining import subjects_since
 from .spans import Span
 
 NEWEST_FIRST = ("-happened_on", "-id")
@@ -91,7 +92,7 @@ def heaps(terms: Sequence[Term]) -> tuple[Heap, ...]:
 
 def facts_behind(heap: Heap, frame: Frame, *, cursor: str | None = None, size: int = 50) -> Page[FactView]:
     """
-    Return one page of the facts that a heap counts, newest first, each once; one query.
+    Return one page of the facts that a heap counts, newest first, each once; one query, of a stock two more at most.
 
     :raises Refused: if the cursor is broken.
     """
@@ -100,14 +101,30 @@ def facts_behind(heap: Heap, frame: Frame, *, cursor: str | None = None, size: i
 
 def behind(heap: Heap, frame: Frame) -> QuerySet[Any]:
     """Say which facts a heap counts."""
-    rows = not_taken_back(Fact.objects.filter(any_of(heap.adds), frame.condition()))
     first = heap.adds[0]
     if not heap.takes:
+        rows = not_taken_back(Fact.objects.filter(any_of(heap.adds), frame.condition()))
         return _counted(rows, first, frame.days(first))
+    rows = _came_in(heap, frame)
     same = {"subject": OuterRef("subject")}
     before = _net(_of_few(heap.adds, frame).filter(id__lt=OuterRef("id"), **same))
     gone = _net(_of_few(heap.takes, frame).filter(**same))
     return rows.annotate(gone=gone).filter(gone__lte=before)
+
+
+def _came_in(heap: Heap, frame: Frame) -> QuerySet[Any]:
+    """Say what came into a stock: of those of whom something may remain, where that is kept; else of all."""
+    few = may_remain((*heap.adds, *heap.takes), frame)
+    if few is None:
+        return not_taken_back(Fact.objects.filter(any_of(heap.adds), frame.condition()))
+    return not_taken_back(_of_few(heap.adds, frame).filter(subject__in=few))
+
+
+def may_remain(terms: Sequence[Term], frame: Frame) -> QuerySet[Any] | None:
+    """Say of which subjects something of a stock may remain, see ``rolls.remaining``; None where that is not kept."""
+    if frame.alone and frame.org_path.count("/") == 1:
+        return None
+    return subjects_since(terms, org_path=frame.org_path, place_path=frame.place_path, end=frame.end)
 
 
 def _counted(rows: QuerySet[Any], term: Term, span: Span) -> QuerySet[Any]:

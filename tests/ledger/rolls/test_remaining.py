@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 from tests.factories.panels import COUNTY, happen
 
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import SHANGHAI
+from minqing.ledger.behind import Frame, Heap, behind, heaps
 from minqing.ledger.measures import MEASURES, Term
 from minqing.ledger.models import KeptStock, Remaining
 from minqing.ledger.positions import forget_transactions, settle_all
@@ -18,6 +20,7 @@ from minqing.ledger.service import recorded, reverse
 
 pytestmark = pytest.mark.django_db
 WATER, ROADS, FIRST = "139901/water/", "139901/roads/", date(2026, 3, 1)
+NORTH, SOUTH = "139901/101/203/", "139901/102/204/"
 OPEN, LYING = (MEASURES[key].part for key in ("cases.open", "cases.lying"))
 take_back = recorded(reverse)
 
@@ -26,6 +29,10 @@ def fold() -> None:
     forget_transactions()
     settle_all()
     fold_stocks()
+
+
+def listed(heap: Heap, frame: Frame) -> set[UUID]:
+    return set(behind(heap, frame).values_list("id", flat=True))
 
 
 def held(terms: Sequence[Term], *, by_unit: bool = False) -> set[tuple[str, str, int]]:
@@ -115,6 +122,28 @@ class TestReading:
         few = subjects_since(OPEN, org_path=COUNTY, place_path=COUNTY, end=FIRST + timedelta(days=9))
         assert few is not None
         assert {row["subject"] for row in few} == {"example:a", "example:b"}
+
+    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("terms", [OPEN, LYING], ids=["open", "lying"])
+    def test_lists_the_same_facts_as_without(self, terms: Sequence[Term], seed: int) -> None:
+        random, kinds = Random(seed), ["registered", "closed", "reopened", "stage_entered", "stage_passed", "withdrawn"]
+        for _ in range(60):
+            on, org = FIRST + timedelta(days=random.randint(0, 60)), random.choice([COUNTY, WATER, ROADS])
+            place = random.choice([NORTH, SOUTH])
+            happen(f"case.{random.choice(kinds)}", on=on, org=org, place=place, about=f"s{random.randint(0, 9)}")
+        (heap,) = heaps(terms)
+        frames = [
+            Frame(org, place, FIRST, FIRST + timedelta(days=days), alone=alone)
+            for org in (COUNTY, WATER)
+            for place in (COUNTY, NORTH)
+            for days in (9, 90)
+            for alone in (False, True)
+        ]
+        before = [listed(heap, frame) for frame in frames]
+        fold()
+
+        assert any(before)
+        assert [listed(heap, frame) for frame in frames] == before
 
     def test_refuses_to_keep_what_is_no_stock(self) -> None:
         with pytest.raises(ValueError, match="only a stock"):

@@ -6,7 +6,7 @@ import minqing.kernel.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0010_tree_blocks")]
+    dependencies = [("ledger", "0011_cells_in_place")]
 
     operations = [
         migrations.CreateModel(

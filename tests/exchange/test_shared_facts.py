@@ -187,6 +187,20 @@ class TestFeed:
         with pytest.raises(using.CursorAhead):
             using.feed(partner.actor(AT), grant_id=grant, kinds=[], cursor=str(last + 1), limit=None, at=AT)
 
+    def test_gives_no_more_what_was_closed_since(
+        self, partner: share.Partner, office: make.County, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A later version of the house may know better what tells of people."""
+        grant = share.granted(partner)
+        make.closed(office)
+        settled()
+        monkeypatch.setattr("minqing.exchange.sharing.elements.INSIDE_KINDS", frozenset({"case.registered"}))
+
+        assert {one.kind for one in all_of(partner, grant)} == {"case.closed"}
+        days = {"start": date(2026, 9, 1), "end": date(2026, 10, 1), "org_path": "", "place_path": ""}
+        with pytest.raises(NoGrant):
+            using.figure(partner.actor(AT), "cases.registered", **days, at=AT)
+
     def test_logs_what_was_given_and_no_empty_stretch(self, partner: share.Partner) -> None:
         grant = share.granted(partner)
         all_of(partner, grant)

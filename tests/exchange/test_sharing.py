@@ -64,7 +64,10 @@ class TestCatalogue:
             ("measure:cases.pressure", "inside"),
             ("fact:case.closed", "open"),
             ("fact:rating.given", "confided"),
+            ("fact:rating.asked", "confided"),
+            ("fact:rating.lapsed", "confided"),
             ("fact:case.read", "inside"),
+            ("fact:case.readmitted", "inside"),
             ("fact:account.opened", "inside"),
             ("fact:sharing.granted", "inside"),
             ("fact:analysis_view.saved", "inside"),
@@ -335,6 +338,7 @@ class TestUses:
         self, partner: share.Partner, django_assert_num_queries: Any
     ) -> None:
         share.granted(partner)
+        queries.data_grants(share.KEEPER)  # what a process keeps from its first reading on
         with django_assert_num_queries(8):
             queries.data_grants(share.KEEPER)
         for _ in range(3):

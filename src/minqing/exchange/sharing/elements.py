@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.exchange.models import ElementOwner
 from minqing.insight.own.columns import column_title, values_of
+from minqing.insight.own.confidences import is_kept
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
 from minqing.ledger.facts import FACT_TYPES, Column, FactType
@@ -47,7 +48,7 @@ ONE_EACH: Final = _("One for each time this happens: when, where, which unit.")
 """What facts of any kind say beside their columns."""
 
 INSIDE_KINDS: Final = frozenset(
-    {"case.access_frozen", "case.bar_lifted", "case.read", "case.recused", "case.unit_barred"}
+    {"case.access_frozen", "case.bar_lifted", "case.read", "case.readmitted", "case.recused", "case.unit_barred"}
 )
 """Kinds about requests that would tell who read them, or whom one is about."""
 
@@ -81,7 +82,8 @@ class Element:
 
     :param key: ``measure:cases.on_time`` or ``fact:case.closed``.
     :param source: of a measure the kinds of fact that it counts; of a kind the sealed ledger: nothing.
-    :param classification: see :data:`CLASSES`.
+    :param classification: see :data:`CLASSES`. Of a family of kinds of which one is confided, all are: who was asked to
+        rate, less whose link lapsed, are those who rated.
     """
 
     key: str
@@ -218,7 +220,7 @@ def _of_kind(kind: FactType) -> Element:
         ElementColumn(name, column_title(name), one.meaning, one.unit, _codes(one), not one.confided)
         for name, one in kind.columns.items()
     )
-    classification: Class = "confided" if kind.confided else "inside" if _is_inside(kind.key) else "open"
+    classification: Class = "confided" if is_kept(kind.key) else "inside" if _is_inside(kind.key) else "open"
     return Element(
         key=f"{FACT}:{kind.key}",
         kind="fact",

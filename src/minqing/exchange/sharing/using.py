@@ -23,6 +23,7 @@ from minqing.ledger.feeds import FedFact, Wanted, facts_between
 from minqing.ledger.service import record, recorded
 from minqing.territory import queries as territory
 
+from .elements import element
 from .holding import BeyondGrant, Held, NoGrant, as_defined, held_by, one_named, one_that_covers
 
 __all__ = [
@@ -119,14 +120,16 @@ def figure(
     measure = queries.measure_called(key)
     refuse_no_span(start, end)
     last = end - timedelta(days=1)
-    element = f"measure:{key}"
+    named = f"measure:{key}"
+    if not _is_open(named):
+        raise NoGrant(_("No grant gives you this: %(key)s. Ask the unit that answers for it.") % {"key": named})
     org_path, place_path = org_path or actor.org_path, place_path or actor.place_path
-    grants = as_defined(held_by(actor, at=at), element, definition_hash(measure))
-    grant = one_that_covers(grants, element, org_path=org_path, place_path=place_path, first=start, last=last)
+    grants = as_defined(held_by(actor, at=at), named, definition_hash(measure))
+    grant = one_that_covers(grants, named, org_path=org_path, place_path=place_path, first=start, last=last)
     _refuse_nowhere(org_path, place_path)
     k = smallest_shown(grant.place_path, at=at)
     found = queries.figure(measure, queries.Asked(org_path, place_path, start, end, at), k=k)
-    log_use(grant, DataUse.FIGURE, [element], (start, last), rows=1, at=at)
+    log_use(grant, DataUse.FIGURE, [named], (start, last), rows=1, at=at)
     return SharedFigure(
         grant=grant.id,
         key=key,
@@ -200,12 +203,17 @@ def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
 
     :raises NoGrant: if a kind is not the grant's.
     """
-    given, chosen = grant.kinds(), set(kinds)
+    given, chosen = {kind: held for kind, held in grant.kinds().items() if _is_open(f"fact:{kind}")}, set(kinds)
     beyond = sorted(chosen - given.keys())
     if beyond:
         raise NoGrant(_("The grant does not give facts of the kind %(kind)s.") % {"kind": beyond[0]}, field="kind")
     columns: Mapping[str, tuple[str, ...]] = {kind: given[kind] for kind in chosen or given}
     return Wanted(columns, grant.org_path, grant.place_path, grant.first_day, grant.last_day)
+
+
+def _is_open(key: str) -> bool:
+    """Tell whether an element may be shared as it is classified today, whatever was granted before."""
+    return element(key).is_open
 
 
 def shared(fact: FedFact, grant_id: str) -> SharedFact:

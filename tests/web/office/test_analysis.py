@@ -164,6 +164,9 @@ class TestFiles:
 
     def test_are_refused_like_the_page(self, busy: Office) -> None:
         page_of(busy.county.overseer, "?m=cases.closed&rows=channel&as=csv", status=422)
+        page_of(
+            busy.county.overseer, "?m=cases.closed&rows=month&period=month&as=svg", status=422
+        )  # one point: no line
 
         assert not Fact.objects.filter(kind="figures.exported").exists()
 

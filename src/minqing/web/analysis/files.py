@@ -48,9 +48,10 @@ def send(form: str, pivot: Pivot, *, actor: Actor, at: datetime, address: str) -
     :param address: where the same question is asked again.
     :raises Refused: if there is nothing to draw.
     """
-    record_export(pivot, form=form, actor=actor, at=at)
     copy = copy_of("figures.exported", actor.ref, actor=actor, at=at)
-    return FORMS[form](Taken(pivot, copy, at, address))
+    made = FORMS[form](Taken(pivot, copy, at, address))  # what is refused left nothing that could be on record
+    record_export(pivot, form=form, actor=actor, at=at)
+    return made
 
 
 def head(pivot: Pivot) -> list[str]:

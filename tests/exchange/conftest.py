@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 from tests.factories import cases as make
+from tests.factories import sharing as share
 from tests.factories.cases import COUNTY
 
 from minqing.cases import queries
@@ -141,3 +142,9 @@ def rated(office: make.County, **said: object) -> None:
     at = make.AT + timedelta(days=2)
     token = queries.receipt_page(make.closed(office).receipt, at=at).rating.token
     cases.rate_case(token=token, contacted=True, at=at, **said)
+
+
+@pytest.fixture
+def partner(office: make.County) -> share.Partner:
+    """A system without any grant."""
+    return share.partner()

@@ -30,12 +30,6 @@ pytestmark = pytest.mark.django_db
 WHERE = "start=2026-09-01&end=2026-10-01"
 
 
-@pytest.fixture
-def partner(office: make.County) -> share.Partner:
-    """A system without any grant."""
-    return share.partner()
-
-
 def settled() -> None:
     """Give positions to everything that was written."""
     forget_transactions()

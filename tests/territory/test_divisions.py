@@ -87,6 +87,16 @@ class TestLoadDivisions:
         assert queries.place("139901/101/204/").closed_on == date(2026, 9, 3)
         assert "上湾村" not in [place.name for place in queries.divisions()]
 
+    def test_keeps_each_place_there_ever_was_once_as_it_is_or_was_last(self) -> None:
+        load_qinghe()
+        renamed = QINGHE.replace("柳河村民", "新柳村民")
+        load(renamed)
+        load(renamed.replace("139901101204,上湾村民委员会,139901101000,village,220\n", ""))
+
+        found = queries.places_ever("139901/101/", "village")
+
+        assert [(one.name, one.closed_on is None) for one in found] == [("新柳村", True), ("上湾村", False)]
+
     def test_never_uses_a_code_again(self) -> None:
         load_qinghe()
         load(QINGHE.replace("139901101204,上湾村民委员会,139901101000,village,220\n", ""))

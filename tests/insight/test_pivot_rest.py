@@ -11,7 +11,7 @@ from minqing.territory import service as territory
 
 __all__ = ["county"]
 DAYS = "from=2026-08-01&to=2026-09-30"
-ELSEWHERE = "不在以上各处"
+ELSEWHERE = "不在所列各处"
 
 
 def close(*villages: str) -> None:

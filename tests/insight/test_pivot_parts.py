@@ -7,11 +7,11 @@ import pytest
 
 from minqing.insight.chance import interval, wilson
 from minqing.insight.pivots.hiding import beside
-from minqing.insight.pivots.narrowing import narrowed
 from minqing.insight.pivots.periods import NAMED, cut, moved, named, shift_of
 from minqing.insight.pivots.records import Cell
 from minqing.ledger.expressions import Expression
 from minqing.ledger.measures import MEASURES, Measure, Tally, Worked
+from minqing.ledger.narrowed import narrowed
 from minqing.ledger.spans import Span
 
 TODAY = date(2026, 11, 29)

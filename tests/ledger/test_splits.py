@@ -112,6 +112,17 @@ class TestRows:
 
         assert {key: part for key, part in told(found).items() if part} == {"1": 6}
 
+    def test_of_a_share_of_one_channel_are_a_dash_by_any_other(self) -> None:
+        come(NORTH, 6, channel=Channel.QR), come(SOUTH, 8, channel=Channel.PHONE)
+        by_code = Term("case.registered", {"channel": Channel.QR})
+        share = replace(CAME, unit="%", part=(Term("case.registered", {"channel": 1, "danger": 0}),), whole=(by_code,))
+
+        found = {row.key: row.number for row in split(share, "channel", asked(), k=0).rows}
+
+        assert {key: one.value for key, one in found.items() if one} == {str(one.value): None for one in Channel} | {
+            "1": 1
+        }
+
     def test_of_what_is_counted_once_do_not_add_up(self) -> None:
         come(NORTH, 6), come(SOUTH, 8)
         once = replace(CAME, part=(Term("case.registered", distinct="actor"),))

@@ -82,6 +82,11 @@ class Line:
         said += [f"distinct={self.distinct}"] if self.distinct else []
         return " ".join([self.fact, *said, *([self.then.key] if self.then else [])])
 
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether no fact can ever belong to it, as where a measure of one channel is narrowed to another."""
+        return any(not values for _mark, values in self.where)
+
     def holds(self, marks: Marks, amount: int | None) -> bool:
         """Tell whether a fact of its kind with these marks and this amount is counted."""
         return _have(self.where, marks) and self._reaches(amount)

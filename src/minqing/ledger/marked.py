@@ -7,7 +7,6 @@ values and the whole in one statement for each span of days.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from minqing.kernel.access import path_range
 
@@ -16,11 +15,11 @@ from .figures import Asked
 from .lines import MARKS, Line, Sorter
 from .measures import Measure, lines_asked
 from .models import Fact
+from .narrowed import narrowed
 from .rolls.amounts import Amounts
 from .rolls.counted import Question, Row, both, within
 from .sheets import Sheet, sheet
 from .spans import Span
-from .terms import Term
 
 Narrowed = Mapping[int, Measure]
 
@@ -37,38 +36,17 @@ def read_marked(measure: Measure, name: str, asked: Asked, known_at: int | None)
 
     :return: value → the measure narrowed to it, and the sheet on which all of them stand.
     """
-    narrowed = _narrowed_to(measure, name, _closed(measure, name))
-    lines = {term.line.key for one in narrowed.values() for term in one.terms}
-    if not (narrowed and lines <= lines_asked().keys()):
+    each = _narrowed_to(measure, name, _closed(measure, name))
+    lines = {term.line.key for one in each.values() for term in one.terms if not term.line.is_nothing}
+    if not (each and lines <= lines_asked().keys()):
         if not any(term.distinct or term.then for term in measure.terms):
             return _counted(measure, name, asked, known_at)
-        narrowed = narrowed or _narrowed_to(measure, name, _occurring(measure, name, asked))
-    return narrowed, sheet([measure, *narrowed.values()], [asked.span], asked.scope, known_at=known_at)
-
-
-def marked(measure: Measure, name: str, code: int) -> Measure:
-    """Narrow a measure, or all that an expression asks for, to the facts whose mark has one value."""
-    if measure.expression:
-        narrowed = replace(measure)
-        vars(narrowed)["inputs"] = tuple(marked(one, name, code) for one in measure.inputs)
-        return narrowed
-    return replace(measure, part=_terms(measure.part, name, code), whole=_terms(measure.whole, name, code))
+        each = each or _narrowed_to(measure, name, _occurring(measure, name, asked))
+    return each, sheet([measure, *each.values()], [asked.span], asked.scope, known_at=known_at)
 
 
 def _narrowed_to(measure: Measure, name: str, codes: Iterable[int]) -> Narrowed:
-    return {code: marked(measure, name, code) for code in sorted(codes)}
-
-
-def _terms(terms: Iterable[Term], name: str, code: int) -> tuple[Term, ...]:
-    return tuple(
-        replace(term, where={**term.where, name: code}) for term in terms if code in _allowed(term, name, code)
-    )
-
-
-def _allowed(term: Term, name: str, code: int) -> tuple[int, ...]:
-    """Return which values a term lets through; this one where it asks for none."""
-    wanted = term.where.get(name, code)
-    return (int(wanted),) if isinstance(wanted, int) else tuple(map(int, wanted))
+    return {code: narrowed(measure, {name: (code,)}) for code in sorted(codes)}
 
 
 def _column(kind: str, name: str) -> str:
@@ -90,15 +68,15 @@ def _of_span(measures: Iterable[Measure], span: Span) -> dict[Span, dict[str, Li
 def _counted(measure: Measure, name: str, asked: Asked, known_at: int | None) -> tuple[Narrowed, Sheet]:
     rows = {span: _rows(lines, name, span, asked, known_at) for span, lines in _of_span([measure], asked.span).items()}
     codes = {row.marks[MARKS.index(_column(row.kind, name))] for some in rows.values() for row in some}
-    narrowed = _narrowed_to(measure, name, {code for code in codes if code is not None} | _closed(measure, name))
+    each = _narrowed_to(measure, name, {code for code in codes if code is not None} | _closed(measure, name))
     amounts, path = Amounts(known_at or 0), asked.scope.path
-    for span, lines in _of_span([measure, *narrowed.values()], asked.span).items():
+    for span, lines in _of_span([measure, *each.values()], asked.span).items():
         sorter = Sorter(lines)
         for row in rows[span]:
             for key in sorter.lines(row.kind, row.marks, row.each):
                 facts, amount = amounts.of(key, span).get(path, (0, 0))
                 amounts.of(key, span)[path] = (facts + row.facts, amount + row.amount)
-    return narrowed, Sheet(asked.scope, amounts)
+    return each, Sheet(asked.scope, amounts)
 
 
 def _rows(lines: Mapping[str, Line], name: str, span: Span, asked: Asked, known_at: int | None) -> list[Row]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minqing.ledger.measures import Measure, Tally
+from minqing.ledger.narrowed import Where, narrowed
 from minqing.ledger.rolls.scopes import ORG, PLACE, Scope, undivided
 from minqing.ledger.sheets import Number, Sheet, sheet
 from minqing.ledger.spans import Span
@@ -18,7 +19,6 @@ from .asked import Asked
 from .axes import ALL, ELSEWHERE, Value
 from .dimensions import CODES, Family
 from .hiding import cell_of, cell_of_number
-from .narrowing import Where, narrowed
 from .periods import moved, shift_of
 from .records import Cell
 

@@ -78,7 +78,7 @@ def _grouped(asks: Iterable[tuple[Iterable[Counted], Iterable[Span]]]) -> list[G
     of_line: dict[str, tuple[Counted, dict[Span, None]]] = {}
     for lines, spans in asks:
         held = tuple(spans)
-        for line in lines:
+        for line in (one for one in lines if not one.is_nothing):
             of_line.setdefault(line.key, (line, {}))[1].update(dict.fromkeys(held))
     groups: dict[tuple[Span, ...], dict[str, Counted]] = defaultdict(dict)
     for key, (line, spans_of) in of_line.items():

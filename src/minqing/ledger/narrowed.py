@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
-from minqing.ledger.measures import Measure
-from minqing.ledger.terms import Term
+from .measures import Measure
+from .terms import Term
 
 Where = Mapping[str, Sequence[int]]
 """Declared column name → the numbers that it may have."""

@@ -2,13 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from tests.browser.chromium import FLAGS, program
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.installations import laid_back
 from tests.browser.reading import faults, too_fine, too_small
 from tests.web.resident.conftest import Door, lay_county
 
@@ -18,23 +17,10 @@ PLAIN_TARGET, ELDER_TARGET, ELDER_TYPE = 44, 60, 18
 SHOTS = os.environ.get("SCREENSHOTS", "")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
-    found = program()
-    if found is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("No Chromium here: apt install chromium fonts-noto-cjk")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def site(live_server) -> tuple[str, Door]:
     """A county whose pages are served."""
-    return live_server.url, lay_county()
+    return live_server.url, laid_back("resident", lay_county)
 
 
 def phone(chromium: Browser, *, script: bool = True, size: dict[str, int] | None = None) -> BrowserContext:

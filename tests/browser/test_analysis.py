@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from tests.browser.reading import faults
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.browser.test_office import DESK, PHONE, Reader, open_page, shoot
 from tests.factories import cases as make
 from tests.web.office.seats import Office
 
@@ -14,8 +14,6 @@ from minqing.insight.models import SavedView
 from minqing.insight.pivots import keeping
 from minqing.insight.pivots.issuing import write_due_issues
 from minqing.kernel.times import day_of
-
-__all__ = ["chromium", "office"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKED = "?m=cases.registered&m=cases.on_time&rows=township&cols=month&period=twelve"
@@ -63,12 +61,12 @@ def test_has_no_fault_on_a_desk_and_on_a_phone(chromium: Browser, live_server: o
     )
     wrong = []
     for size in (DESK, PHONE):
+        reader = Reader(chromium, live_server, size)
         for number, address in enumerate(addresses):
-            page = open_page(chromium, live_server, actor, address, size=size)
+            page = reader.open(actor, address)
             wrong += [f"{size['width']} {address} {fault}" for fault in faults(page)]
             wide = page.evaluate("document.documentElement.scrollWidth")
             wrong += [f"{size['width']} {address} is {wide} px wide"] if wide > size["width"] else []
             shoot(page, f"analysis-{number:02}-{size['width']}")
-            page.context.close()
 
     assert not wrong, "\n".join(wrong)

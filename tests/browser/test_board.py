@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser
+from tests.browser.installations import laid_back
 from tests.browser.reading import faults, too_fine
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.browser.test_office import DESK, PHONE, Reader, shoot
 from tests.factories import cases as make
 from tests.factories.panels import happen
 from tests.territory.test_shapes import AROUND, BESIDE, area, file_of
-from tests.web.office.seats import Office
+from tests.web.office.seats import Office, make_office
 
 from minqing.insight import arranging
 from minqing.kernel.times import day_of
@@ -18,13 +19,19 @@ from minqing.territory.shapes.service import Terms, load_shapes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-__all__ = ["chromium", "office"]
 WALL = {"width": 1920, "height": 1080}
 SHAPES = file_of(area(AROUND, code="139901"), area(code="139901101000"), area(BESIDE, code="139901102000"))
 
 
-def fill(office: Office) -> None:
+@pytest.fixture
+def office(live_server: object) -> Office:
+    """The county with something on the one screen."""
+    return laid_back("board", filled)
+
+
+def filled() -> Office:
     """Boundaries, and a month of the water bureau's work in two townships."""
+    office = make_office()
     load_shapes(data=SHAPES, terms=Terms(date(2026, 1, 1), "县自然资源局", "县内使用"), actor=office.keeper, at=make.AT)
     now = timezone.now() - timedelta(days=1, hours=2)
     for number in range(9):
@@ -36,16 +43,10 @@ def fill(office: Office) -> None:
         for part in range(3):
             on = day_of(now) - timedelta(days=days)
             happen("case.closed", 20, on=on, org=make.WATER, place=make.VILLAGE, hours=hours * (part + 1))
-    keys = (
-        "cases.median_hours",
-        "cases.mean_hours",
-        "cases.closed",
-        "cases.on_time",
-        "cases.open",
-        "cases.ninety_hours",
-    )
+    keys = ("cases.median_hours", "cases.mean_hours", "cases.closed", "cases.on_time", "cases.ninety_hours")
     for actor in (office.county.overseer, office.county.water_head):
-        arranging.arrange([key for key in keys if key != "cases.open"], allowed=keys, actor=actor, at=now)
+        arranging.arrange(keys, allowed=keys, actor=actor, at=now)
+    return office
 
 
 class TestBoard:
@@ -53,14 +54,11 @@ class TestBoard:
     def test_has_no_fault_for_a_county_and_for_a_unit(
         self, chromium: Browser, live_server: object, office: Office, size: dict[str, int]
     ) -> None:
-        fill(office)
+        reader = Reader(chromium, live_server, size)
         for name, actor in (("county", office.county.overseer), ("unit", office.county.water_head)):
-            page = open_page(
-                chromium, live_server, actor, "/office/board/?period=year&map=cases.median_hours", size=size
-            )
+            page = reader.open(actor, "/office/board/?period=year&map=cases.median_hours")
             shoot(page, f"board-{name}-{size['width']}")
 
             assert faults(page) == [], name
             assert too_fine(page, 13) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-            page.context.close()

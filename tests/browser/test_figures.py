@@ -4,14 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.resident_phone import DESK, PHONE, check, chromium, phone
+from tests.browser.installations import laid_back
+from tests.browser.resident_phone import DESK, PHONE, check, phone
 from tests.factories.figures import IN_NOVEMBER, a_year
 
 from minqing.insight.public.service import freeze_public_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-__all__ = ["chromium"]
 PLACES = {
     "county": "/figures/",
     "township": "/figures/139901101/",
@@ -23,9 +23,13 @@ PLACES = {
 @pytest.fixture
 def site(live_server) -> str:
     """A county whose figures are told."""
+    laid_back("figures", _told)
+    return str(live_server.url)
+
+
+def _told() -> None:
     a_year()
     freeze_public_tables(at=IN_NOVEMBER)
-    return str(live_server.url)
 
 
 class TestPublicFigures:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.browser.test_office import chromium, office, open_page  # noqa: F401  the office's fixtures
+from tests.browser.test_office import open_page
 from tests.factories import cases as make
 from tests.web.office.seats import Office
 
@@ -34,9 +34,9 @@ def send(page: Page, number: str, state: str) -> None:
 class TestWholeWay:
     def test_goes_from_coming_in_to_closing_on_the_keyboard(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
     ) -> None:
         number = make.registered().number
         page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
@@ -70,9 +70,9 @@ class TestWholeWay:
 class TestQuickHand:
     def test_keeps_a_key_for_the_request_that_is_on_its_way(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
     ) -> None:
         make.registered()
         page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
@@ -91,9 +91,9 @@ class TestQuickHand:
 class TestTwoAtOnce:
     def test_tells_the_second_what_happened_and_keeps_what_was_typed(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
     ) -> None:
         made = make.in_hand(office.county)
         page = open_page(chromium, live_server, office.county.water, f"/office/cases/{made.number}/")

@@ -5,24 +5,29 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
+from tests.browser.installations import laid_back
 from tests.browser.reading import faults
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.browser.test_office import DESK, PHONE, Reader, open_page, shoot
 from tests.factories import cases as make
 from tests.factories.own_measures import COUNT, DERIVED, LATE_SHARE, text
-from tests.web.office.seats import Office
+from tests.web.office.seats import make_office
 
 from minqing.insight.own import service
 from minqing.kernel.access import Actor
 from minqing.kernel.times import at_local, day_of
 
-__all__ = ["chromium", "office"]
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def publisher(office: Office) -> Actor:
+def publisher(live_server: object) -> Actor:
+    """Who publishes, served."""
+    return laid_back("publisher", a_publisher)
+
+
+def a_publisher() -> Actor:
     """A post that publishes, in a county where three requests were closed last month."""
+    office = make_office()
     first = day_of(timezone.now()).replace(day=1)
     for _ in range(3):
         make.closed(office.county, at=at_local((first - timedelta(days=1)).replace(day=10), 10))
@@ -71,13 +76,13 @@ class TestOwnMeasure:
         publish(publisher, text(COUNT))
         publish(publisher, text(DERIVED))
         publish(publisher, text(COUNT, title="办结总数", misleads="重办的会再算。"), "和月报叫法一致")
+        reader = Reader(chromium, live_server, size)
         for name, address in (
             ("list", ""), ("one", "own.closed_all/"), ("derived", "own.closed_per_asked/"), ("house", "cases.on_time/"),
             ("edit", "own.closed_late/edit/"), ("text", "own.closed_late/edit/?as=text"),
         ):  # fmt: skip
-            page = open_page(chromium, live_server, publisher, f"/office/measures/{address}", size=size)
+            page = reader.open(publisher, f"/office/measures/{address}")
 
             shoot(page, f"measures-{name}-{size['width']}")
             assert faults(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-            page.context.close()

@@ -2,15 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.browser.chromium import FLAGS, program
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.reading import faults
 from tests.factories import cases as make
-from tests.web.office.seats import Office, client_of, make_office
+from tests.web.office.seats import Office, client_of
 
 from minqing.cases import service
 from minqing.directory import service as directory
@@ -21,25 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
 SHOTS = os.environ.get("SCREENSHOTS", "")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium once."""
-    found = program()
-    if found is None:
-        pytest.skip("No Chromium here: apt install chromium fonts-noto-cjk")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def office(live_server: object) -> Office:
-    """The county, served."""
-    return make_office()
 
 
 def open_page(
@@ -53,6 +32,25 @@ def open_page(
     page = context.new_page()
     page.goto(live_server.url + address)  # type: ignore[attr-defined]
     return page
+
+
+class Reader:
+    """One window in which one post after another reads: what a browser keeps of a site it fetches once."""
+
+    def __init__(self, chromium: Browser, live_server: object, size: dict[str, int]) -> None:
+        self.url = str(live_server.url)  # type: ignore[attr-defined]
+        self.context = chromium.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+        self.context.set_default_timeout(30_000)
+        self.page = self.context.new_page()
+        self.sessions: dict[str, str] = {}
+
+    def open(self, actor: Actor, address: str) -> Page:
+        """Open an address in the session of a post."""
+        if str(actor.ref) not in self.sessions:
+            self.sessions[str(actor.ref)] = client_of(actor).cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": self.sessions[str(actor.ref)], "url": self.url}])
+        self.page.goto(self.url + address)
+        return self.page
 
 
 def shoot(page: Page, name: str) -> None:
@@ -219,12 +217,12 @@ class TestEveryPageReadByAxe:
         ]
         wrong = []
         for size in (DESK, PHONE):
+            reader = Reader(chromium, live_server, size)
             for number, (actor, address) in enumerate(visits):
-                page = open_page(chromium, live_server, actor, address, size=size)
+                page = reader.open(actor, address)
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 wrong += [f"{size['width']} {address} {fault}" for fault in faults(page)]
                 wrong += [f"{size['width']} {address} is {wide} px wide"] if wide > size["width"] else []
                 shoot(page, f"office-{number:02}-{size['width']}")
-                page.context.close()
 
         assert wrong == []

@@ -3,11 +3,9 @@
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.reading import faults
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.browser.test_office import DESK, PHONE, open_page, shoot
 from tests.factories import cases as make
 from tests.web.office.seats import Office
-
-__all__ = ["chromium", "office"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NUMBER = "/office/measures/cases.closed/number/?from=2026-08-01&to=2026-09-30"

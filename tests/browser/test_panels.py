@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser
+from tests.browser.installations import laid_back
 from tests.browser.reading import faults, too_fine
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot
+from tests.browser.test_office import DESK, PHONE, open_page, shoot
 from tests.factories import cases as make
 from tests.factories.panels import happen
-from tests.web.office.seats import Office
+from tests.web.office.seats import Office, make_office
 
 from minqing.kernel.times import day_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-__all__ = ["chromium", "office"]
 PAPER = {"width": 794, "height": 1123}
 PAGES = {
     "control": "control/?measure=cases.due_closed&by=week",
@@ -28,9 +28,15 @@ PAGES = {
 }
 
 
-def fill(office: Office) -> None:
+@pytest.fixture
+def office(live_server: object) -> Office:
+    """The county with something on every panel."""
+    return laid_back("panels", filled)
+
+
+def filled() -> Office:
     """Something on every panel: twelve weeks, one of them far off, five units, bounces, durations, open requests."""
-    today = day_of(timezone.now())
+    office, today = make_office(), day_of(timezone.now())
     units = (make.WATER, make.ROADS, make.CENTRE, make.CHECKS, "139901/liuhe/")
     for week in range(1, 13):
         on = today - timedelta(weeks=week)
@@ -44,6 +50,7 @@ def fill(office: Office) -> None:
         ):
             happen(f"case.{kind}", on=today - timedelta(days=9 - step), org=unit, about=f"b{number}")
         make.in_hand(office.county, at=timezone.now() - timedelta(days=3, minutes=number))
+    return office
 
 
 class TestPanels:
@@ -51,7 +58,6 @@ class TestPanels:
     def test_have_nothing_for_axe_and_do_not_scroll_sideways(
         self, chromium: Browser, live_server: object, office: Office, size: dict[str, int]
     ) -> None:
-        fill(office)
         page = open_page(chromium, live_server, office.county.overseer, "/office/board/", size=size)
         for name, address in PAGES.items():
             page.goto(f"{live_server.url}/office/analysis/{address}")  # type: ignore[attr-defined]
@@ -63,7 +69,6 @@ class TestPanels:
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
 
     def test_print_without_what_is_pressed(self, chromium: Browser, live_server: object, office: Office) -> None:
-        fill(office)
         page = open_page(chromium, live_server, office.county.overseer, "/office/board/", size=PAPER)
         page.emulate_media(media="print")
         for name in ("control", "durations", "paths"):

@@ -6,17 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.resident_phone import (
-    WORDS,
-    begin,
-    big_photo,
-    chromium,
-    code_on,
-    go_on,
-    phone,
-    site,
-    walk_to_photos,
-)
+from tests.browser.resident_phone import WORDS, begin, big_photo, code_on, go_on, phone, site, walk_to_photos
 from tests.web.resident.conftest import Door, add_doors
 
 from minqing.cases.models import Case
@@ -24,7 +14,7 @@ from minqing.vault.models import Photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-__all__ = ["big_photo", "chromium", "site"]
+__all__ = ["big_photo", "site"]
 
 
 class TestReporting:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.resident_phone import DESK, PHONE, begin, check, chromium, go_on, phone, site
+from tests.browser.resident_phone import DESK, PHONE, begin, check, go_on, phone, site
 from tests.web.resident import office
 from tests.web.resident.conftest import AT, Door, founder
 
@@ -15,7 +15,7 @@ from minqing.territory import service as territory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-__all__ = ["chromium", "site"]
+__all__ = ["site"]
 POISON = "再没人管，我准备喝农药了。"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.reading import faults
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot  # noqa: F401 - fixtures
+from tests.browser.test_office import DESK, PHONE, open_page, shoot
 from tests.factories import cases as make
 from tests.web.office.seats import Office
 
@@ -18,9 +18,9 @@ class TestSearching:
     @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
     def test_looks_well_and_reads_well(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
         size: dict[str, int],
     ) -> None:
         finding.fill_sounds()
@@ -45,9 +45,9 @@ class TestSearching:
 
     def test_goes_through_what_was_found_by_the_keyboard(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
     ) -> None:
         made = make.in_hand(office.county)
         page = open_page(chromium, live_server, office.county.overseer, "/office/search/?q=柳河")

@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from tests.browser.reading import faults
-from tests.browser.test_office import DESK, PHONE, chromium, office, open_page, shoot  # noqa: F401  # fixtures
+from tests.browser.test_office import DESK, PHONE, Reader, open_page, shoot  # fixtures
 from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.web.office.seats import Office
@@ -43,9 +43,9 @@ def used() -> str:
 class TestWhoSharesData:
     def test_ticks_says_what_for_and_has_given(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
     ) -> None:
         share.partner()
         page = open_page(chromium, live_server, office.sharer, "/office/sharing/?text=case.closed")
@@ -69,9 +69,9 @@ class TestPages:
     @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
     def test_read_well(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
         size: dict[str, int],
     ) -> None:
         grant = used()
@@ -84,22 +84,22 @@ class TestPages:
             "new": NEW,
             "secret": f"/office/sharing/grants/{grant}/secret",
         }
+        reader = Reader(chromium, live_server, size)
         for name, address in addresses.items():
-            page = open_page(chromium, live_server, office.sharer, address, size=size)
+            page = reader.open(office.sharer, address)
             shoot(page, f"sharing-{name}-{size['width']}")
 
             assert faults(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-            page.context.close()
 
 
 class TestFact:
     @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
     def test_is_read_with_its_proof(
         self,
-        chromium: Browser,  # noqa: F811
+        chromium: Browser,
         live_server: object,
-        office: Office,  # noqa: F811
+        office: Office,
         size: dict[str, int],
     ) -> None:
         made = make.registered()

@@ -66,7 +66,7 @@ class TestOwnMeasure:
         page.get_by_role("button", name="正式发布").click()
 
         expect(page.locator("h1")).to_have_text("超期办结率")
-        expect(page.locator(".number-now .big")).to_have_text("0.0%（0/3）")
+        expect(page.locator(".number-now .big")).to_have_text("0.00%（0/3）")
 
     @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
     def test_pages_are_read_by_axe_and_fit(

@@ -196,7 +196,7 @@ class TestEveryPageReadByAxe:
             (office.county.overseer, "/office/board/?at=139901/101/"),
             (office.county.overseer, "/office/board/tiles"),
             (office.keeper, "/office/places/map"),
-            (office.county.overseer, "/office/figures/"),
+            (office.county.overseer, "/office/measures/"),
             (office.keeper, "/office/routing/"),
             (office.keeper, "/office/rules/"),
             (office.keeper, "/office/places/at/139901/101/203/"),

@@ -190,8 +190,8 @@ class TestSmallCells:
         found = ask(county.overseer, "m=cases.on_time&rows=month&from=2026-07-01&to=2026-09-30")
 
         cells = {row.labels[0]: row.cells[0].cell for row in found.rows}
-        assert cells["2026-09"].whole == 6
-        assert cells["2026-07"].hidden
+        assert cells["2026年9月"].whole == 6
+        assert cells["2026年7月"].hidden
 
     def test_hide_the_difference_to_a_small_number(self, county: make.County) -> None:
         came(6)

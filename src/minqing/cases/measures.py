@@ -5,6 +5,7 @@ A share keeps its part and its whole apart until the screen. Whether something i
 one who says nothing is *unverified*, never satisfied.
 """
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.declaring import declare_measures
@@ -259,7 +260,7 @@ _STAGE_KEYS = {stage: f"{stage.name.lower()}_stage_in_time" for stage in Stage}
 STAGES = tuple(
     in_time(
         _STAGE_KEYS[stage],
-        TITLES[Stage][stage],
+        format_lazy(_("“{stage}” in time"), stage=TITLES[Stage][stage]),
         _("Of what passed this stage in the period, how much was in time?"),
         "case.stage_passed",
         stage=stage,

@@ -86,6 +86,7 @@ ROLES: dict[str, Role] = {
     ),
     "security_admin": Role(_("Security administrator"), (own.GRANT,)),
     "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),
+    "leader": Role(_("Leader who reads figures"), ("insight.read",)),
     "data_keeper": Role(_("Keeper of shared data"), ("exchange.share", "exchange.assign", "insight.read")),
     "archivist": Role(_("Archivist"), ("vault.hold", "vault.erase")),
     "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route")),

@@ -8,7 +8,6 @@ from .board import views as board
 from .casework import same
 from .casework import views as casework
 from .desk import views as desk
-from .figures import views as figures
 from .filing import views as filing
 from .keeping import views as keeping
 from .measures import composing
@@ -82,13 +81,11 @@ watching = [
     path("oversight/requests", behind.behind, name="behind"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),
-    path("figures/", figures.figures, name="figures"),
     path("measures/", measures.measures, name="measures"),
     path("measures/new/", composing.new, name="new_measure"),
     path("measures/<str:key>/", measures.measure, name="measure"),
     path("measures/<str:key>/number/", opening.figure, name="figure"),
     path("measures/<str:key>/text", measures.text, name="measure_text"),
-    path("measures/<str:key>/facts", measures.facts, name="measure_facts"),
     path("measures/<str:key>/edit/", composing.edit, name="edit_measure"),
     path("measures/<str:key>/retire", measures.retire, name="retire_measure"),
     path("duty/", duty.duty, name="duty"),

@@ -70,7 +70,7 @@ class TestFill:
         assert sum(1 for card in village if card.household_path) == len(
             territory.places_under("139901/101/203/", "household")
         )
-        assert len(directory.posts_in(COUNTY, below=True)) == 300 + 1
+        assert len(directory.posts_in(COUNTY, below=True)) == 300 + 2
         roles = [one.role for one in directory.who_answers(random.Random(1).choice(doors).path)]
         assert roles.count("household_contact") == 1
         assert {"grid_worker", "building_head", "village_head"} <= set(roles)

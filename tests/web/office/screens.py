@@ -91,7 +91,6 @@ SCREENS = (
     Screen("behind", "GET", ("cases.oversee",), "overseer", data={"of": "cases.on_time", "side": "whole"}),
     Screen("extensions", "GET", ("cases.approve_extension",), "water_head"),
     Screen("decide_extensions", "POST", ("cases.approve_extension",), "water_head", 422),
-    Screen("figures", "GET", ALL),
     Screen("measures", "GET", ALL),
     Screen("measure", "GET", ALL, kwargs={"key": "cases.on_time"}),
     Screen(
@@ -102,9 +101,6 @@ SCREENS = (
         kwargs={"key": "cases.on_time"},
     ),
     Screen("measure_text", "GET", ALL, status=404, kwargs={"key": "cases.on_time"}),
-    Screen(
-        "measure_facts", "GET", ("cases.oversee", "ledger.read"), "overseer", kwargs={"key": "territory.cards_posted"}
-    ),
     Screen("new_measure", "GET", PUBLISH, "publisher"),
     Screen("edit_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),
     Screen("retire_measure", "GET", PUBLISH, "publisher", 404, {"key": "cases.on_time"}),

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -15,11 +16,17 @@ from tests.web.office.seats import Office, client_of
 
 from minqing.cases import queries as cases
 from minqing.insight.models import SavedView
-from minqing.insight.pivots import kept
+from minqing.insight.pivots import keeping, kept
+from minqing.insight.pivots.asked import asked_of
 from minqing.insight.pivots.issuing import write_due_issues
+from minqing.insight.pivots.queries import pivot
 from minqing.kernel.access import Actor
+from minqing.kernel.times import day_of
 from minqing.ledger.deliveries import run_due
 from minqing.ledger.models import Fact
+from minqing.ledger.positions import forget_transactions, settle_all
+from minqing.ledger.rolls.folding import fold_all
+from minqing.web.analysis.picture import picture
 
 ASKED = "?m=cases.registered&rows=channel&period=twelve"
 FILES = ("csv", "xlsx", "svg", "png", "pdf")
@@ -46,6 +53,73 @@ def body_of(actor: Actor, form: str, query: str = ASKED) -> bytes:
     answer: Any = client_of(actor).get(f"/office/analysis/{query}&as={form}")
     assert answer.status_code == 200
     return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
+CELL = re.compile(r'<td class="n"><a href="([^"]+)">([^<]+)</a>')
+BIG = re.compile(r'<p class="big">([^<]+)</p>')
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "?m=cases.registered&rows=township&cols=month&period=twelve",
+            "?m=cases.registered&rows=unit&rows=month&period=quarter",
+            "?m=cases.registered&m=cases.open&rows=village&period=month",
+        ],
+    )
+    def test_open_to_a_page_that_tells_the_same(self, busy: Office, query: str) -> None:
+        actor = busy.county.overseer
+        cells = CELL.findall(page_of(actor, query))
+
+        assert any(words != "0" for _href, words in cells)
+        for href, words in cells:
+            opened = client_of(actor).get(unescape(href)).content.decode()
+            assert BIG.findall(opened) == [f"{words} 件"], href
+
+    def test_of_an_issue_open_as_they_were_known(self, busy: Office) -> None:
+        actor, now = busy.county.overseer, timezone.now()
+        query = "?m=cases.registered&rows=township&period=month"
+        view = keeping.save_view(name="各镇来件", question=query, shared=False, actor=actor, at=now)
+        keeping.change_view(view_id=view, name="各镇来件", shared=False, cadence="daily", actor=actor, at=now)
+        forget_transactions()
+        settle_all()
+        fold_all(at=now)
+        write_due_issues(at=now)
+        make.registered(at=now)
+
+        issue = client_of(actor).get(f"/office/analysis/views/{view}/issues/{day_of(now)}/").content.decode()
+        href, words = CELL.findall(issue)[0]
+
+        assert BIG.findall(client_of(actor).get(unescape(href)).content.decode()) == [f"{words} 件"]
+
+    def test_of_a_matter_or_channel_do_not_open_there(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer)
+
+        assert CELL.findall(page.partition("<tfoot>")[0]) == []
+        assert len(CELL.findall(page.partition("<tfoot>")[2])) == 1
+
+    def test_say_what_they_count(self, busy: Office) -> None:
+        assert "<small>小时</small>" in page_of(busy.county.overseer, "?m=cases.mean_hours&rows=month&period=month")
+
+    def test_stand_under_months_that_sort_by_the_calendar(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer, "?m=cases.registered&rows=month&period=twelve&sort=-label")
+
+        found = [(int(year), int(month)) for year, month in re.findall(r'<th scope="row">(\d+)年(\d+)月</th>', page)]
+        assert found == sorted(found, reverse=True)
+        assert len(found) == 12
+
+
+class TestPicture:
+    def test_says_how_many_it_leaves_out(self, busy: Office) -> None:
+        now = timezone.now()
+        query = {"m": ["cases.registered"], "rows": ["township"], "cols": ["month"], "period": ["twelve"]}
+        found = pivot(busy.county.overseer, asked_of(query, day_of(now)), at=now)
+
+        assert [drawn.left_out for times in (1, 8) if (drawn := picture(replace(found, rows=found.rows * times)))] == [
+            0,
+            2,
+        ]
 
 
 class TestPage:
@@ -113,6 +187,7 @@ class TestFiles:
         assert rows[1:5] == [["扫码", "8"], ["窗口", "＊"], ["热线", "＊"], ["全部", "17"]]
         assert "cases.registered" in text
         assert "[case.registered]" in text
+        assert "数这些：“登记诉求”" in text
 
     def test_as_a_workbook_have_a_sheet_of_formulas(self, busy: Office) -> None:
         book = load_workbook(io.BytesIO(body_of(busy.county.overseer, "xlsx")))
@@ -134,6 +209,12 @@ class TestFiles:
 
         assert [one.rpartition(" · ")[2] for one in rows[0][4:]] == ["对比值", "差", "差的区间"]
         assert len(rows[1]) == len(rows[0])
+
+    def test_make_no_claim_about_days_in_which_nothing_was_written_down(self, busy: Office) -> None:
+        text = body_of(busy.county.overseer, "csv", "?m=cases.registered&rows=channel&period=month&vs=year").decode()
+
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        assert rows[1] == ["扫码", "8", "", ""]
 
     def test_as_pictures_and_paper_are_what_they_say(self, busy: Office) -> None:
         begins = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}

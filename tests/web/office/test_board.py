@@ -22,6 +22,10 @@ from minqing.web.oversight.periods import period_of
 
 TILE = re.compile(r'<section class="tile[^>]*>(.*?)</section>', re.DOTALL)
 DRILL = re.compile(r'<a class="drill" href="([^"]+)">([^<]+)</a>')
+TITLED = re.compile(r'<h3><a href="([^"]+)"')
+SAID = re.compile(r'<a class="drill" href="[^"]+">([^<]+)</a>')
+CELL = re.compile(r'<td class="n" data-head="[^"]+"><a href="([^"]+/number/[^"]+)">([^<]+)</a>')
+BIG = re.compile(r'<p class="big">([^<]+)</p>')
 ACTION = re.compile(r'<a class="btn small" href="([^"]+)">([^<]+)</a>')
 BAR = re.compile(r'<span class="chart-label">([^<]+)</span>.*?<span class="chart-value">([\d,]+) ', re.DOTALL)
 
@@ -51,6 +55,18 @@ class TestTiles:
                 assert words
                 for address in (drill, action):
                     assert client.get(unescape(address)).status_code == 200, address
+
+    def test_lead_whoever_reads_figures_alone_to_nothing_that_is_shut(self, busy: Office) -> None:
+        leader = make.post(make.CHECKS, "分管领导", "镇领导", "insight.read", org=make.COUNTY, place="139901/101/")
+        client = client_of(leader)
+        assert client.get("/office/")["Location"] == "/office/board/"
+
+        page = page_of(leader).partition("<main")[2]
+
+        addresses = {unescape(one) for one in re.findall(r'href="(/office/[^"]+)"', page)}
+        assert addresses
+        for address in addresses:
+            assert client.get(address).status_code == 200, address
 
     def test_lead_to_as_many_requests_as_they_say(self, busy: Office) -> None:
         for actor in (busy.county.overseer, busy.county.water_head):
@@ -82,6 +98,19 @@ class TestTiles:
         assert drills
         assert all(re.match(r"/office/measures/[a-z_.]+/number/\?", one) for one in drills)
         assert {client_of(actor).get(unescape(one)).status_code for one in drills} == {200}
+
+
+class TestNumberPage:
+    def test_of_each_tile_and_place_tells_the_same(self, busy: Office) -> None:
+        client, page = client_of(busy.county.overseer), page_of(busy.county.overseer)
+        tiles = [(unescape(TITLED.findall(tile)[0]), SAID.findall(tile)[0]) for tile in TILE.findall(page)]
+        cells = [(unescape(href), said) for href, said in CELL.findall(page)]
+
+        assert tiles
+        assert cells
+        for href, said in [*tiles, *cells]:
+            opened = BIG.findall(client.get(href).content.decode())[0]
+            assert opened.startswith(said), (href, said, opened)
 
 
 class TestPage:

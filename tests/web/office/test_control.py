@@ -12,6 +12,7 @@ from tests.web.office.seats import Office, client_of
 
 from minqing.kernel.access import Actor
 from minqing.kernel.times import day_of
+from minqing.web.words import short_day
 
 PAGE = "/office/analysis/control/"
 DUE = "measure=cases.due_closed"
@@ -49,6 +50,17 @@ class TestPage:
         assert "低于界限" in page
         assert "是变差" in page
         assert page.count('class="ring"') == 1
+
+    def test_says_of_a_run_from_which_day_to_which(self, office: Office) -> None:
+        monday = day_of(timezone.now()) - timedelta(days=day_of(timezone.now()).weekday())
+        for week in range(1, 21):
+            happen("case.due", 60 if week < 10 else 50, on=monday - timedelta(weeks=week), late=0, org=make.WATER)
+            happen("case.due", 1 if week < 10 else 9, on=monday - timedelta(weeks=week), late=1, org=make.WATER)
+
+        first, last = monday - timedelta(weeks=9), monday - timedelta(days=1)
+        page = page_of(office.county.overseer, f"{DUE}&by=week")
+
+        assert f"{short_day(first)}到{short_day(last)}，连续 9 期高于平均线" in page
 
     def test_writes_each_dot_as_a_row(self, calm: Office) -> None:
         page = page_of(calm.county.overseer, f"{DUE}&by=week")
@@ -94,6 +106,12 @@ class TestPage:
     @pytest.mark.parametrize("query", ["measure=cases.satisfied", "measure=nothing", "by=year", "by=unit&from=x"])
     def test_refuses_what_there_is_not(self, office: Office, query: str) -> None:
         assert client_of(office.county.overseer).get(f"{PAGE}?{query}").status_code in (409, 422, 400)
+
+    def test_says_what_there_is_not_and_leads_back_to_itself(self, office: Office) -> None:
+        page = page_of(office.county.overseer, "by=nothing")
+
+        assert "这里没有这个选项" in page
+        assert f'href="{PAGE}"' in page.partition("<main")[2]
 
     def test_keeps_its_questions_few(self, calm: Office) -> None:
         from tests.web.office.test_desk import queries_of

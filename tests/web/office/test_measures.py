@@ -72,11 +72,6 @@ class TestList:
         assert "群众诉求" in page
         assert "本县还没有自定指标" in page
 
-    def test_all_on_one_page_holds_the_countys_own_too(self, client: Client, publisher: Actor) -> None:
-        publish(publisher, LATE_SHARE)
-
-        assert str(LATE_SHARE["title"]) in words(client, "/office/figures/")
-
     def test_finds_by_name_question_and_key_within_a_door(self, client: Client, publisher: Actor) -> None:
         publish(publisher, LATE_SHARE)
 
@@ -89,7 +84,10 @@ class TestList:
         assert NEW not in words(client_of(office.idle), LIST)
 
     def test_leaves_as_a_table(self, client: Client) -> None:
-        assert "cases.on_time" in client.get(f"{LIST}?as=csv").content.decode()
+        table = client.get(f"{LIST}?as=csv").content.decode()
+
+        assert "cases.on_time" in table
+        assert str(MEASURES["cases.on_time"].misleads) in table
 
     def test_takes_as_many_queries_however_many_own_measures_there_are(self, client: Client, publisher: Actor) -> None:
         def counted() -> int:
@@ -206,41 +204,30 @@ class TestMeasure:
         assert "系统升级后" in words(client, f"{LIST}own.gone/")
 
 
-class TestFacts:
-    def test_make_the_number_that_leads_to_them(self, client: Client, publisher: Actor, office: Office) -> None:
+class TestNumber:
+    def test_of_an_own_measure_opens_to_its_facts_with_their_requests_and_proofs(
+        self, client: Client, publisher: Actor, office: Office
+    ) -> None:
         last_month(office, 3)
         worked = {"given": [{"fact": "case.closed", "about": "甲", "times": 2}], "gives": 1}
         publish(publisher, COUNT, kind="distinct", once="subject", worked=worked)
-        link = re.search(r'href="(/office/measures/own[^"]+facts[^"]+)"', words(client, f"{LIST}own.closed_all/"))
+        link = re.search(r'href="(/office/measures/own[^"]+number[^"]+)"', words(client, f"{LIST}own.closed_all/"))
 
         assert link
         page = words(client, link[1])
-        assert "<b>3 件</b>" in page
+        assert '<p class="big">3 件</p>' in page
         assert page.count('href="/office/cases/') == 3
         assert page.count('href="/office/ledger/facts/') == 3  # each with its proof
         assert "是否超期" in page
 
-    def test_of_a_share_open_on_both_sides(self, client: Client) -> None:
-        page = words(client, f"{LIST}territory.cards_posted/facts")
-
-        assert "side=whole" in page
-        assert "没有数到记录" in words(
-            client, f"{LIST}territory.cards_posted/facts?side=whole&from=2020-01-01&to=2020-01-31"
-        )
-
-    @pytest.mark.parametrize("key", ["cases.solved", "cases.pressure", "own.closed_per_asked"])
-    def test_of_what_was_confided_and_of_formulas_do_not_open(self, key: str, client: Client, publisher: Actor) -> None:
+    def test_of_an_own_formula_opens_to_what_it_is_worked_out_from(self, client: Client, publisher: Actor) -> None:
         publish(publisher, COUNT)
         publish(publisher, DERIVED)
 
-        assert client.get(f"{LIST}{key}/facts").status_code == 403
-        assert "/facts" not in words(client, f"{LIST}{key}/")
+        page = words(client, f"{LIST}own.closed_per_asked/number/")
 
-    def test_do_not_open_to_whoever_sees_more_than_she_oversees(self, office: Office) -> None:
-        reader = make.post(make.CHECKS, "数据岗", "许数据", "insight.read", org=make.COUNTY)
-
-        assert "/facts" not in words(client_of(reader), f"{LIST}territory.cards_posted/")
-        assert client_of(reader).get(f"{LIST}territory.cards_posted/facts").status_code == 403
+        assert "/office/measures/own.closed_all/number/?from=" in page
+        assert 'id="facts"' not in page
 
 
 class TestText:

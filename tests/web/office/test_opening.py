@@ -1,13 +1,17 @@
 """The page of one number: what it stands on, its rows, and the facts beneath, for whoever may see them."""
 
+import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.factories import cases as make
-from tests.factories import own_measures as own
+from tests.factories.own_measures import COUNT, DERIVED, text
 from tests.web.office.seats import Office, client_of
 
+from minqing.cases import queries, service
 from minqing.insight.own.service import publish_measure
 from minqing.kernel.access import system_actor
 from minqing.ledger.positions import forget_transactions, settle_all
@@ -39,7 +43,7 @@ class TestNumber:
         assert '<p class="big">6 件</p>' in page
         assert "后面有 6 条事实" in page
         assert 'class="code hash"' in page
-        assert page.count("<td>办结</td>") == 6
+        assert page.count("<td>办结 ") == 6
 
     @pytest.mark.parametrize(
         ("by", "row"), [("place", "清源镇"), ("org", "水务局"), ("month", "2026年9月"), ("matter", "")]
@@ -76,7 +80,7 @@ class TestNumber:
 
     def test_of_the_countys_own_opens_like_any_other(self, client: Client) -> None:
         """The button on its page leads here."""
-        publish_measure(text=own.text(own.COUNT), actor=system_actor("setup", ["insight.publish"], root=make.COUNTY),
+        publish_measure(text=text(COUNT), actor=system_actor("setup", ["insight.publish"], root=make.COUNTY),
                         at=make.AT)  # fmt: skip
 
         page = words(client, f"/office/measures/own.closed_all/number/?{DAYS}")
@@ -90,6 +94,57 @@ class TestNumber:
         assert "place=139901%2F101%2F" in page
         below = words(client, f"{CLOSED}?{DAYS}&by=place&place=139901%2F101%2F")
         assert "柳河村" in below
+        assert re.search(r'<nav class="way"[^>]*><a href="[^"]*place=139901%2F&[^"]*">青禾县</a>', below)
+
+    def test_leads_up_no_further_than_the_reader_reads(self, client: Client, office: Office) -> None:
+        head = make.post(make.WATER, "县领导岗", "镇领导", "insight.read", org=make.COUNTY, place="139901/101/")
+
+        page = words(client_of(head), f"{CLOSED}?{DAYS}&place={make.VILLAGE}")
+
+        assert "清源镇</a> ›" in page
+        assert "青禾县</a> ›" not in page
+
+    def test_says_that_nothing_can_be_told_row_by_row(self, client: Client, office: Office) -> None:
+        actor = make.post(make.CHECKS, "统计岗", "华统计", "insight.read", "insight.publish", org=make.COUNTY)
+        now = timezone.now()
+        publish_measure(text=text(COUNT), reason="", actor=actor, at=now)
+        publish_measure(
+            text=text(DERIVED, expression="own.closed_all / cases.registered"), reason="", actor=actor, at=now
+        )
+
+        page = words(client, f"/office/measures/own.closed_per_asked/number/?{DAYS}&by=org")
+
+        assert "这样分，哪一行都没有单独的数" in page
+
+
+class TestFacts:
+    def test_lead_to_their_proofs_and_requests_and_say_what_they_say(self, client: Client) -> None:
+        page = words(client, f"{CLOSED}?{DAYS}")
+
+        assert page.count('href="/office/ledger/facts/') == 6
+        assert page.count('href="/office/cases/') == 6
+        assert "是否超期：否" in page
+        assert re.search(r"事项编号：\d+ \w+", page)
+
+    def test_of_a_share_open_on_both_sides(self, client: Client) -> None:
+        address = f"/office/measures/cases.on_time/number/?{DAYS}"
+
+        assert "side=whole" in words(client, address)
+        assert words(client, f"{address}&side=whole").count('href="/office/ledger/facts/') == 6
+        assert "side=whole" not in words(client, f"{CLOSED}?{DAYS}")
+
+    def test_of_what_was_confided_say_neither_whose_nor_what(self, office: Office) -> None:
+        made = make.closed(office.county)
+        later = make.AT + timedelta(days=3)
+        token = queries.receipt_page(made.receipt, at=later).rating.token
+        service.rate_case(token=token, contacted=True, solved="no", satisfied=False, at=later)
+
+        page = words(client_of(office.county.overseer), f"/office/measures/cases.solved/number/?{DAYS}&side=whole")
+
+        facts = page.partition('id="facts"')[2].partition("</section>")[0]
+        assert facts.count('href="/office/ledger/facts/') == 1
+        assert "/office/cases/" not in facts
+        assert 'class="note"' not in facts
 
 
 class TestRefusals:

@@ -79,6 +79,14 @@ class TestCounty:
 
 
 class TestVillage:
+    def test_without_any_such_says_so_in_its_township(self, client: Client) -> None:
+        lay_ground()
+        happen("asked", WILLOW, {9: 9})
+        freeze_public_tables(at=IN_NOVEMBER)
+
+        assert "一年提出的都不到 30 件，所以合在这里数" in shown(client, NORTH)
+        assert "合在这里数" not in shown(client)
+
     def test_has_its_own_lines_where_it_stands_alone(self, client: Client, frozen: None) -> None:
         page = shown(client, SPRING)
 

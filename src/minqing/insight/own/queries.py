@@ -7,24 +7,20 @@ from minqing.directory import queries as directory
 from minqing.insight.models import OwnMeasure, OwnRetirement
 from minqing.insight.queries.reach import reach_of
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import NotAllowed, NotFound, Refused
+from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import day_of
 from minqing.ledger.definitions import definition_hash
 from minqing.ledger.measures import MEASURES, Measure
-from minqing.ledger.opening import facts_of
 from minqing.ledger.rolls.building import missing_lines
 from minqing.ledger.sheets import sheet
 from minqing.ledger.spans import Span
 
 from . import registry
 from .entries import OWN
-from .records import Beneath, Card, Line, Now, Version
+from .records import Card, Line, Now, Version
 
-__all__ = ["OPENS", "Card", "beneath", "card", "last_month", "listing", "number_now", "opens", "text_of"]
-
-OPENS = ("cases.oversee", "ledger.read")
-"""Who may read a number may not open it: for that one of these is needed below the whole of the reader's reach."""
+__all__ = ["Card", "card", "last_month", "listing", "number_now", "text_of"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -47,6 +43,8 @@ def _line(measure: Measure, version: int = 0, *, retired: bool = False) -> Line:
         key=measure.key,
         title=measure.title,
         question=measure.question,
+        counts=measure.counts,
+        misleads=measure.misleads,
         kind=measure.kind,
         unit=measure.unit,
         better=measure.better.value,
@@ -143,37 +141,3 @@ def number_now(measure: Measure, actor: Actor, *, at: datetime) -> Now | None:
         through=read.through,
         cells=(len(asked - missing), len(asked)),
     )
-
-
-def opens(measure: Measure, actor: Actor) -> bool:
-    """Tell whether a reader may open a measure's number down to its facts; a formula opens to its inputs instead."""
-    try:
-        reach = reach_of(actor)
-    except Refused:
-        return False
-    where = {"org_path": reach.org_path, "place_path": reach.place_path}
-    is_told = not (measure.counts_confided or measure.expression)
-    return is_told and any(actor.may(permission, **where) for permission in OPENS)
-
-
-def beneath(measure: Measure, actor: Actor, span: Span, *, side: str = "part", cursor: str | None = None) -> Beneath:
-    """
-    Open a measure's number down to the facts that make it, below the reader's widest grant.
-
-    :param side: ``part`` or ``whole``.
-    :raises NotAllowed: if the reader may not open it.
-    :raises Refused: if the cursor is broken.
-    """
-    if not opens(measure, actor):
-        raise NotAllowed
-    reach, start = reach_of(actor), span.start or date.min
-    facts = facts_of(
-        measure,
-        side=side,
-        org_path=reach.org_path,
-        place_path=reach.place_path,
-        start=start,
-        end=span.end,
-        cursor=cursor,
-    )
-    return Beneath(reach.name, sheet([measure], [span], reach.own).number(measure, span), facts)

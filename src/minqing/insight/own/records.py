@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from minqing.kernel.paging import Page
 from minqing.ledger.measures import Kind, Measure
-from minqing.ledger.records import OpenedFact
 from minqing.ledger.sheets import Number
 
 
@@ -54,6 +52,8 @@ class Line:
     key: str
     title: Any
     question: Any
+    counts: Any
+    misleads: Any
     kind: Kind
     unit: str
     better: str
@@ -119,12 +119,3 @@ class Now:
     before: Number
     through: int
     cells: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Beneath:
-    """A number of some days for one reader's reach, and one page of the facts that make one side of it."""
-
-    name: str
-    number: Number
-    facts: Page[OpenedFact]

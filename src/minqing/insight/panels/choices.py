@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from minqing.directory import queries as directory
 from minqing.insight.queries.days import earlier_month
 from minqing.insight.queries.reach import Reach
@@ -46,7 +48,7 @@ def chosen(measures: tuple[Measure, ...], key: str, otherwise: str) -> Measure:
     if not key:
         return known.get(otherwise) or measures[0]
     if key not in known:
-        raise Refused
+        raise Refused(_("There is nothing of this name to choose here."))
     return known[key]
 
 

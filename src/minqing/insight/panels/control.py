@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from minqing.insight.queries.board import smallest_shown
 from minqing.insight.queries.reach import Reach, reach_of
 from minqing.kernel.access import Actor
@@ -70,7 +72,7 @@ def over_time(actor: Actor, *, at: datetime, key: str = "", by: str = "") -> Ove
     :raises Refused: if there is no such measure or step.
     """
     if by and by not in TIMES:
-        raise Refused
+        raise Refused(_("There is nothing of this name to choose here."))
     reach, measure = reach_of(actor), choices.chosen(choices.shares(), key, USUAL)
     found = _over_time(reach, measure, by or "month", at)
     return found if by or found.chart.says else _over_time(reach, measure, "week", at)
@@ -110,4 +112,4 @@ def _split(reach: Reach, by: str) -> tuple[Mapping[str, str], Scope]:
         return units, choices.split_by_unit(reach, units)
     if by == "place" and not reach.is_unit:
         return reach.below, choices.split_by_place(reach)
-    raise Refused
+    raise Refused(_("There is nothing of this name to choose here."))

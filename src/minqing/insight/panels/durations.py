@@ -120,7 +120,7 @@ def durations(
     """
     refuse_no_span(start, end)
     if what not in LASTING or by not in SPLITS:
-        raise Refused
+        raise Refused(_("There is nothing of this name to choose here."))
     reach, lasting = reach_of(actor), LASTING[what]
     frame = Frame(reach.org_path, reach.place_path, start, end)
     found = spread(lasting.fact, lasting.edges, frame, SPLITS[by])

@@ -113,10 +113,10 @@ def _codes(column: str, asked: Asked) -> list[Value]:
 
 
 def time_words(by: str, first: date) -> str:
-    """Say a day, month, quarter or year, so that it sorts and reads alike everywhere."""
+    """Say a day, month, quarter or year as people do, alike everywhere."""
     words: dict[str, Callable[[], str]] = {
-        "day": first.isoformat,
-        "month": lambda: f"{first:%Y-%m}",
+        "day": lambda: _("%(year)s/%(month)s/%(day)s") % {"year": first.year, "month": first.month, "day": first.day},
+        "month": lambda: _("%(year)s/%(month)s") % {"year": first.year, "month": first.month},
         "quarter": lambda: _("%(year)s Q%(quarter)s") % {"year": first.year, "quarter": (first.month + 2) // 3},
         "year": lambda: str(first.year),
     }

@@ -56,6 +56,7 @@ def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:
     smallest = smallest_shown(within.place, on=day_of(at))
     cube = read(asked, axes, org=within.org, place=within.place, smallest=smallest)
     rows, total, columns = rows_of(asked, axes, cube)
+    times = [one.family is Family.TIME for one in asked.rows]
     return Pivot(
         start=asked.span.start or asked.span.end,
         end=asked.span.end,
@@ -71,7 +72,7 @@ def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:
         heads=tuple(one.title for one in asked.rows),
         split=asked.cols.title if asked.cols else "",
         columns=tuple(columns),
-        rows=tuple(in_order(rows, columns, asked.sort)),
+        rows=tuple(in_order(rows, columns, asked.sort, times)),
         total=total,
         smallest=smallest,
         hidden=len(list(hidden_in([*rows, total]))),

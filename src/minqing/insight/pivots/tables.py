@@ -104,24 +104,31 @@ def _only(row: Row, kept: Sequence[int]) -> Row:
     return replace(row, cells=tuple(row.cells[number] for number in kept))
 
 
-def in_order(rows: Sequence[Row], columns: Sequence[Column], sort: str) -> list[Row]:
+def in_order(rows: Sequence[Row], columns: Sequence[Column], sort: str, times: Sequence[bool] = ()) -> list[Row]:
     """
     Sort rows by a column; hidden numbers and dashes stand at the end whichever way, so that no order betrays one.
 
-    :param sort: a column's id, ``label`` for the rows' names, with ``-`` for the largest first; empty as they come.
+    :param sort: a column's id, ``label`` for the rows' names, times by the calendar, with ``-`` for the largest first;
+        empty as they come.
+    :param times: which of the rows' splits are times.
     :raises Refused: if there is no such column.
     """
     wanted = sort.removeprefix("-")
     if not wanted:
         return list(rows)
     if wanted == LABEL:
-        return sorted(rows, key=lambda row: row.labels, reverse=sort.startswith("-"))
+        return sorted(rows, key=lambda row: _words(row, times), reverse=sort.startswith("-"))
     place = next((number for number, one in enumerate(columns) if one.id == wanted), None)
     if place is None:
         raise Refused(_("There is no such column to sort by."), field="sort")
     known = [row for row in rows if row.cells[place].cell.value is not None]
     rest = [row for row in rows if row.cells[place].cell.value is None]
     return [*sorted(known, key=lambda row: _value(row, place), reverse=sort.startswith("-")), *rest]
+
+
+def _words(row: Row, times: Sequence[bool]) -> tuple[str, ...]:
+    said = zip(row.keys, row.labels, times or [False] * len(row.keys), strict=True)
+    return tuple(key if is_time else label for key, label, is_time in said)
 
 
 def _value(row: Row, place: int) -> Decimal:

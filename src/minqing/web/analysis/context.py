@@ -14,6 +14,7 @@ from minqing.kernel.errors import Refused
 from minqing.ledger.units import SHARE
 
 from . import numbers
+from .drilling import Opened
 
 PAGE = 50
 
@@ -36,11 +37,13 @@ class Number:
     :param more: how it differs from the other period, or "".
     :param before: that period's, in words; ``between`` the interval of a difference of shares.
     :param is_real: whether it differs by more than chance.
+    :param href: the page of the number, or "".
     """
 
     words: str
     is_hidden: bool
     head: str
+    href: str = ""
     more: str = ""
     before: str = ""
     between: str = ""
@@ -86,15 +89,15 @@ def table(pivot: Pivot, query: QueryDict, *, sort: str = "", page: int = 1, is_f
     pages = max(-(-count // PAGE), 1)
     if page > pages:
         raise Refused(_("There are only %(n)s pages.") % {"n": pages}, field="page")
-    first = (page - 1) * PAGE
+    first, opened = (page - 1) * PAGE, Opened.of(pivot, is_fixed=is_fixed)
     heads = tuple(_head(one, query, sort) for one in pivot.columns)
     labels = tuple(_label(title, number, query, sort) for number, title in enumerate(pivot.heads))
     return Table(
         label_heads=tuple(replace(one, href="") for one in labels) if is_fixed else labels,
         groups=_groups(pivot.columns) if pivot.split else (),
         heads=tuple(replace(one, href="") for one in heads) if is_fixed else heads,
-        rows=tuple((row.labels, _numbers(pivot, row)) for row in pivot.rows[first : first + PAGE]),
-        total=_numbers(pivot, pivot.total),
+        rows=tuple((row.labels, _numbers(pivot, row, opened)) for row in pivot.rows[first : first + PAGE]),
+        total=_numbers(pivot, pivot.total, opened),
         count=count,
         page=page,
         pages=pages,
@@ -127,9 +130,15 @@ def knows_before(pivot: Pivot) -> bool:
     return any(one.change and not one.change.before.is_empty for one in pivot.total.cells)
 
 
-def _numbers(pivot: Pivot, row: Row) -> tuple[Number, ...]:
+def _numbers(pivot: Pivot, row: Row, opened: Opened) -> tuple[Number, ...]:
     pairs, knows = zip(pivot.columns, row.cells, strict=True), knows_before(pivot)
-    return tuple(_number(column, shown, split=bool(pivot.split), knows=knows) for column, shown in pairs)
+    return tuple(
+        replace(
+            _number(column, shown, split=bool(pivot.split), knows=knows),
+            href="" if shown.cell.hidden or shown.cell.value is None else opened.at(column, row.keys),
+        )
+        for column, shown in pairs
+    )
 
 
 def _number(column: Column, shown: Shown, *, split: bool, knows: bool) -> Number:

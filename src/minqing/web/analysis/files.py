@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from minqing.insight.pivots.records import Pivot, Row
+from minqing.insight.pivots.records import Cell, Change, Pivot, Row
 from minqing.insight.pivots.service import record_export
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
@@ -21,8 +21,9 @@ from minqing.kernel.times import SHANGHAI
 from minqing.ledger.units import SHARE
 from minqing.web.copies import Copy, copy_of
 from minqing.web.exports import SHEET_TYPE, WIDE, cell_in, csv_of
+from minqing.web.measures.units import unit_words
 
-from . import numbers, paper
+from . import context, numbers, paper
 from .picture import picture
 
 
@@ -59,7 +60,7 @@ def head(pivot: Pivot) -> list[str]:
     heads = [str(one) for one in pivot.heads]
     for column in pivot.columns:
         words = numbers.column_words(column, split=bool(pivot.split))
-        heads.append(f"{words} ({column.unit})")
+        heads.append(f"{words} ({unit_words(column.unit)})")
         heads += [f"{words} · {one}" for one in (_("part"), _("whole"))] if column.unit == SHARE else []
         if pivot.before_start:
             heads += [f"{words} · {one}" for one in (_("before"), _("difference"))]
@@ -75,15 +76,18 @@ def lines(pivot: Pivot) -> Iterator[list[Any]]:
 
 
 def _cells(pivot: Pivot, row: Row) -> Iterator[Any]:
+    """Give a row's numbers; where nothing was written down in the days compared with, nothing is said of them."""
+    knows = context.knows_before(pivot)
     for column, shown in zip(pivot.columns, row.cells, strict=True):
         yield numbers.raw(shown.cell, column.unit)
         if column.unit == SHARE:
             yield from (numbers.HIDDEN if shown.cell.hidden else one for one in (shown.cell.part, shown.cell.whole))
         if shown.change:
-            yield numbers.raw(shown.change.before, column.unit)
-            yield "" if shown.change.more is None else numbers.digits(shown.change.more, column.unit)
+            known = shown.change if knows else Change(Cell())
+            yield numbers.raw(known.before, column.unit)
+            yield "" if known.more is None else numbers.digits(known.more, column.unit)
             if column.unit == SHARE:
-                yield numbers.interval_words(shown.change)
+                yield numbers.interval_words(known)
 
 
 def about(taken: Taken) -> list[tuple[str, Any]]:
@@ -121,11 +125,12 @@ DEFINED = (
     gettext_lazy("Counts"),
     gettext_lazy("Misleads"),
     gettext_lazy("Hash of the definition"),
+    gettext_lazy("How it comes about"),
 )
 
 
 def definitions(pivot: Pivot) -> list[list[str]]:
-    """Return what each measure is."""
+    """Return what each measure is, how it comes about also in words."""
     return [
         [
             str(cell)
@@ -133,11 +138,12 @@ def definitions(pivot: Pivot) -> list[list[str]]:
                 one.title,
                 one.key,
                 one.question,
-                one.unit,
+                unit_words(one.unit),
                 one.formula,
                 one.counts,
                 one.misleads,
                 one.definition,
+                numbers.formula_words(one),
             )
         ]
         for one in pivot.measures
@@ -157,7 +163,7 @@ def _workbook(taken: Taken) -> HttpResponseBase:
     heads = head(taken.pivot)
     for place, title in enumerate(heads, start=1):
         first.column_dimensions[get_column_letter(place)].width = min(max(10, 2 * len(title)), WIDE)
-    for letter in "ABCDEFGH":
+    for letter in "ABCDEFGHI":
         second.column_dimensions[letter].width = 28
     first.append([cell_in(first, one, bold=True) for one in heads])
     for row in lines(taken.pivot):
@@ -208,12 +214,12 @@ def _pdf(taken: Taken) -> HttpResponseBase:
 
 
 def _words(pivot: Pivot, row: Row) -> list[str]:
-    said = []
+    said, knows = [], context.knows_before(pivot)
     for column, shown in zip(pivot.columns, row.cells, strict=True):
         words = numbers.said(shown.cell, column.unit)
         said.append(
             f"{words} ({numbers.difference(shown.change, column.unit)})"
-            if shown.change and not shown.cell.hidden
+            if shown.change and knows and not shown.cell.hidden
             else words
         )
     return said

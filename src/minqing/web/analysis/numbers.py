@@ -4,8 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from minqing.insight.pivots.records import Cell, Change, Column
+from minqing.insight.own.saying import formula
+from minqing.insight.pivots.records import Cell, Change, Column, Defined
+from minqing.ledger.definitions import definition_hash
+from minqing.ledger.measures import every_measure
 from minqing.ledger.units import SHARE
+from minqing.web.measures.units import unit_words
 from minqing.web.words import share_words
 
 HIDDEN, NONE = "＊", "—"
@@ -27,6 +31,11 @@ def plain(value: Decimal, unit: str) -> str:
     if unit == SHARE:
         return f"{rounded(value * 100)}%"
     return f"{int(value):,}" if value == value.to_integral_value() else f"{rounded(value):,}"
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """Write a number with what it counts, for a sentence: 57 件."""
+    return plain(value, unit) if unit == SHARE else f"{plain(value, unit)} {unit_words(unit)}"
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -72,3 +81,12 @@ def column_words(column: Column, *, split: bool) -> str:
     if not split:
         return str(column.title)
     return f"{column.label or _('All')} · {column.title}"
+
+
+def formula_words(one: Defined) -> str:
+    """Say how a number comes about in words; as a formula where its definition has changed since."""
+    measure = every_measure().get(one.key)
+    if measure is None or definition_hash(measure) != one.definition:
+        return one.formula
+    said = (_("%(label)s: %(words)s") % {"label": label, "words": words} for label, words in formula(measure))
+    return _("; ").join(said)

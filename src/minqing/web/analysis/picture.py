@@ -6,7 +6,7 @@ needs no stylesheet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.html import escape
@@ -21,6 +21,8 @@ from . import numbers
 WIDTH, MOST_LINES, MOST_BARS = 760, 6, 30
 LEFT, RIGHT, TOP, PLOT = 56, 150, 46, 210
 BAR, GAP, NAMES, ROOM = 15, 7, 170, 460
+STEP = 11
+"""How wide one letter under the axis is, with its share of the space between two words."""
 INK, GREY, LINE, PAPER = "#1b1f23", "#57606a", "#d8dee4", "#ffffff"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#3a4a9f")
 DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 2", "12 4")
@@ -42,10 +44,12 @@ class Picture:
 
     :param svg: the whole picture.
     :param title: what it shows, in words.
+    :param left_out: how many lines or bars there was no room for.
     """
 
     svg: str
     title: str
+    left_out: int = 0
 
 
 def picture(pivot: Pivot) -> Picture | None:
@@ -53,14 +57,16 @@ def picture(pivot: Pivot) -> Picture | None:
     measure = pivot.measures[0]
     if _is_time(pivot.rows_by[0]) and len(pivot.rows_by) == 1:
         lines = _of_columns(pivot)
-        return _lines(pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
+        drawn = _lines(pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
+        return drawn and replace(drawn, left_out=len(_own(pivot)) - len(lines))
     if pivot.cols_by and _is_time(pivot.cols_by):
         steps = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == measure.key and one.at]
         lines = [
             Series(" ".join(row.labels), tuple(row.cells[number].cell.value for number, _one in steps))
             for row in pivot.rows[:MOST_LINES]
         ]
-        return _lines(pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
+        drawn = _lines(pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
+        return drawn and replace(drawn, left_out=len(pivot.rows) - len(lines))
     place = next(number for number, one in enumerate(pivot.columns) if one.measure == measure.key and not one.at)
     return _bars(pivot, place) if pivot.rows else None
 
@@ -71,10 +77,14 @@ def _is_time(split: str) -> bool:
 
 def _of_columns(pivot: Pivot) -> list[Series]:
     """Return a line for each of the largest columns of the first measure, or one for all."""
-    own = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == pivot.measures[0].key]
-    split = [(number, one) for number, one in own if one.at] or own
+    split = _own(pivot)
     split.sort(key=lambda pair: pivot.total.cells[pair[0]].cell.value or Decimal(0), reverse=True)
     return [_series(number, one, pivot.rows) for number, one in split[:MOST_LINES]]
+
+
+def _own(pivot: Pivot) -> list[tuple[int, Column]]:
+    own = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == pivot.measures[0].key]
+    return [(number, one) for number, one in own if one.at] or own
 
 
 def _series(number: int, column: Column, rows: Sequence[Row]) -> Series:
@@ -113,7 +123,7 @@ def _finding(measure: str, unit: str, lines: Sequence[tuple[Sequence[str], Serie
     if not found:
         return measure
     value, name, step = max(found)
-    words = {"measure": measure, "name": name, "step": step, "value": numbers.plain(value, unit)}
+    words = {"measure": measure, "name": name, "step": step, "value": numbers.with_unit(value, unit)}
     if len(lines) == 1:
         return _("%(measure)s: most in %(step)s, %(value)s") % words
     return _("%(measure)s: most in %(step)s, %(name)s, %(value)s") % words
@@ -148,7 +158,8 @@ def _scale(most: Decimal, unit: str) -> list[str]:
 
 
 def _steps(steps: Sequence[str]) -> list[str]:
-    every = -(-len(steps) // 7)
+    fit = (WIDTH - LEFT - RIGHT) // (STEP * max(map(len, steps)))
+    every = -(-len(steps) // max(min(fit, 7), 1))
     return [
         _text(_x(number, len(steps)), TOP + PLOT + 22, step, anchor="middle", fill=GREY, size=12)
         for number, step in enumerate(steps)
@@ -211,7 +222,7 @@ def _bars(pivot: Pivot, place: int) -> Picture:
     title = str(measure.title)
     if named:
         value, name = max(named)
-        words = {"measure": measure.title, "name": name, "value": numbers.plain(value, measure.unit)}
+        words = {"measure": measure.title, "name": name, "value": numbers.with_unit(value, measure.unit)}
         title = _("%(measure)s: most at %(name)s, %(value)s") % words
     drawn = _frame(title, TOP + len(rows) * (BAR + GAP) + 10)
     for number, (row, cell) in enumerate(zip(rows, values, strict=True)):
@@ -219,4 +230,4 @@ def _bars(pivot: Pivot, place: int) -> Picture:
         drawn.append(_text(NAMES - 8, y + 12, " ".join(row.labels)[:14], anchor="end"))
         drawn.append(f'<rect x="{NAMES}" y="{y}" width="{length:.1f}" height="{BAR}" fill="{COLOURS[0]}"/>')
         drawn.append(_text(NAMES + length + 6, y + 12, numbers.said(cell, measure.unit), fill=GREY))
-    return Picture("".join([*drawn, "</svg>"]), title)
+    return Picture("".join([*drawn, "</svg>"]), title, len(pivot.rows) - len(rows))

@@ -33,7 +33,8 @@ class TileShown:
     """
     One tile as printed.
 
-    :param drill: the list behind the number, or where it is explained; never empty. Likewise ``action``.
+    :param drill: the list behind the number, or its page; never empty. Likewise ``action``.
+    :param how: the page of the number: what it counts, its parts, the facts beneath.
     :param months: the month, and its number in words: the same that the line draws.
     :param between: between what the difference from a year ago lies; ``why_none`` why that cannot be said.
     """
@@ -43,6 +44,7 @@ class TileShown:
     counts: str
     tone: str
     drill: str
+    how: str
     whole_href: str
     action: Action
     before: str
@@ -69,8 +71,9 @@ def _tile(tile: Tile, drills: Drills, *, is_county: bool) -> TileShown:
         counts=_counts(now),
         tone="late" if tile.key == "cases.overdue" and now.part else "",
         drill=drills.anyway(tile.key, is_hidden=now.is_hidden),
+        how=drills.number(tile.key, is_hidden=now.is_hidden),
         whole_href=drills.to(tile.key, "whole") if now.whole else "",
-        action=action_of(tile.key),
+        action=action_of(tile.key, drills.links.actor),
         before=before(tile),
         likes=_likes(tile, is_county=is_county),
         strip=_strip(tile),
@@ -158,24 +161,26 @@ class CellShown:
 
 
 def rows(board: Board, drills: Drills, open_at: Callable[[str], str]) -> list[tuple[str, str, list[CellShown]]]:
-    """Print what stands below, in the order of the tree: each opens its own board, and a unit's numbers their lists."""
+    """Print what stands below, in the order of the tree: each opens its own board, each number its list or page."""
     titles = dict(board.heads)
     by_unit = board.kind == "unit"
     return [
         (
             row.name,
             open_at(row.path),
-            [_cell(cell, titles[cell.key], drills, row.path if by_unit else "") for cell in row.cells],
+            [_cell(cell, titles[cell.key], drills, row.path, by_unit=by_unit) for cell in row.cells],
         )
         for row in board.rows
     ]
 
 
-def _cell(cell: Cell, title: Any, drills: Drills, unit_path: str) -> CellShown:
+def _cell(cell: Cell, title: Any, drills: Drills, path: str, *, by_unit: bool) -> CellShown:
     if cell.part is None:
         return CellShown(title, "", "")
-    href = drills.to(cell.key, unit_path=unit_path) if unit_path and cell.part else ""
-    return CellShown(title, said(cell), href)
+    if not by_unit:
+        return CellShown(title, said(cell), drills.number(cell.key, place=path))
+    listed = drills.to(cell.key, unit_path=path) if cell.part else ""
+    return CellShown(title, said(cell), listed or drills.number(cell.key, unit=path))
 
 
 def marks(board: Board, key: str = "cases.on_time") -> list[tuple[str, int | None, int | None, str]]:

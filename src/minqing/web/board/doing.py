@@ -51,23 +51,16 @@ DOING: dict[str, tuple[Any, str, str]] = {
 """Measure → words, page and query."""
 
 
-def action_of(key: str) -> Action:
-    """Return what to do about a number; at least, to read what it means."""
-    if key not in DOING:
-        return Action(_("Read what it means"), meaning_of(key))
-    title, page, query = DOING[key]
+def action_of(key: str, actor: Actor) -> Action:
+    """Return what to do about a number; at least, and for whoever reads no requests, to read what it means."""
+    title, page, query = DOING.get(key, ("", "", ""))
+    if not page or (page == "desk" and not actor.holds("cases.read")):
+        return Action(_("Read what it means"), reverse("office:measure", args=[key]))
     return Action(title, reverse(f"office:{page}") + query)
 
 
-def meaning_of(key: str) -> str:
-    """Return where a measure is explained."""
-    return f"{reverse('office:figures')}#{key}"
-
-
 def number_at(key: str, *, org_path: str, place_path: str, period: Period) -> str:
-    """Return where a number opens to its rows and the facts beneath; of the county's own where it is explained."""
-    if key not in MEASURES:
-        return reverse("office:measure", args=[key])
+    """Return where a number opens to its rows and the facts beneath."""
     days = {"from": period.start.isoformat(), "to": (period.end - ONE_DAY).isoformat()}
     query = urlencode({**days, "org": org_path, "place": place_path})
     return f"{reverse('office:figure', args=[key])}?{query}"
@@ -75,7 +68,11 @@ def number_at(key: str, *, org_path: str, place_path: str, period: Period) -> st
 
 @dataclass(frozen=True, slots=True)
 class Drills:
-    """Where numbers open, for one reader: lists of requests where the same reach oversees, else their own pages."""
+    """
+    Where numbers open, for one reader: to the page of the number, and to lists of requests where she oversees the same.
+
+    :param org_path: below which unit, and ``place_path`` below which place, the board counts.
+    """
 
     links: Links
     lists: bool
@@ -100,11 +97,23 @@ class Drills:
 
         :param is_hidden: then it leads where it is explained, and so does what was told in confidence.
         """
-        if is_hidden or (key in MEASURES and MEASURES[key].counts_confided):
-            return meaning_of(key)
-        return self.to(key) or number_at(
-            key, org_path=self.org_path, place_path=self.place_path, period=self.links.period
-        )
+        page = self.number(key, is_hidden=is_hidden)
+        return page if is_hidden or _is_told_in_confidence(key) else self.to(key) or page
+
+    def number(self, key: str, *, unit: str = "", place: str = "", is_hidden: bool = False) -> str:
+        """
+        Return the page of a number: the same days, below the same unit and place, or below another.
+
+        :param is_hidden: then it leads where it is explained, and so does what was told in confidence.
+        """
+        if is_hidden or _is_told_in_confidence(key):
+            return reverse("office:measure", args=[key])
+        paths = {"org_path": unit or self.org_path, "place_path": place or self.place_path}
+        return number_at(key, **paths, period=self.links.period)
+
+
+def _is_told_in_confidence(key: str) -> bool:
+    return key in MEASURES and MEASURES[key].counts_confided
 
 
 def alike(actor: Actor) -> bool:

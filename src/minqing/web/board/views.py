@@ -77,6 +77,7 @@ def look(request: HttpRequest) -> Seen:
 
 def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
     found, drills, query = seen.board, seen.drills, request.GET
+    marks = context.marks(found)
 
     def open_at(path: str) -> str:
         return address(query, at=path, wide="")
@@ -99,7 +100,8 @@ def _shown(request: HttpRequest, seen: Seen) -> dict[str, Any]:
         "came": context.streams(found.came, drills),
         "went": context.streams(found.went, drills),
         "rows": context.rows(found, drills, open_at),
-        "marks": context.marks(found),
+        "marks": marks,
+        "unmarked": len(found.rows) - len(marks),
         "map": map_drawn(found, on=day_of(found.as_of), open_at=_places_open_at(seen, open_at)),
         "measures": [(one.key, one.title) for one in contents.to_map(is_unit=found.kind == "unit").values()],
         "may_load_map": request.actor.holds(MANAGE),  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """What the pages of measures show, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,20 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minqing.cases import queries as cases
-from minqing.directory import queries as directory
-from minqing.insight.own import queries
 from minqing.insight.own.columns import values_of
 from minqing.insight.own.entries import SHAPES
 from minqing.insight.own.records import Card, Line, Now, Version
 from minqing.insight.own.saying import formula, mark_words
+from minqing.insight.pivots.dimensions import Family, codes_of
 from minqing.kernel.access import Actor
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Given, Kind, Measure, Tally
-from minqing.ledger.records import OpenedFact
+from minqing.ledger.records import FactView
 from minqing.ledger.sheets import Number
 from minqing.ledger.units import SHARE, UNITS
 from minqing.ledger.working import completed
-from minqing.territory import queries as territory
 from minqing.web.words import exact_share_words, month_words
 
 from .forms import BETTER, WHEN
@@ -46,18 +44,6 @@ class Example:
 
     lines: tuple[tuple[Any, int, str, str], ...]
     gives: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """One fact beneath a number, in words; ``number`` is that of its request where the reader may read it."""
-
-    fact: OpenedFact
-    unit: str
-    place: str
-    data: str
-    number: str
-    is_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +91,7 @@ def _plain(value: Decimal) -> str:
 
 
 def now_words(card: Card, now: Now | None, actor: Actor) -> dict[str, Any] | None:
-    """Return the number of the last month for a page, with the way to what lies beneath."""
+    """Return the number of the last month for a page, with the way to the requests beneath."""
     if now is None or card.measure is None:
         return None
     ready, lines = now.cells
@@ -119,20 +105,17 @@ def now_words(card: Card, now: Now | None, actor: Actor) -> dict[str, Any] | Non
         "through": now.through,
         "ready": ready,
         "lines": lines,
-        "beneath": beneath(card, now, actor),
+        "requests": requests_beneath(card, now, actor),
     }
 
 
-def beneath(card: Card, now: Now, actor: Actor) -> tuple[str, Any]:
-    """Return the way to what a number counts, and its name: requests, else facts; empty where there is none."""
+def requests_beneath(card: Card, now: Now, actor: Actor) -> str:
+    """Return the list of the requests that a number counts; "" where there is none."""
     if card.measure is None or not card.is_latest or card.is_retired:
-        return "", ""
-    query = f"from={now.start}&to={now.end - timedelta(days=1)}"
-    if cases.lists(card.measure) and not card.measure.counts_confided and actor.holds("cases.oversee"):
-        return f"{reverse('office:behind')}?of={card.key}&{query}", _("See the requests beneath")
-    if queries.opens(card.measure, actor):
-        return f"{reverse('office:measure_facts', args=[card.key])}?{query}", _("See the facts beneath")
-    return "", ""
+        return ""
+    if not cases.lists(card.measure) or card.measure.counts_confided or not actor.holds("cases.oversee"):
+        return ""
+    return f"{reverse('office:behind')}?of={card.key}&from={now.start}&to={now.end - timedelta(days=1)}"
 
 
 def shown(card: Card) -> dict[str, Any]:
@@ -173,25 +156,19 @@ def _marks(kind: str, data: Mapping[str, Any]) -> list[str]:
     """Say the columns of a fact, each with its value in words."""
     columns = FACT_TYPES[kind].columns
     named = ((name, columns[name], value) for name, value in data.items() if name in columns)
-    return [mark_words(name, [str(values_of(column).get(value, value))]) for name, column, value in named]
+    return [mark_words(name, [_value_words(name, column, value)]) for name, column, value in named]
 
 
-def fact_rows(facts: Sequence[OpenedFact], actor: Actor) -> list[FactRow]:
-    """Put facts into words: three queries, however many there are."""
-    units = directory.organisations(fact.org_path for fact in facts)
-    places = territory.full_names(fact.place_path for fact in facts)
-    numbers = cases.numbers_within((fact.subject for fact in facts), actor=actor)
-    return [
-        FactRow(
-            fact=fact,
-            unit=units[fact.org_path].name if fact.org_path in units else fact.org_path,
-            place=places.get(fact.place_path) or fact.place_path,
-            data=_(", ").join(_marks(fact.kind, fact.data)),
-            number=numbers.get(fact.subject, ""),
-            is_taken_back=fact.sign < 0,
-        )
-        for fact in facts
-    ]
+def _value_words(name: str, column: Any, value: Any) -> str:
+    """Say a value: a code by its name, a matter by its number and its name."""
+    if name == Family.MATTER and value in (matters := codes_of(name)):
+        return f"{value} {matters[value]}"
+    return str(values_of(column).get(value, value))
+
+
+def fact_words(fact: FactView) -> str:
+    """Say what a fact says: its columns, each with its value in words."""
+    return _(", ").join(_marks(fact.kind, fact.data))
 
 
 def given_words(measure: Measure, gives: Tally | Decimal) -> str:

@@ -1,8 +1,5 @@
 """Pages of measures: the list of all, one with its history, its definition as a file, and retiring it."""
 
-from datetime import timedelta
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -10,26 +7,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from minqing.cases.queries.proving import OPENS
 from minqing.insight.own import queries, service
 from minqing.insight.own.records import Line
 from minqing.insight.own.verbs import VERBS
 from minqing.insight.permissions import PUBLISH
 from minqing.kernel.errors import NotFound
-from minqing.kernel.times import day_of
-from minqing.ledger.spans import Span
 from minqing.web.doors import needs
 from minqing.web.exports import FORMS, table_of
-from minqing.web.oversight.periods import period_of
 from minqing.web.pages import page
 from minqing.web.verbpages import verb_page
-from minqing.web.words import long_day
 
 from . import context
+from .units import unit_words
 
 COLUMNS = (
     gettext_lazy("Measure"),
     gettext_lazy("Question"),
+    gettext_lazy("Counts"),
+    gettext_lazy("Misleads"),
     gettext_lazy("Kind of number"),
     gettext_lazy("Unit"),
     gettext_lazy("Key"),
@@ -60,7 +55,8 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 def cells(line: Line) -> list[object]:
     """Return one measure's cells."""
-    return [line.title, line.question, context.kind_words(line.kind), line.unit, line.key, line.version or ""]
+    said = [line.title, line.question, line.counts, line.misleads]
+    return [*said, context.kind_words(line.kind), unit_words(line.unit), line.key, line.version or ""]
 
 
 @require_GET
@@ -111,31 +107,3 @@ def retire(request: HttpRequest, key: str) -> HttpResponse:
     lead = _("%(title)s: it is counted no more and leaves the lists. Its versions stay readable.") % {"title": title}
     back = reverse("office:measure", args=[key])
     return verb_page(request, VERBS["retire_measure"], back=back, lead=lead, fixed={"key": key})
-
-
-@needs(*queries.OPENS)
-@require_GET
-def facts(request: HttpRequest, key: str) -> HttpResponse:
-    """Open a measure's number down to its facts; the last month that is over, or the days of the address."""
-    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    card = queries.card(key)
-    if card.measure is None or card.is_retired:
-        raise NotFound
-    asked = {"period": "last_month"} | {name: request.GET[name] for name in ("from", "to") if name in request.GET}
-    period = period_of(asked, day_of(now))
-    side, cursor = ("whole" if request.GET.get("side") == "whole" else "part"), request.GET.get("cursor")
-    span = Span(period.start, period.end)
-    found = queries.beneath(card.measure, actor, span, side=side, cursor=cursor)
-    last = period.end - timedelta(days=1)
-    shown = {
-        "card": card,
-        "found": found,
-        "value": context.number_words(card.measure, found.number),
-        "days": _("%(first)s to %(last)s") % {"first": long_day(period.start), "last": long_day(last)},
-        "side": side,
-        "is_share": card.measure.is_share,
-        "rows": context.fact_rows(found.facts.items, actor),
-        "may_prove": any(actor.holds(name) for name in OPENS),
-        "query": urlencode({"from": period.start.isoformat(), "to": last.isoformat()}),
-    }
-    return page(request, "office/measures/facts.html", shown)

@@ -29,11 +29,13 @@ class Choice:
     A question and by what it is split.
 
     :param typed: the moment or position as it was written, kept also where it cannot be read.
+    :param side: whose facts stand beneath: those of a share's ``part`` or of its ``whole``.
     """
 
     question: Asked
     by: By
     typed: str
+    side: str = "part"
 
     def opens_to(self, actor: Actor) -> bool:
         """Tell whether the facts beneath open to somebody."""
@@ -58,7 +60,8 @@ def choice_of(query: Mapping[str, Any], measure: Measure, actor: Actor, now: dat
     typed = str(query.get("as_of") or "").strip()[:40]
     succession = query.get("succession") == "1"
     question = Asked(org_path, place_path, period.start, period.end, now, as_of(typed), succession)
-    return Choice(question, by, typed)  # type: ignore[arg-type]  # one of ALL
+    side = "whole" if measure.is_share and query.get("side") == "whole" else "part"
+    return Choice(question, by, typed, side)  # type: ignore[arg-type]  # one of ALL
 
 
 def as_of(typed: str) -> datetime | int | None:
@@ -91,7 +94,12 @@ def _where(query: Mapping[str, Any], actor: Actor) -> tuple[str, str]:
     org_path, place_path = (
         str(query.get(name) or path)[:120] for name, path in (("org", widest.org_path), ("place", widest.place_path))
     )
-    may = any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS)
-    if "\0" in org_path + place_path or not may or not directory.are_there(org_path, place_path):
+    may = "\0" not in org_path + place_path and reads(actor, org_path, place_path)
+    if not may or not directory.are_there(org_path, place_path):
         raise NotFound
     return org_path, place_path
+
+
+def reads(actor: Actor, org_path: str, place_path: str) -> bool:
+    """Tell whether somebody reads numbers there."""
+    return any(actor.may(name, org_path=org_path, place_path=place_path) for name in READS)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minqing.cases import queries as cases
 from minqing.directory import queries as directory
+from minqing.kernel.access import Actor
 from minqing.kernel.paging import Page
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.marked import without_mark
@@ -20,10 +22,10 @@ from minqing.ledger.records import OpenedFact
 from minqing.ledger.splits import ALL, Row
 from minqing.territory import queries as territory
 from minqing.territory.paths import ancestors
-from minqing.web.measures.context import number_words
+from minqing.web.measures.context import fact_words, number_words
 from minqing.web.words import month_words
 
-from .asking import Choice
+from .asking import Choice, reads
 
 TITLES: Mapping[str, Any] = {
     "place": gettext_lazy("by place"),
@@ -58,10 +60,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact beneath: when, what, by which unit, in which village, and what it adds."""
+    """
+    One fact beneath: its proof, when, what, by which unit, in which village, and what it adds.
 
+    :param data: what it says in words; "" of what somebody confided. Likewise ``number``: that of its request, where
+        the reader may read it.
+    """
+
+    id: UUID
     on: date
     title: Any
+    data: str
+    number: str
     unit: str
     place: str
     counts: int
@@ -79,6 +89,7 @@ def address(choice: Choice, **changed: str) -> str:
         "by": choice.by,
         "as_of": choice.typed,
         "succession": "1" if asked.succession else "",
+        "side": "whole" if choice.side == "whole" else "",
     }
     return "?" + urlencode({name: value for name, value in (said | changed).items() if value})
 
@@ -139,15 +150,32 @@ def _href(choice: Choice, row: Row) -> str:
     return address(choice, **{"from": days[0].isoformat(), "to": days[1].isoformat(), "by": "place"})
 
 
-def facts_of(found: Page[OpenedFact]) -> list[FactLine]:
+def sides_of(measure: Measure, choice: Choice) -> list[tuple[Any, str, bool]]:
+    """Return the two sides of a share: name, address, and whether its facts stand there; none of what is no share."""
+    if not measure.is_share or not measure.whole:
+        return []
+    named = (("part", _("the part")), ("whole", _("the whole")))
+    return [
+        (title, address(choice, side=side if side == "whole" else "") + "#facts", side == choice.side)
+        for side, title in named
+    ]
+
+
+def facts_of(found: Page[OpenedFact], actor: Actor) -> list[FactLine]:
     """Return facts in words; of where they happened the village, never a door."""
     villages = {fact.place_path: _village(fact.place_path) for fact in found.items}
+    told = [fact for fact in found.items if not FACT_TYPES[fact.kind].confided]
+    numbers = cases.numbers_within((fact.subject for fact in told), actor=actor)
+    data = {fact.id: fact_words(fact) for fact in told}
     places = territory.full_names(villages.values())
     units = directory.organisations({fact.org_path for fact in found.items})
     return [
         FactLine(
+            fact.id,
             fact.happened_on,
             fact.title,
+            data.get(fact.id, ""),
+            numbers.get(fact.subject, "") if fact.id in data else "",
             units[fact.org_path].name if fact.org_path in units else fact.org_path,
             places.get(villages[fact.place_path], villages[fact.place_path]),
             fact.counts,
@@ -170,3 +198,27 @@ def where_words(choice: Choice) -> str:
     units = directory.organisations([asked.org_path])
     name = units[asked.org_path].name if asked.org_path in units else asked.org_path
     return name if asked.place_path.count("/") == 1 else _("%(unit)s, %(place)s") % {"unit": name, "place": place}
+
+
+def way_to(choice: Choice, actor: Actor) -> list[tuple[str, str]]:
+    """Return of what the number is a part, the widest first, as far as the reader reads numbers: name and address."""
+    asked, found = choice.question, list[tuple[str, str]]()
+    for path in ancestors(asked.place_path)[:-1]:
+        if reads(actor, asked.org_path, path):
+            found.append((_last_word(path), address(choice, place=path, side="")))
+    units = [path for path in ancestors(asked.org_path)[:-1] if reads(actor, path, asked.place_path)]
+    names = directory.organisations(units) if units else {}
+    return found + [(names[path].name, address(choice, org=path, side="")) for path in units if path in names]
+
+
+def here_words(choice: Choice) -> str:
+    """Name the unit, or else the place, that the number is of, without what it lies in."""
+    asked = choice.question
+    if asked.org_path.count("/") == 1:
+        return _last_word(asked.place_path)
+    units = directory.organisations([asked.org_path])
+    return units[asked.org_path].name if asked.org_path in units else asked.org_path
+
+
+def _last_word(path: str) -> str:
+    return territory.full_names([path]).get(path, path).rpartition(" ")[2]

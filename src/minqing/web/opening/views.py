@@ -60,6 +60,8 @@ def _shown(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -
     return {
         "choice": choice,
         "where": context.where_words(choice),
+        "way": context.way_to(choice, actor),
+        "here": context.here_words(choice),
         "last": asked.end - context.ONE_DAY,
         "number": number,
         "value": value,
@@ -72,23 +74,23 @@ def _shown(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -
 
 
 def _facts(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -> dict[str, Any]:
-    """Return a page of the facts beneath, where they open to the reader."""
-    asked = choice.question
+    """Return a page of the facts beneath, of one side of a share, where they open to the reader."""
+    asked, where = choice.question, {"org_path": choice.question.org_path, "place_path": choice.question.place_path}
     if measure.expression or not choice.opens_to(actor):
         return {"opens": False}
     try:
         found = queries.facts_of(
             measure,
-            side="part",
-            org_path=asked.org_path,
-            place_path=asked.place_path,
+            side=choice.side,
+            **where,
             start=asked.start,
             end=asked.end,
             known_at=asked.known_at(),
             cursor=cursor,
-            confided=cases.sees_who_rated(actor, org_path=asked.org_path, place_path=asked.place_path),
+            confided=cases.sees_who_rated(actor, **where),
             succession=asked.succession,
         )
     except queries.Confided:
         return {"opens": False}
-    return {"opens": True, "facts": context.facts_of(found), "facts_page": found}
+    sides = context.sides_of(measure, choice)
+    return {"opens": True, "sides": sides, "facts": context.facts_of(found, actor), "facts_page": found}

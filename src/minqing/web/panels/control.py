@@ -33,7 +33,7 @@ HEAD = (
     gettext_lazy("Whole"),
     gettext_lazy("Share"),
     gettext_lazy("Limits of chance"),
-    gettext_lazy("What it says"),
+    gettext_lazy("What it tells"),
 )
 
 

@@ -173,8 +173,8 @@ def _in_runs(found: OverTime, points: Sequence[Point]) -> list[str]:
     for side, group in groupby(told, key=lambda one: one[1].run):
         held = list(group)
         words = {
-            "first": name_of(held[0][0], found.by),
-            "last": name_of(held[-1][0], found.by),
+            "first": label_of(held[0][0], found.by),
+            "last": _last_of(held[-1][0], found.by),
             "n": len(held),
             "way": way(found.measure, side),
         }
@@ -184,6 +184,11 @@ def _in_runs(found: OverTime, points: Sequence[Point]) -> list[str]:
             else _("From %(first)s to %(last)s it lay below the mean %(n)s times in a row%(way)s.") % words
         )
     return lines
+
+
+def _last_of(span: Span, by: str) -> str:
+    """Say when a run ended: a week by its last day."""
+    return short_day(span.end - ONE_DAY) if by == "week" else label_of(span, by)
 
 
 def way(measure: Measure, side: int) -> str:

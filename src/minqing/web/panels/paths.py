@@ -44,7 +44,7 @@ def paths(request: HttpRequest) -> HttpResponse:
     told = [flow for flow in found.flows if flow.n is not None]
     if form := file_asked(request):
         rows = ((names[one.left], names[one.got], one.n) for one in told)
-        return table_of(form, f"paths-{days.start}", (_("Returned by"), _("Then went to"), _("Requests")), rows)
+        return table_of(form, f"paths-{days.start}", (_("Returned by"), _("Then went to"), _("Times")), rows)
     context = {
         "found": found,
         "days": days,

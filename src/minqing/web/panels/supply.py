@@ -43,7 +43,7 @@ HEAD = (
     gettext_lazy("What there is"),
     gettext_lazy("What is counted"),
     gettext_lazy("For 1,000 households"),
-    gettext_lazy("What it says"),
+    gettext_lazy("What it tells"),
     gettext_lazy("Unit in charge of the number"),
     gettext_lazy("Source"),
     gettext_lazy("As of"),
@@ -87,7 +87,7 @@ def _matter(said: str, matters: dict[str, MatterView], stated: set[int]) -> Matt
     :raises Refused: if there is none of this number.
     """
     if said and said not in matters:
-        raise Refused
+        raise Refused(_("There is no matter of this number."))
     return matters.get(said) or next(
         (one for one in matters.values() if one.number in stated), next(iter(matters.values()), None)
     )

@@ -123,6 +123,7 @@ def _tile(
         counts=counts,
         tone=tone,
         drill="#",
+        how="#",
         whole_href="#",
         action=Action(_("See what is due soon"), "#"),
         before="去年同期 9，今年多 9",

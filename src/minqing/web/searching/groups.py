@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import queries as cases
 from minqing.insight import finding
 from minqing.kernel.access import Actor
-from minqing.ledger.queries import measure_called
+from minqing.ledger.measures import every_measure
 
 from .asked import GROUPS, Asked, in_group
 
@@ -110,17 +110,18 @@ def _units(found: Iterable[Any]) -> list[Line]:
 
 
 def _measures(found: Iterable[Any]) -> list[Line]:
+    """Lead to what measures say, and to their numbers; not to those told in confidence."""
+    opened = {key for key, one in every_measure().items() if not one.is_confided}
     return [
         Line(
-            one.title, reverse("office:measure", args=[one.key]), one.question, _number(one.key), _("Open this number")
+            one.title,
+            reverse("office:measure", args=[one.key]),
+            one.question,
+            reverse("office:figure", args=[one.key]) if one.key in opened else "",
+            _("Open this number"),
         )
         for one in found
     ]
-
-
-def _number(key: str) -> str:
-    """Return the page of a number; none of what is told in confidence."""
-    return "" if measure_called(key).is_confided else reverse("office:figure", args=[key])
 
 
 def _desk(**filters: str) -> str:

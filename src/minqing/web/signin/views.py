@@ -170,7 +170,7 @@ def home(request: HttpRequest) -> HttpResponse:
     for permission, address in HOMES:
         if actor.holds(permission):
             return redirect(address)
-    return redirect("/office/figures/")
+    return redirect("office:measures")
 
 
 HOMES = (
@@ -184,4 +184,6 @@ HOMES = (
     ("cases.read", "/office/desk/?queue=mine"),
     ("vault.approve_reveal", "/office/reveals/"),
     ("directory.manage", "/office/staff/"),
+    ("exchange.share", "/office/sharing/"),
+    ("insight.read", "/office/board/"),
 )

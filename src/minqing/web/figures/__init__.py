@@ -1,1 +1,0 @@
-"""What every figure asks, counts, and where it misleads."""

@@ -127,6 +127,11 @@ class TestPage:
         for actor in (busy.county.overseer, busy.county.water_head):
             assert 'id="figures-table"' in page_of(actor, "")
 
+    def test_begins_for_a_township_with_its_months(self, busy: Office) -> None:
+        leader = make.post(make.CHECKS, "分管领导", "镇领导", "insight.read", org=make.COUNTY, place="139901/101/")
+
+        assert len(re.findall(r'<th scope="row">\d+年\d+月</th>', page_of(leader, ""))) == 12
+
     def test_shows_the_answer_and_hides_a_cell_of_three(self, busy: Office) -> None:
         page = page_of(busy.county.overseer)
 

@@ -12,11 +12,13 @@ from tests.factories import cases as make
 from tests.factories import sharing as share
 from tests.web.office.seats import Office, client_of
 
+from minqing.exchange.models import Client as SystemRow
 from minqing.exchange.models import DataGrant, DataSubscription
 from minqing.exchange.sharing import using
 from minqing.exchange.sharing.elements import element_owner, elements
 from minqing.insight.own.columns import TITLES
 from minqing.kernel.times import day_of
+from minqing.web.choices import forget_choices
 
 pytestmark = pytest.mark.django_db
 PAGES = "/office/sharing/"
@@ -93,6 +95,12 @@ class TestNewGrant:
         answer = client_of(office.sharer).get(f"{PAGES}grants/new")
 
         assert (answer.status_code, answer["Location"]) == (302, f"{PAGES}?open=1")
+
+    def test_says_so_where_no_system_is_registered_yet(self, office: Office) -> None:
+        SystemRow.objects.update(closed_at=timezone.now())
+        forget_choices()
+
+        assert "这里还没有可选的" in shown(client_of(office.sharer), NEW)
 
     def test_offers_what_was_ticked_with_its_columns_and_nothing_else(self, office: Office) -> None:
         page = shown(client_of(office.sharer), NEW)

@@ -26,6 +26,7 @@ from .options import options
 from .picture import picture
 
 OF_PLACE = "m=cases.registered&m=cases.on_time&rows=township&period=month&vs=previous"
+OF_TOWNSHIP = "m=cases.registered&m=cases.on_time&rows=month&period=twelve"
 OF_UNIT = "m=cases.given&m=cases.on_time&rows=month&period=twelve"
 
 
@@ -59,9 +60,11 @@ def answer(request: HttpRequest, query: QueryDict, *, saving: dict[str, Any] | N
 
 
 def first_question(actor: Actor) -> QueryDict:
-    """Return the question that a reader of a county or a unit begins with."""
+    """Return the question that a reader of a county, a township or a unit begins with."""
     grant = insight.widest_grant(actor)
-    return QueryDict(OF_UNIT if grant.org_path.count("/") > 1 else OF_PLACE)
+    if grant.org_path.count("/") > 1:
+        return QueryDict(OF_UNIT)
+    return QueryDict(OF_TOWNSHIP if grant.place_path.count("/") > 1 else OF_PLACE)
 
 
 def _answered(actor: Actor, query: QueryDict, at: datetime) -> tuple[Pivot, Asked]:

@@ -86,7 +86,16 @@ class TestNumber:
         page = words(client, f"/office/measures/own.closed_all/number/?{DAYS}")
 
         assert '<p class="big">6 件</p>' in page
-        assert page.count("<td>办结</td>") == 6
+        assert page.count("<td>办结 ") == 6
+
+    def test_leads_to_the_periods_that_have_a_name(self, client: Client) -> None:
+        chips = words(client, f"{CLOSED}?period=last_month").partition('id="periods"')[2].partition("</ul>")[0]
+        found = {name: href for href, name in re.findall(r'href="([^"]+)">([^<]+)</a>', chips)}
+
+        assert list(found) == ["本周", "本月", "上个月", "近 90 天", "今年"]
+        assert re.search(r'aria-current="true" href="[^"]+">上个月</a>', chips)
+        assert "from=" not in found["今年"]
+        words(client, CLOSED + found["今年"])
 
     def test_leads_from_rows_to_rows(self, client: Client) -> None:
         page = words(client, f"{CLOSED}?{DAYS}&by=place")

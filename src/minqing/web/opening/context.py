@@ -14,6 +14,7 @@ from minqing.cases import queries as cases
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.paging import Page
+from minqing.kernel.times import day_of
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.marked import without_mark
 from minqing.ledger.measures import Measure
@@ -23,6 +24,7 @@ from minqing.ledger.splits import ALL, Row
 from minqing.territory import queries as territory
 from minqing.territory.paths import ancestors
 from minqing.web.measures.context import fact_words, number_words
+from minqing.web.oversight.periods import NAMED, period_of
 from minqing.web.words import month_words
 
 from .asking import Choice, reads
@@ -198,6 +200,16 @@ def where_words(choice: Choice) -> str:
     units = directory.organisations([asked.org_path])
     name = units[asked.org_path].name if asked.org_path in units else asked.org_path
     return name if asked.place_path.count("/") == 1 else _("%(unit)s, %(place)s") % {"unit": name, "place": place}
+
+
+def periods_of(choice: Choice) -> list[tuple[Any, str, bool]]:
+    """Return the periods that have a name: name, address, and whether these are the days shown."""
+    asked, found = choice.question, list[tuple[Any, str, bool]]()
+    for name, title in NAMED:
+        period = period_of({"period": name}, day_of(asked.at))
+        is_on = (period.start, period.end) == (asked.start, asked.end)
+        found.append((title, address(choice, period=name, to="", **{"from": ""}), is_on))
+    return found
 
 
 def way_to(choice: Choice, actor: Actor) -> list[tuple[str, str]]:

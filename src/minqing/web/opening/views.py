@@ -61,6 +61,7 @@ def _shown(measure: Measure, choice: Choice, actor: Actor, cursor: str | None) -
         "choice": choice,
         "where": context.where_words(choice),
         "way": context.way_to(choice, actor),
+        "periods": context.periods_of(choice),
         "here": context.here_words(choice),
         "last": asked.end - context.ONE_DAY,
         "number": number,

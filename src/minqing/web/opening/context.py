@@ -132,6 +132,7 @@ def _title(choice: Choice, row: Row, names: Mapping[str, str]) -> str:
     if choice.by == "month":
         return month_words(_first(row.key))
     name = names.get(row.key, row.key) or _("not said")
+    name = name.rpartition(" ")[2] if choice.by == "place" else name
     return _("%(name)s itself") % {"name": name} if row.here else name
 
 

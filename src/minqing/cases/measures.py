@@ -83,7 +83,7 @@ ON_TIME = share(
         Given("case.withdrawn", {"late": 1, "by": By.OFFICE}, 1),
     ],
     gives=Tally(8, 12),
-    source="ADR 0022, ADR 0058; closed on time ÷ (closed + open overdue + late and withdrawn by the office)",
+    source="ADR 0022, ADR 0058",
 )
 DUE_CLOSED = share(
     "due_closed",

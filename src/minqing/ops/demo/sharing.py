@@ -36,7 +36,7 @@ AGO, LONG = timedelta(days=30), timedelta(days=365)
 
 def state_levels(*, actor: Actor, at: datetime) -> int:
     """
-    State how many street lamps and refuse points there are: invented values, and their source says so.
+    State how many pump stations and refuse points there are: invented values, and their source says so.
 
     :return: how many lines were taken.
     """

@@ -64,6 +64,6 @@ class TestNoDoor:
     def test_and_a_number_of_nowhere_is_none(self, office: Office) -> None:
         reader = system("ledger.read")
 
-        assert reader.get(f"/figures/cases.registered?{DAYS}&place={make.VILLAGE}zzz/").status == 404
+        assert reader.get(f"/figures/cases.registered?{DAYS}&place={make.VILLAGE}zzz/").status == 403
         with pytest.raises(NotFound):
             queries.place_to_count("139901/999/", at_least=lambda: 5)

@@ -41,8 +41,16 @@ class TestSearch:
         assert caller.get("/search?q=水务").body["units"]["items"] == []
         assert caller.get("/search?q=办结").body["measures"]["items"] == []
 
+    def test_finds_names_and_no_request_for_a_reader_of_figures(self, office: make.County) -> None:
+        make.in_hand(office)
+
+        body = system("insight.read").get("/search?q=水务").body
+
+        assert [one["name"] for one in body["units"]["items"]] == ["县水务局"]
+        assert body["requests"]["items"] == []
+
     def test_is_refused_without_the_permission_without_a_group_and_for_a_novel(self, office: make.County) -> None:
-        assert system("insight.read").get("/search?q=路灯").status == 403
+        assert system("territory.manage").get("/search?q=路灯").status == 403
         caller = system("cases.read")
         assert caller.get("/search?q=路灯&cursor=abc").status == 422
         assert caller.get("/search?q=路灯&group=requests&cursor=abc").status == 422

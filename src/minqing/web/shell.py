@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.cases import queries as cases
 from minqing.directory import queries as directory
+from minqing.insight import finding
 
 Text = str | Promise
 FRESH = 10
@@ -167,7 +168,7 @@ def shell_of(request: HttpRequest, *, at: datetime) -> Shell:
         unread="99+" if unread > 99 else str(unread or ""),
         alarm=alarm,
         seek=request.GET.get("q", "")[:100] if request.path == reverse("office:search") else "",
-        may_search=actor.holds("cases.read"),
+        may_search=any(map(actor.holds, finding.WITHIN)),
         said=said(request),
         undone=undone(request),
         counts=counts,

@@ -34,6 +34,29 @@ def hits(page: str) -> list[str]:
     return [re.sub(r"</?mark[^>]*>", "", one) for one in found]
 
 
+class TestReaderOfFigures:
+    def test_finds_measures_units_and_places_and_is_led_to_their_figures(self, office: Office) -> None:
+        make.in_hand(office.county)
+        leader = make.post(make.CENTRE, "领导岗", "冯领导", "insight.read", org=make.COUNTY)
+
+        page = page_of(leader, q="柳河")
+        assert groups(page) == [("places", "1")]
+        assert 'href="/office/board/?at=139901%2F101%2F203%2F"' in page
+        assert "in=requests" not in page
+        assert 'name="since"' not in page
+        assert 'href="/office/board/?at=139901%2Fwater%2F"' in page_of(leader, q="水务局")
+        assert "measures" in dict(groups(page_of(leader, q="办结")))
+        assert groups(page_of(leader, q="柳河", state="open")) == []
+        for address in re.findall(r'href="(/office/board/[^"]+)"', page):
+            assert client_of(leader).get(address).status_code == 200
+
+    def test_has_the_box_on_every_page_and_who_reads_nothing_has_none(self, office: Office) -> None:
+        leader = make.post(make.CENTRE, "领导岗", "冯领导", "insight.read", org=make.COUNTY)
+
+        assert 'role="search"' in client_of(leader).get("/office/board/").content.decode()
+        assert client_of(office.idle).get(ADDRESS, {"q": "柳河"}).status_code == 403
+
+
 class TestGroups:
     def test_are_found_by_words_and_by_sounds(self, office: Office) -> None:
         finding.fill_sounds()

@@ -18,8 +18,8 @@ from .records import FoundMeasure, FoundNames
 GROUPS = ("measures", "units", "places")
 READS = (READ, "cases.oversee", "ledger.read")
 """Whoever holds one of these reads figures."""
-WITHIN = "cases.read"
-"""Units and places are found where requests are read."""
+WITHIN = ("cases.read", READ)
+"""Units and places are found where requests are read; by whoever reads figures alone, where they do."""
 
 
 def names_found(
@@ -33,12 +33,13 @@ def names_found(
     :raises Refused: if the cursor is broken.
     """
     found: dict[str, Any] = {}
+    within = next((name for name in WITHIN if actor.holds(name)), WITHIN[0])
     if "measures" in groups:
         found["measures"] = _measures(actor, text, cursor=cursor, size=size)
     if "units" in groups:
-        found["units"] = directory.units_found(text, actor=actor, permission=WITHIN, cursor=cursor, size=size)
+        found["units"] = directory.units_found(text, actor=actor, permission=within, cursor=cursor, size=size)
     if "places" in groups:
-        where: dict[str, Any] = {"actor": actor, "permission": WITHIN, "below": below}
+        where: dict[str, Any] = {"actor": actor, "permission": within, "below": below}
         found["places"] = territory.places_found(text, **where, cursor=cursor, size=size)
     return FoundNames(**found)
 

@@ -27,6 +27,10 @@ KINDS: dict[str, Any] = {
 }
 
 
+TOLD = {"county", "township", "village"}
+"""Of these there is a board."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One place, unit or measure that was found: where it leads, what it is, and what else it opens."""
@@ -62,21 +66,21 @@ def groups_of(query: QueryDict, asked: Asked, *, actor: Actor, at: datetime) -> 
     :return: the groups in which something was found, and what may be marked in the requests.
     :raises Refused: if the cursor is broken or the days lie the wrong way round.
     """
-    size = MANY if asked.group else FEW
+    size, reads = MANY if asked.group else FEW, actor.holds("cases.read")
     names = finding.names_found(
         actor, asked.text, groups=asked.groups, below=asked.place, cursor=asked.cursor, size=size
     )
     lines: dict[str, Any] = {
-        "places": (names.places, _places(names.places.items)),
-        "units": (names.units, _units(names.units.items)),
+        "places": (names.places, _places(names.places.items, reads=reads)),
+        "units": (names.units, _units(names.units.items, reads=reads)),
         "measures": (names.measures, _measures(names.measures.items)),
     }
     marked: tuple[str, ...] = ()
-    if "requests" in asked.groups:
+    if reads and "requests" in asked.groups:
         cursor = asked.cursor if asked.group == "requests" else None
         requests = cases.requests_found(actor, asked.text, only=asked.only, cursor=cursor, at=at)
         marked, lines["requests"] = requests.marked, (requests, requests.items)
-    made = (_group(query, asked, key, *lines[key]) for key in asked.groups)
+    made = (_group(query, asked, key, *lines[key]) for key in asked.groups if key in lines)
     return tuple(group for group in made if group.items), marked
 
 
@@ -92,21 +96,22 @@ def _group(query: QueryDict, asked: Asked, key: str, found: Any, items: Iterable
     )
 
 
-def _places(found: Iterable[Any]) -> list[Line]:
+def _places(found: Iterable[Any], *, reads: bool) -> list[Line]:
+    also = _("Its requests") if reads else _("Its figures")
     return [
         Line(
             one.full_name if one.kind in {"county", "township"} else one.full_name.partition(" ")[2] or one.full_name,
             reverse("office:place", args=[one.path]),
             " · ".join(str(part) for part in (KINDS.get(one.kind, ""), one.code) if part),
-            _desk(place_path=one.path),
-            _("Its requests"),
+            _desk(place_path=one.path) if reads else _board(one.path) if one.kind in TOLD else "",
+            also,
         )
         for one in found
     ]
 
 
-def _units(found: Iterable[Any]) -> list[Line]:
-    return [Line(one.name, _desk(unit_path=one.path), one.phone) for one in found]
+def _units(found: Iterable[Any], *, reads: bool) -> list[Line]:
+    return [Line(one.name, _desk(unit_path=one.path) if reads else _board(one.path), one.phone) for one in found]
 
 
 def _measures(found: Iterable[Any]) -> list[Line]:
@@ -126,3 +131,8 @@ def _measures(found: Iterable[Any]) -> list[Line]:
 
 def _desk(**filters: str) -> str:
     return f"{reverse('office:desk')}?{urlencode({'queue': 'all', **filters})}"
+
+
+def _board(path: str) -> str:
+    """Lead whoever reads no requests to the figures there."""
+    return f"{reverse('office:board')}?{urlencode({'at': path})}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minqing.directory import queries as directory
 from minqing.directory import service
+from minqing.insight import finding
 from minqing.kernel.chinese import runs
 from minqing.web.choices import place_choices
 from minqing.web.doors import needs
@@ -19,11 +20,12 @@ from .asked import GROUPS, LONGEST, STATES, Chip, asked_of, filters_on, in_group
 from .groups import groups_of
 
 
-@needs("cases.read")
+@needs(*finding.WITHIN)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find requests, places, units and measures; nothing is kept of what somebody looks for."""
     now, asked = timezone.now(), asked_of(request.GET)
+    reads = request.actor.holds("cases.read")  # type: ignore[attr-defined]
     looks = bool(asked.text) and not asked.is_long
     groups, marked = groups_of(request.GET, asked, actor=request.actor, at=now) if looks else ((), ())  # type: ignore[attr-defined]
     shown = {
@@ -33,7 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "tabs": [
             Chip(title, in_group(request.GET, key), asked.group == key)
             for key, title in (("", _("All")), *GROUPS.items())
+            if reads or key != "requests"
         ],
+        "reads": reads,
         "filters": filters_on(request.GET, asked),
         "states": STATES.items(),
         "places": [("", place_choices())],

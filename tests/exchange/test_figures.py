@@ -155,6 +155,6 @@ class TestMeasures:
         told = {one["key"]: one for one in reader.get("/measures").body}
 
         assert told["cases.registered"]["splits"] == ["place", "org", "month", "matter", "channel"]
-        assert told["cases.open"]["splits"] == ["place", "org", "month", "matter"]
-        assert told["cases.open"]["adds_up_by"] == ["place", "org", "matter"]
+        assert told["cases.open"]["splits"] == ["place", "org", "month", "matter", "channel"]
+        assert told["cases.open"]["adds_up_by"] == ["place", "org", "matter", "channel"]
         assert (told["cases.open"]["kind"], told["cases.open"]["inputs"]) == ("state", [])

@@ -120,11 +120,12 @@ def _came_in(heap: Heap, frame: Frame) -> QuerySet[Any]:
     return not_taken_back(_of_few(heap.adds, frame).filter(subject__in=few))
 
 
-def may_remain(terms: Sequence[Term], frame: Frame) -> QuerySet[Any] | None:
+def may_remain(terms: Sequence[Term], frame: Frame, known_at: int | None = None) -> QuerySet[Any] | None:
     """Say of which subjects something of a stock may remain, see ``rolls.remaining``; None where that is not kept."""
     if frame.alone and frame.org_path.count("/") == 1:
         return None
-    return subjects_since(terms, org_path=frame.org_path, place_path=frame.place_path, end=frame.end)
+    where = {"org_path": frame.org_path, "place_path": frame.place_path}
+    return subjects_since(terms, **where, end=frame.end, known_at=known_at)
 
 
 def _counted(rows: QuerySet[Any], term: Term, span: Span) -> QuerySet[Any]:

@@ -103,7 +103,9 @@ def keep_stock(terms: Sequence[Term], *, by_unit: bool) -> Kept:
     return KEPT.setdefault(kept.key, kept)
 
 
-def subjects_since(terms: Sequence[Term], *, org_path: str, place_path: str, end: date) -> QuerySet[Any] | None:
+def subjects_since(
+    terms: Sequence[Term], *, org_path: str, place_path: str, end: date, known_at: int | None = None
+) -> QuerySet[Any] | None:
     """
     Say which subjects may have something of a stock at the end of a day, within a unit and a place.
 
@@ -111,6 +113,7 @@ def subjects_since(terms: Sequence[Term], *, org_path: str, place_path: str, end
     a later day: the last are read from an index by day, so that a day long ago takes longer.
 
     :param end: the day after.
+    :param known_at: as it was known when this position was the last: those of whom anything was known later, too.
     :return: None where it is not kept, or too much was not added yet.
     """
     in_unit = org_path.count("/") > 1
@@ -121,7 +124,8 @@ def subjects_since(terms: Sequence[Term], *, org_path: str, place_path: str, end
         return None
     here = path_range("place_path", place_path) & (path_range("org_path", org_path) if in_unit else Q())
     remain = Remaining.objects.filter(here, stock=row.pk).values("subject")
-    late = Position.objects.filter(position__gt=row.through).values("fact_id")
+    since = row.through if known_at is None else min(row.through, known_at)
+    late = Position.objects.filter(position__gt=since).values("fact_id")
     facts: QuerySet[Any] = Fact.objects.order_by()
     waiting: tuple[QuerySet[Any], ...] = (late, PendingFact.objects.values("fact_id"))
     newer = [facts.filter(pk__in=ids).values("subject") for ids in waiting]

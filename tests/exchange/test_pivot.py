@@ -46,6 +46,16 @@ class TestPivot:
         ]
         assert body["hidden"] == 2
 
+    def test_says_why_a_stock_is_told_by_no_matter(self, office: make.County) -> None:
+        for minute in range(6):
+            make.registered(at=make.AT + timedelta(minutes=minute))
+
+        body = system("insight.read").get(f"/pivot?m=cases.open&m=cases.registered&rows=matter&{SEPTEMBER}").body
+
+        assert [one["value"] for one in body["rows"][0]["numbers"]] == [None, "6"]
+        assert [one["value"] for one in body["total"]["numbers"]] == ["6", "6"]
+        assert len(body["notes"]) == 1
+
     def test_refuses_what_the_page_refuses(self, office: make.County) -> None:
         client = system("insight.read", path=make.WATER)
 

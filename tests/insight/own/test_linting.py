@@ -217,6 +217,12 @@ class TestKinds:
         ({"title": {"很": 1}}, "title", "一个值"),
         ({"measure": ["own.a"]}, "measure", "一个值"),
         ({"source": ["文"]}, "source", "一个值"),
+        (of_kind("state", part=[{"fact": "case.registered", "where": {"matter": 3}}], less=[CLOSED]), "part", "按事项"),
+        (
+            of_kind("state", part=[{"fact": "case.registered"}], less=[{**CLOSED, "where": {"matter": 3}}]),
+            "part",
+            "存量",
+        ),
         (of_kind("state", amounts="也许", worked={"given": [CLOSED], "gives": 1}), "amounts", "是"),
         ({"worked": {"given": [{**CLOSED, "data": [1]}], "gives": 1}}, "worked", "data"),
         ({"worked": {"given": [{**CLOSED, "times": 1000}] * 6, "gives": 1}}, "worked", "5000"),

@@ -99,6 +99,24 @@ class TestNumbers:
         assert CELL.findall(page.partition("<tfoot>")[0]) == []
         assert len(CELL.findall(page.partition("<tfoot>")[2])) == 1
 
+    def test_of_a_stock_by_matter_are_told_on_its_own_page(self, busy: Office) -> None:
+        """Seventeen are open, none of them with a matter yet."""
+        actor = busy.county.overseer
+        page = page_of(actor, "?m=cases.open&rows=matter&period=month")
+
+        (href,) = re.findall(r'登记时和办结时记的事项可能不同。[^<]*<a href="([^"]+)">按事项</a>', page)
+        own = client_of(actor).get(unescape(href)).content.decode()
+        assert BIG.findall(own) == ["17 件"]
+        assert "by=matter" in href
+
+    @pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
+    def test_of_a_stock_by_matter_leave_as_a_dash_that_says_why(self, busy: Office, form: str) -> None:
+        body = body_of(busy.county.overseer, form, "?m=cases.registered&m=cases.open&rows=matter&period=month")
+
+        assert body
+        if form == "csv":
+            assert "登记时和办结时记的事项可能不同" in body.decode("utf-8-sig")
+
     def test_say_what_they_count(self, busy: Office) -> None:
         assert "<small>小时</small>" in page_of(busy.county.overseer, "?m=cases.mean_hours&rows=month&period=month")
 

@@ -131,6 +131,7 @@ class PivotShape(BaseModel):
     smallest: int
     hidden: int
     measures: tuple[PivotMeasure, ...]
+    notes: tuple[str, ...] = Field(description="Why some measures are null wherever matters or channels are asked.")
 
 
 @router.get("/pivot", response={200: PivotShape, **REFUSALS}, summary="Pivot figures")
@@ -168,6 +169,7 @@ def _shape(found: records.Pivot, page: int, pages: int) -> PivotShape:
             )
             for one in found.measures
         ),
+        notes=found.notes,
     )
 
 

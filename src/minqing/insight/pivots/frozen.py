@@ -27,7 +27,7 @@ def thaw(text: str) -> Pivot:
     held["rows"] = tuple(_row(one) for one in held["rows"])
     held["total"] = _row(held["total"])
     held["measures"] = tuple(Defined(**one) for one in held["measures"])
-    held |= {name: tuple(held[name]) for name in ("heads", "rows_by", "filters")}
+    held |= {name: tuple(held.get(name, ())) for name in ("heads", "rows_by", "filters", "untold")}
     return Pivot(**held)
 
 

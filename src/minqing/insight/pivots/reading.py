@@ -14,6 +14,7 @@ from minqing.ledger.rolls.scopes import ORG, PLACE, Scope, undivided
 from minqing.ledger.sheets import Number, Sheet, sheet
 from minqing.ledger.spans import Span
 from minqing.ledger.splits import adds_up, what_is_left
+from minqing.ledger.stocks import stocks_in
 
 from .asked import Asked
 from .axes import ALL, ELSEWHERE, Value
@@ -35,6 +36,7 @@ class Cube:
     :param axes: the values of each split.
     :param outer: the tree whose values have a sheet each, where there are both trees.
     :param sheets: key of the value of that tree → what was read; "" for all.
+    :param stocks: the keys of the measures that count a stock.
     """
 
     asked: Asked
@@ -42,6 +44,7 @@ class Cube:
     smallest: int
     outer: Family | None
     sheets: Mapping[str, Sheet]
+    stocks: frozenset[str] = frozenset()
     _asked_of: dict[tuple[str, str, str], Measure] = field(default_factory=dict)
 
     @property
@@ -50,7 +53,13 @@ class Cube:
         return min(one.through for one in self.sheets.values())
 
     def cell(self, measure: Measure, at: At, *, before: bool = False) -> Cell:
-        """Return one number, of the asked period or of the one it is compared with, hidden where it is small."""
+        """
+        Return one number, of the asked period or of the one it is compared with, hidden where it is small.
+
+        A stock of one matter is none that these cells could tell: what comes in and what leaves may say another.
+        """
+        if measure.key in self.stocks and where_of(self.asked, *(at.get(one, ALL) for one in CODES)):
+            return Cell()
         if elsewhere := self._elsewhere(at):
             if not adds_up(measure, str(elsewhere)):
                 return Cell()
@@ -109,6 +118,11 @@ def where_of(asked: Asked, matter: Value, channel: Value) -> Where:
     return dict(asked.codes) | {column: (number,) for column, number in own.items() if number is not None}
 
 
+def stocks_of(asked: Asked) -> frozenset[str]:
+    """Return the keys of the measures that count a stock, be it on one side of a share."""
+    return frozenset(one.key for one in asked.measures if stocks_in(one))
+
+
 def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, place: str, smallest: int) -> Cube:
     """
     Read everything that a pivot shows.
@@ -120,8 +134,9 @@ def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, plac
     outer = trees[0] if len(trees) > 1 else None
     inner = trees[-1] if trees else None
     codes = [(ALL, *axes.get(one, ())) for one in CODES]
+    stocks = stocks_of(asked)
     measures = [
-        narrowed(measure, where_of(asked, matter, channel))
+        measure if measure.key in stocks else narrowed(measure, where_of(asked, matter, channel))
         for measure in asked.measures
         for matter in codes[0]
         for channel in codes[1]
@@ -132,7 +147,7 @@ def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, plac
         one.key: sheet(measures, spans, _scope(outer, one, inner, axes, org, place), known_at=asked.known_at)
         for one in ((ALL, *axes[outer]) if outer else (ALL,))
     }
-    return Cube(asked, axes, smallest, outer, sheets)
+    return Cube(asked, axes, smallest, outer, sheets, stocks)
 
 
 def _scope(  # noqa: PLR0917 the two trees, and where each of them begins

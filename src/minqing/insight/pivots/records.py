@@ -5,6 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+UNTOLD = _(
+    "“%(title)s” counts a stock, which a cross table cannot tell by matter or channel: what a request is about may be "
+    "known otherwise when it comes in than when it ends. Open the number's own page and split it there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -108,6 +115,7 @@ class Pivot:
     :param total: read, not summed: what counts something once, a share and a percentile have no sum.
     :param smallest: rule MQ-K; ``hidden`` how many cells it hides.
     :param filters: what is asked of the facts besides, in words.
+    :param untold: keys of the measures that are dashes here, for they count a stock, and matters or channels are asked.
     """
 
     start: date
@@ -130,3 +138,9 @@ class Pivot:
     hidden: int
     filters: tuple[str, ...]
     measures: tuple[Defined, ...]
+    untold: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say why some measures are dashes."""
+        return tuple(str(UNTOLD) % {"title": one.title} for one in self.measures if one.key in self.untold)

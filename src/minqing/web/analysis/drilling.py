@@ -56,6 +56,15 @@ class Opened:
                 return ""
         return f"{reverse('office:figure', args=[column.measure])}?{urlencode(self._days(span) | query)}"
 
+    def untold(self) -> list[tuple[str, str]]:
+        """Say of each measure that is a dash here why it is, and where it is told by matter."""
+        pivot = self.pivot
+        query = self._days(Span(pivot.start, pivot.end)) | {"org": pivot.org_path, "place": pivot.place_path}
+        query |= {"by": Family.MATTER.value}
+        titled = [one.key for one in pivot.measures if one.key in pivot.untold]
+        hrefs = (f"{reverse('office:figure', args=[key])}?{urlencode(query)}" for key in titled)
+        return list(zip(pivot.notes, hrefs, strict=True))
+
     def _days(self, span: Span) -> dict[str, Any]:
         known = {} if self.known_at is None else {"as_of": self.known_at}
         return {"from": span.start, "to": span.end - ONE_DAY} | known

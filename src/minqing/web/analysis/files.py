@@ -97,6 +97,7 @@ def about(taken: Taken) -> list[tuple[str, Any]]:
         (_("Days"), _days(pivot.start, pivot.end)),
         (_("Reach"), f"{pivot.reach} ({pivot.place_path} · {pivot.org_path})"),
         *((_("Only"), one) for one in pivot.filters),
+        *((_("Why a dash"), one) for one in pivot.notes),
         (_("As of"), f"{taken.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),
         (_("Known through fact"), pivot.known_at),
         (

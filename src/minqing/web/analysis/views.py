@@ -22,6 +22,7 @@ from minqing.web.pages import page
 from minqing.web.panels.frame import PANELS
 
 from . import context, files
+from .drilling import Opened
 from .options import options
 from .picture import picture
 
@@ -93,6 +94,7 @@ def shown(found: Pivot, query: QueryDict, *, sort: str = "", page: int = 1, is_f
         "last": found.end - ONE_DAY,
         "before_last": found.before_end - ONE_DAY if found.before_end else None,
         "table": context.table(found, query, sort=sort, page=page, is_fixed=is_fixed),
+        "untold": Opened.of(found, is_fixed=is_fixed).untold(),
         "knows_before": context.knows_before(found),
         "picture": picture(found),
         "files": [(title, context.link(query, **{"as": form, "page": ""})) for form, title in files.TITLES.items()],

@@ -23,6 +23,7 @@ from minqing.ledger.records import FactView
 from minqing.ledger.rolls.remaining import fold_stocks
 from minqing.ledger.service import record, recorded, reverse
 from minqing.ledger.splits import Split, split, ways
+from minqing.ledger.stocks import stocks_in
 
 assert apps.ready
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,14 @@ class TestOpenRequests:
         settle(fold=fold)
 
         assert told(split(LYING, "matter", asked(org_path=WATER), k=0)) == {"4": 1}
+
+
+def test_no_measure_of_the_house_is_a_stock_of_some_matters() -> None:
+    """What comes in would be counted under another matter than what leaves."""
+    terms = [term for measure in MEASURES.values() for stock in stocks_in(measure) for term in stock]
+
+    assert terms
+    assert [term for term in terms if "matter" in term.where] == []
 
 
 class TestSplits:

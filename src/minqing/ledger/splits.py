@@ -2,7 +2,8 @@
 A number split: by the places or organisations below, by month, or by a mark that its facts carry.
 
 Each row is the same measure, read for that row alone. Where the measure adds up, the rows make the whole; what lies at
-the node itself, or carries no such mark, is a row too.
+the node itself, or carries no such mark, is a row too. By a mark a stock counts what stands, each by the newest that is
+known of it; see ``stocks``.
 
 **Primary suppression.** A row of fewer than k cases is not told (``few``), and where that is the only one of rows that
 add up, neither is the smallest of the others (``beside``): else the whole less the rest would tell it. That is all it

@@ -58,6 +58,7 @@ class SplitFigure(BaseModel):
 def split_figure(request: HttpRequest, key: MeasureKey, asked: Query[SplitAsked]) -> Any:
     """
     Split one figure. By `matter` and `channel` only what is counted of facts that carry them: see `splits` of measures.
+    A stock counts what stands, each under the newest matter known of it by then.
 
     What residents confided is split for oversight alone.
     """

@@ -14,6 +14,8 @@ from minqing.directory.models import PostGrant
 from minqing.insight.queries import contents
 from minqing.kernel.access import Actor
 from minqing.kernel.times import day_of
+from minqing.ledger.definitions import definition_hash
+from minqing.ledger.queries import measure_called
 from minqing.web import charts
 from minqing.web.board.context import weeks
 from minqing.web.board.doing import DOING, Drills
@@ -55,6 +57,13 @@ class TestTiles:
                 assert words
                 for address in (drill, action):
                     assert client.get(unescape(address)).status_code == 200, address
+
+    def test_show_by_which_definition_they_are_counted(self, busy: Office) -> None:
+        page = page_of(busy.county.overseer)
+
+        shown = re.findall(r'<span class="code hash" title="(\w{64})">(\w{12})</span>', page)
+        assert [whole for whole, _ in shown] == [definition_hash(measure_called(key)) for key in contents.OF_PLACE]
+        assert all(whole.startswith(short) for whole, short in shown)
 
     def test_lead_whoever_reads_figures_alone_to_nothing_that_is_shut(self, busy: Office) -> None:
         leader = make.post(make.CHECKS, "分管领导", "镇领导", "insight.read", org=make.COUNTY, place="139901/101/")

@@ -125,7 +125,7 @@ DEFINED = (
     gettext_lazy("Formula"),
     gettext_lazy("Counts"),
     gettext_lazy("Misleads"),
-    gettext_lazy("Hash of the definition"),
+    gettext_lazy("Fingerprint of the definition"),
     gettext_lazy("How it comes about"),
 )
 

@@ -26,6 +26,12 @@ def weekday(day: date) -> str:
     return str(WEEKDAYS[day.weekday()])
 
 
+def weekday_letter(day: date) -> str:
+    """Name the day of the week as the head of a calendar does, in one letter: 三, W."""
+    name = weekday(day)
+    return name[-1] if name.startswith("周") else name[0]
+
+
 def local(value: date | datetime) -> date | datetime:
     """Move a moment to the office's own time; a day stays as it is."""
     return value.astimezone(SHANGHAI) if isinstance(value, datetime) else value

@@ -218,7 +218,7 @@ class TestNumber:
         assert '<p class="big">3 件</p>' in page
         assert page.count('href="/office/cases/') == 3
         assert page.count('href="/office/ledger/facts/') == 3  # each with its proof
-        assert "是否超期" in page
+        assert "已办理" in page
 
     def test_of_an_own_formula_opens_to_what_it_is_worked_out_from(self, client: Client, publisher: Actor) -> None:
         publish(publisher, COUNT)

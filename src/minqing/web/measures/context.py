@@ -21,7 +21,6 @@ from minqing.insight.pivots.dimensions import Family, codes_of
 from minqing.kernel.access import Actor
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Given, Kind, Measure, Tally
-from minqing.ledger.records import FactView
 from minqing.ledger.sheets import Number
 from minqing.ledger.units import SHARE, UNITS
 from minqing.ledger.working import completed
@@ -156,19 +155,14 @@ def _marks(kind: str, data: Mapping[str, Any]) -> list[str]:
     """Say the columns of a fact, each with its value in words."""
     columns = FACT_TYPES[kind].columns
     named = ((name, columns[name], value) for name, value in data.items() if name in columns)
-    return [mark_words(name, [_value_words(name, column, value)]) for name, column, value in named]
+    return [mark_words(name, [value_words(name, column, value)]) for name, column, value in named]
 
 
-def _value_words(name: str, column: Any, value: Any) -> str:
+def value_words(name: str, column: Any, value: Any) -> str:
     """Say a value: a code by its name, a matter by its number and its name."""
     if name == Family.MATTER and value in (matters := codes_of(name)):
         return f"{value} {matters[value]}"
     return str(values_of(column).get(value, value))
-
-
-def fact_words(fact: FactView) -> str:
-    """Say what a fact says: its columns, each with its value in words."""
-    return _(", ").join(_marks(fact.kind, fact.data))
 
 
 def given_words(measure: Measure, gives: Tally | Decimal) -> str:

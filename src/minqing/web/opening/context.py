@@ -23,11 +23,12 @@ from minqing.ledger.records import OpenedFact
 from minqing.ledger.splits import ALL, Row
 from minqing.territory import queries as territory
 from minqing.territory.paths import ancestors
-from minqing.web.measures.context import fact_words, number_words
+from minqing.web.measures.context import number_words
 from minqing.web.oversight.periods import NAMED, period_of
 from minqing.web.words import month_words
 
 from .asking import Choice, reads
+from .gist import gist
 
 TITLES: Mapping[str, Any] = {
     "place": gettext_lazy("by place"),
@@ -169,7 +170,7 @@ def facts_of(found: Page[OpenedFact], actor: Actor) -> list[FactLine]:
     villages = {fact.place_path: _village(fact.place_path) for fact in found.items}
     told = [fact for fact in found.items if not FACT_TYPES[fact.kind].confided]
     numbers = cases.numbers_within((fact.subject for fact in told), actor=actor)
-    data = {fact.id: fact_words(fact) for fact in told}
+    data = {fact.id: gist(fact) for fact in told}
     places = territory.full_names(villages.values())
     units = directory.organisations({fact.org_path for fact in found.items})
     return [

@@ -49,6 +49,12 @@ def weekday(value: date) -> str:
 
 
 @register.filter
+def weekday_letter(value: date) -> str:
+    """Write a day's weekday in one letter: 三."""
+    return words.weekday_letter(value)
+
+
+@register.filter
 def hm(value: datetime | None) -> str:
     """10:14; a dash for none."""
     return words.clock_time(value) if value else "—"

@@ -2,8 +2,10 @@
 What flows: by which channel requests come in, to which end they go out, what a unit is given and what lies at it.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.declaring import declare_measures
@@ -53,11 +55,26 @@ LYING = count(
 )
 
 
+CAME_BY: Mapping[Channel, Any] = {
+    Channel.QR: _("Requests by door code"),
+    Channel.COUNTER: _("Requests at the counter"),
+    Channel.PHONE: _("Requests by hotline"),
+    Channel.GRID: _("Requests through grid workers"),
+    Channel.API: _("Requests from other systems"),
+    Channel.WEB: _("Requests on the county page"),
+}
+LEFT_AS: Mapping[str, Any] = {
+    "case.declined": _("Requests declined"),
+    "case.diverted": _("Requests handed to an emergency service"),
+    "case.withdrawn": _("Requests withdrawn"),
+}
+
+
 def _came_by(channel: Channel) -> Measure:
     other = Channel.PHONE if channel is not Channel.PHONE else Channel.QR
     return count(
         f"came_by_{channel.name.lower()}",
-        TITLES[Channel][channel],
+        CAME_BY[channel],
         _("How many requests came in this way?"),
         [term("case.registered", channel=channel)],
         counts=_("Requests by the day they came in, whatever became of them."),
@@ -66,6 +83,7 @@ def _came_by(channel: Channel) -> Measure:
         ),
         given=[Given("case.registered", {"channel": channel}, 3), Given("case.registered", {"channel": other}, 2)],
         gives=3,
+        short=TITLES[Channel][channel],
     )
 
 
@@ -73,20 +91,21 @@ def _closed_as(outcome: Outcome) -> Measure:
     other = Outcome.HANDLED if outcome is not Outcome.HANDLED else Outcome.EXPLAINED
     return count(
         f"closed_as_{outcome.name.lower()}",
-        TITLES[Outcome][outcome],
+        format_lazy(_("Requests closed as “{outcome}”"), outcome=TITLES[Outcome][outcome]),
         _("How many requests were closed with this outcome?"),
         [term("case.closed", outcome=outcome)],
         counts=_("By the day they were closed. None of the outcomes says that it is solved: only the resident does."),
         misleads=_("The unit chose the outcome itself. Where one of them grows, read some of the answers."),
         given=[Given("case.closed", {"outcome": outcome}, 3), Given("case.closed", {"outcome": other}, 2)],
         gives=3,
+        short=TITLES[Outcome][outcome],
     )
 
 
 def _left_as(fact: str) -> Measure:
     return count(
         f"left_as_{fact.partition('.')[2]}",
-        FACT_TYPES[fact].title,
+        LEFT_AS[fact],
         _("How many requests left the office this way?"),
         [term(fact)],
         counts=_("By the day they left, without an answer of a unit."),
@@ -95,6 +114,7 @@ def _left_as(fact: str) -> Measure:
         ),
         given=[Given(fact, times=2), Given(fact, times=1, when="before")],
         gives=2,
+        short=FACT_TYPES[fact].title,
     )
 
 

@@ -5,6 +5,9 @@ A share keeps its part and its whole apart until the screen. Whether something i
 one who says nothing is *unverified*, never satisfied.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +70,7 @@ OVERDUE = count(
 )
 ON_TIME = share(
     "on_time",
-    _("On time"),
+    _("Answered on time (open ones past their day count)"),
     _("Of the requests closed in the period and those open past their promise, how many were answered in time?"),
     [term("case.closed", late=0)],
     [term("case.closed"), *OVERDUE_STOCK, LATE_WITHDRAWALS],
@@ -99,7 +102,7 @@ DUE_CLOSED = share(
 )
 ANSWERED = share(
     "answered",
-    _("Residents who answered"),
+    _("Asked residents who answered"),
     _("Of the residents asked, how many said whether it is solved?"),
     [term("rating.given")],
     [term("rating.asked")],
@@ -110,7 +113,7 @@ ANSWERED = share(
 )
 UNVERIFIED = share(
     "unverified",
-    _("Unverified"),
+    _("Closed and never verified by the resident"),
     _("Of all residents ever asked, how many have said nothing?"),
     UNANSWERED_STOCK,
     [term("rating.asked", stock=True)],
@@ -126,10 +129,17 @@ UNVERIFIED = share(
 )
 
 
+SAID: Mapping[Solved, Any] = {
+    Solved.YES: _("Residents who say it is solved"),
+    Solved.PARTLY: _("Residents who say it is partly solved"),
+    Solved.NO: _("Residents who say it is not solved"),
+}
+
+
 def _says(answer: Solved, better: Better) -> Measure:
     return share(
         {Solved.YES: "solved", Solved.PARTLY: "partly_solved", Solved.NO: "not_solved"}[answer],
-        TITLES[Solved][answer],
+        SAID[answer],
         _("Of the residents who answered, how many said this?"),
         [term("rating.given", solved=answer)],
         [term("rating.given")],
@@ -144,7 +154,7 @@ def _says(answer: Solved, better: Better) -> Measure:
 
 SATISFIED = share(
     "satisfied",
-    _("Satisfied"),
+    _("Residents who say they are satisfied"),
     _("Of the residents who answered, how many are satisfied?"),
     [term("rating.given", satisfied=1)],
     [term("rating.given")],
@@ -155,7 +165,7 @@ SATISFIED = share(
 )
 BOUNCED = share(
     "bounced",
-    _("Returned"),
+    _("Requests that units returned as not theirs"),
     _("Of the requests handed out, how many came back as not our own?"),
     [term("case.returned")],
     [term("case.dispatched")],
@@ -168,7 +178,7 @@ BOUNCED = share(
 )
 REWORKED = share(
     "reworked",
-    _("Sent back"),
+    _("Answers sent back to be done again"),
     _("Of the answers given, how many did the verifier send back?"),
     [term("case.reworked")],
     [term("case.replied")],
@@ -181,7 +191,7 @@ REWORKED = share(
 )
 REOPENED = share(
     "reopened",
-    _("Reopened"),
+    _("Requests reopened after closing"),
     _("How many were reopened, beside those closed in the period?"),
     [term("case.reopened")],
     [term("case.closed")],
@@ -195,7 +205,7 @@ REOPENED = share(
 )
 WITHDRAWN_BY_OFFICE = share(
     "withdrawn_by_office",
-    _("Withdrawn on the office's word"),
+    _("Withdrawals on the office's word"),
     _("Of the requests withdrawn, how many did the office withdraw because the resident was said to want it?"),
     [term("case.withdrawn", by=By.OFFICE)],
     [term("case.withdrawn")],
@@ -207,7 +217,7 @@ WITHDRAWN_BY_OFFICE = share(
 )
 WITHDRAWN_LATE = count(
     "withdrawn_late",
-    _("Late and withdrawn on the office's word"),
+    _("Requests late and withdrawn on the office's word"),
     _("How many requests were withdrawn by the office after their promised moment, without an answer in time?"),
     [LATE_WITHDRAWALS],
     counts=_("They stay in the whole of “on time”: a late request does not become punctual by being withdrawn."),
@@ -221,7 +231,7 @@ WITHDRAWN_LATE = count(
 )
 EXTENDED = share(
     "extended",
-    _("Extended"),
+    _("Promised days that were extended"),
     _("How many extensions were approved, beside the requests that came due?"),
     [term("case.extended")],
     [term("case.due")],
@@ -236,7 +246,7 @@ EXTENDED = share(
 )
 RECATEGORISED = share(
     "recategorised",
-    _("Matter corrected"),
+    _("Requests whose matter was corrected"),
     _("How often was the matter changed after intake?"),
     [term("case.recategorised")],
     [term("case.accepted")],
@@ -248,7 +258,7 @@ RECATEGORISED = share(
 )
 PRESSURE = count(
     "pressure",
-    _("Reports of pressure"),
+    _("How many reports of pressure"),
     _("How many residents said that somebody put them under pressure?"),
     [term("pressure.reported")],
     counts=_("Reports by the day they came in, under the office outside the chain."),
@@ -260,7 +270,7 @@ _STAGE_KEYS = {stage: f"{stage.name.lower()}_stage_in_time" for stage in Stage}
 STAGES = tuple(
     in_time(
         _STAGE_KEYS[stage],
-        format_lazy(_("“{stage}” in time"), stage=TITLES[Stage][stage]),
+        format_lazy(_("The stage “{stage}” passed in time"), stage=TITLES[Stage][stage]),
         _("Of what passed this stage in the period, how much was in time?"),
         "case.stage_passed",
         stage=stage,
@@ -268,16 +278,22 @@ STAGES = tuple(
     for stage in Stage
 )
 ACCEPTED_IN_TIME = in_time(
-    "accepted_in_time", _("Accepted in time"), _("Of the requests accepted, how many were in time?"), "case.accepted"
+    "accepted_in_time",
+    _("Requests accepted in time"),
+    _("Of the requests accepted, how many were in time?"),
+    "case.accepted",
 )
 ACKNOWLEDGED_IN_TIME = in_time(
     "acknowledged_in_time",
-    _("Acknowledged in time"),
+    _("Requests acknowledged in time"),
     _("Of the requests acknowledged, how many were in time?"),
     "case.acknowledged",
 )
 VERIFIED_IN_TIME = in_time(
-    "verified_in_time", _("Verified in time"), _("Of the answers verified, how many were in time?"), "case.verified"
+    "verified_in_time",
+    _("Answers verified in time"),
+    _("Of the answers verified, how many were in time?"),
+    "case.verified",
 )
 SOLVED, PARTLY, NOT_SOLVED = (
     _says(Solved.YES, Better.HIGHER),

@@ -21,7 +21,7 @@ ONE_DAY, A_MONTH = 1, 20
 
 ACKNOWLEDGED_NEXT_DAY = share(
     "acknowledged_next_day",
-    _("Acknowledged within one working day"),
+    _("Requests acknowledged within one working day"),
     _("Of the requests handed out, how many did the unit acknowledge by the next working day?"),
     [Term("case.dispatched", then=Then("case.acknowledged", ONE_DAY))],
     [Term("case.dispatched")],
@@ -38,7 +38,7 @@ ACKNOWLEDGED_NEXT_DAY = share(
 )
 CAME_BACK = share(
     "came_back",
-    _("Reopened within twenty working days"),
+    _("Requests reopened within twenty working days"),
     _("Of the requests closed, how many were open again within twenty working days?"),
     [Term("case.closed", then=Then("case.reopened", A_MONTH))],
     [Term("case.closed")],

@@ -45,6 +45,7 @@ def count(
     misleads: Any,
     given: Sequence[Given],
     gives: int,
+    short: Any = "",
 ) -> Measure:
     return Measure(
         key=f"cases.{key}",
@@ -55,6 +56,7 @@ def count(
         counts=counts,
         misleads=misleads,
         worked=Worked(given, Tally(gives, 0)),
+        short=short,
     )
 
 

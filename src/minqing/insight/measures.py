@@ -14,7 +14,7 @@ from minqing.ledger.terms import Term
 
 DONE = Measure(
     key="public.done",
-    title=_("Closed by the office"),
+    title=_("Requests closed by the office"),
     question=_("How many requests did the offices close?"),
     unit="件",
     part=(Term("case.closed"),),
@@ -27,7 +27,7 @@ DONE = Measure(
 )
 LATE = Measure(
     key="public.late",
-    title=_("Not answered by the promised day"),
+    title=_("Requests not answered by the promised day"),
     question=_("Of how many requests did the promised day come without an answer?"),
     unit="件",
     part=(Term("case.due", {"late": 1}),),
@@ -38,7 +38,7 @@ LATE = Measure(
 )
 UNVERIFIED = Measure(
     key="public.unverified",
-    title=_("Nobody said whether it is solved"),
+    title=_("Requests of which nobody said whether they are solved"),
     question=_("How many residents were asked whether it is solved, and said nothing?"),
     unit="件",
     part=(Term("rating.lapsed"),),

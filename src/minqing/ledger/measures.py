@@ -126,6 +126,7 @@ class Measure:
     :param expression: work the number out from other measures; then there is neither part nor whole.
     :param asks: the measures that the expression asks for, where they are not simply those of the house: a county's own
         measure keeps the versions it was published with.
+    :param short: what it is called beneath a head that says the rest; empty where its title does. A title stands alone.
     """
 
     key: str
@@ -143,6 +144,7 @@ class Measure:
     percentile: Percentile | None = None
     expression: Expression | None = None
     asks: tuple["Measure", ...] = ()
+    short: Any = ""
 
     @cached_property
     def kind(self) -> Kind:

@@ -11,8 +11,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _lazy
 from tests.web.office.seats import Office
 
+from minqing.cases.codes import TITLES
 from minqing.cases.records import ClockView, DeskFilters, Figure, UnitLine
 from minqing.kernel.errors import Refused
+from minqing.ledger.measures import MEASURES
 from minqing.web import charts, words
 from minqing.web.desk.filters import address, filters_of
 from minqing.web.exports import csv_of, harmless
@@ -96,8 +98,8 @@ class TestSmallCells:
         late = Figure("cases.on_time", "", 20, 29)
 
         assert shown(figure, fewest=30).value == "20/29"
-        assert shown(figure, fewest=29).value == "69.0%"
-        assert shown(late, fewest=30).value == "69.0%"
+        assert shown(figure, fewest=29).value == "68.97%"
+        assert shown(late, fewest=30).value == "68.97%"
         assert unit_row(LINE, smallest=5, fewest=30).solved == "7/12"
         assert "%" in unit_row(LINE, smallest=5, fewest=12).solved
 
@@ -112,7 +114,7 @@ class TestWords:
     def test_write_days_as_the_office_does(self) -> None:
         with translation.override("zh-hans"):
             assert words.long_day(date(2026, 9, 9)) == "2026年9月9日（周三）"
-            assert words.share_words(911, 972) == "93.7%（911/972）"
+            assert words.share_words(911, 972) == "93.72%（911/972）"
             assert words.share_words(0, 0) == "—"
             assert words.span_words(timedelta(days=2, hours=4)) == "2 天 4 小时"
 
@@ -211,3 +213,11 @@ class TestLinked:
         told = drawn("{{ text|linked }}", text="诉求 2026-000110 已撤回 <b>，见2026-12。")
 
         assert told == '诉求 <a href="/office/cases/2026-000110/">2026-000110</a> 已撤回 &lt;b&gt;，见2026-12。'
+
+
+def test_names_of_measures_can_be_understood_alone() -> None:
+    with translation.override("zh-hans"):
+        codes = {str(title) for titles in TITLES.values() for title in titles.values()}
+        alone = {key: str(one.title) for key, one in MEASURES.items() if key.startswith(("cases.", "public."))}
+        assert {key: title for key, title in alone.items() if title in codes or len(title) < 4} == {}
+        assert len(set(alone.values())) == len(alone)

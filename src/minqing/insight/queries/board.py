@@ -135,7 +135,9 @@ class _Found:
         """Return by which ways requests came in or went out."""
         parts = ((one, self.own.tally(one, self.days.period)) for one in measures)
         k = self.tiling.hide_below
-        return tuple(Stream(one.key, one.title, None if tally.is_small(k) else tally.part) for one, tally in parts)
+        return tuple(
+            Stream(one.key, one.short or one.title, None if tally.is_small(k) else tally.part) for one, tally in parts
+        )
 
 
 def _read(actor: Actor, asked: Asked, at: datetime) -> _Found:

@@ -67,6 +67,9 @@ def test_has_no_fault_on_a_desk_and_on_a_phone(chromium: Browser, live_server: o
             wrong += [f"{size['width']} {address} {fault}" for fault in faults(page)]
             wide = page.evaluate("document.documentElement.scrollWidth")
             wrong += [f"{size['width']} {address} is {wide} px wide"] if wide > size["width"] else []
+            drawn = page.locator("#picture")
+            beyond = drawn.count() and drawn.evaluate("one => one.scrollWidth - one.clientWidth")
+            wrong += [f"{size['width']} {address} its picture is {beyond} px too wide"] if beyond else []
             shoot(page, f"analysis-{number:02}-{size['width']}")
 
     assert not wrong, "\n".join(wrong)

@@ -62,3 +62,17 @@ class TestBoard:
             assert faults(page) == [], name
             assert too_fine(page, 13) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+
+    @pytest.mark.parametrize("width", [1280, 1920])
+    def test_on_the_wall_lets_no_word_run_into_the_next(
+        self, chromium: Browser, live_server: object, office: Office, width: int
+    ) -> None:
+        page = Reader(chromium, live_server, {"width": width, "height": 900}).open(
+            office.county.overseer, "/office/board/?wide=1"
+        )
+
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.heat th')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        )
+        assert cut == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

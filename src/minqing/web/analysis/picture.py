@@ -18,15 +18,37 @@ from minqing.ledger.units import SHARE
 
 from . import numbers
 
-WIDTH, MOST_LINES, MOST_BARS = 760, 6, 30
-LEFT, RIGHT, TOP, PLOT = 56, 150, 46, 210
-BAR, GAP, NAMES, ROOM = 15, 7, 170, 460
+MOST_LINES, MOST_BARS = 6, 30
+TOP, PLOT, BAR, GAP = 46, 210, 15, 7
 STEP = 11
 """How wide one letter under the axis is, with its share of the space between two words."""
 INK, GREY, LINE, PAPER = "#1b1f23", "#57606a", "#d8dee4", "#ffffff"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#3a4a9f")
 DASHES = ("", "7 3", "2 3", "10 3 2 3", "4 2", "12 4")
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """
+    How much room there is, in units of the drawing.
+
+    :param left: beside the lines for the scale, ``right`` for the lines' names, of so many letters at most.
+    :param names: beside the bars for theirs, ``bars`` for the longest bar.
+    :param is_titled: whether the title is drawn; a phone has it above the picture, where it may break.
+    """
+
+    width: int
+    left: int
+    right: int
+    names: int
+    bars: int
+    letters: int
+    is_titled: bool
+
+
+WIDE = Room(760, 56, 150, 170, 460, 12, is_titled=True)
+NARROW = Room(360, 48, 88, 88, 132, 6, is_titled=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +74,12 @@ class Picture:
     left_out: int = 0
 
 
-def picture(pivot: Pivot) -> Picture | None:
+def picture(pivot: Pivot, room: Room = WIDE) -> Picture | None:
     """Draw the first measure: over time as lines, else as bars from nought; None where nothing can be drawn."""
     measure = pivot.measures[0]
     if _is_time(pivot.rows_by[0]) and len(pivot.rows_by) == 1:
         lines = _of_columns(pivot)
-        drawn = _lines(pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
+        drawn = _lines(room, pivot, [row.labels[0] for row in pivot.rows], lines) if len(pivot.rows) > 1 else None
         return drawn and replace(drawn, left_out=len(_own(pivot)) - len(lines))
     if pivot.cols_by and _is_time(pivot.cols_by):
         steps = [(number, one) for number, one in enumerate(pivot.columns) if one.measure == measure.key and one.at]
@@ -65,10 +87,10 @@ def picture(pivot: Pivot) -> Picture | None:
             Series(" ".join(row.labels), tuple(row.cells[number].cell.value for number, _one in steps))
             for row in pivot.rows[:MOST_LINES]
         ]
-        drawn = _lines(pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
+        drawn = _lines(room, pivot, [one.label for _number, one in steps], lines) if len(steps) > 1 and lines else None
         return drawn and replace(drawn, left_out=len(pivot.rows) - len(lines))
     place = next(number for number, one in enumerate(pivot.columns) if one.measure == measure.key and not one.at)
-    return _bars(pivot, place) if pivot.rows else None
+    return _bars(room, pivot, place) if pivot.rows else None
 
 
 def _is_time(split: str) -> bool:
@@ -91,17 +113,17 @@ def _series(number: int, column: Column, rows: Sequence[Row]) -> Series:
     return Series(column.label or str(column.title), tuple(row.cells[number].cell.value for row in rows))
 
 
-def _lines(pivot: Pivot, steps: Sequence[str], lines: Sequence[Series]) -> Picture | None:
+def _lines(room: Room, pivot: Pivot, steps: Sequence[str], lines: Sequence[Series]) -> Picture | None:
     measure = pivot.measures[0]
     known = [value for line in lines for value in line.values if value is not None]
     if not known:
         return None
     most = _round_up(max(*known, Decimal(0)))
     title = _finding(str(measure.title), measure.unit, [(steps, line) for line in lines])
-    drawn = [*_frame(title, TOP + PLOT + 40), *_scale(most, measure.unit), *_steps(steps)]
+    drawn = [*_frame(room, title, TOP + PLOT + 40), *_scale(room, most, measure.unit), *_steps(room, steps)]
     ends = _spread([_end(line, most) for line in lines])
     for number, line in enumerate(lines):
-        drawn += _line(line, number, most, ends[number])
+        drawn += _line(room, line, number, most, ends[number])
     return Picture("".join([*drawn, "</svg>"]), title)
 
 
@@ -129,13 +151,14 @@ def _finding(measure: str, unit: str, lines: Sequence[tuple[Sequence[str], Serie
     return _("%(measure)s: most in %(step)s, %(name)s, %(value)s") % words
 
 
-def _frame(title: str, height: float) -> list[str]:
+def _frame(room: Room, title: str, height: float) -> list[str]:
+    top = 0 if room.is_titled else TOP - 12
     return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
-        f'height="{height:.0f}" role="img" font-family="{FONT}" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {room.width} {height - top:.0f}" '
+        f'width="{room.width}" height="{height - top:.0f}" role="img" font-family="{FONT}" font-size="13">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{WIDTH}" height="{height:.0f}" fill="{PAPER}"/>',
-        _text(12, 24, title, size=15, weight="600"),
+        f'<rect width="{room.width}" height="{height:.0f}" fill="{PAPER}"/>',
+        *([_text(12, 24, title, size=15, weight="600")] if room.is_titled else []),
     ]
 
 
@@ -148,41 +171,41 @@ def _text(
     )
 
 
-def _scale(most: Decimal, unit: str) -> list[str]:
+def _scale(room: Room, most: Decimal, unit: str) -> list[str]:
     drawn = []
     for part in (Decimal(0), most / 2, most):
         y = _y(part, most)
-        drawn.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="{LINE}" fill="none"/>')
-        drawn.append(_text(LEFT - 6, y + 4, numbers.plain(part, unit), anchor="end", fill=GREY, size=12))
+        drawn.append(f'<path d="M{room.left} {y:.1f}H{room.width - room.right}" stroke="{LINE}" fill="none"/>')
+        drawn.append(_text(room.left - 6, y + 4, numbers.plain(part, unit), anchor="end", fill=GREY, size=12))
     return drawn
 
 
-def _steps(steps: Sequence[str]) -> list[str]:
-    fit = (WIDTH - LEFT - RIGHT) // (STEP * max(map(len, steps)))
+def _steps(room: Room, steps: Sequence[str]) -> list[str]:
+    fit = (room.width - room.left - room.right) // (STEP * max(map(len, steps)))
     every = -(-len(steps) // max(min(fit, 7), 1))
     return [
-        _text(_x(number, len(steps)), TOP + PLOT + 22, step, anchor="middle", fill=GREY, size=12)
+        _text(_x(room, number, len(steps)), TOP + PLOT + 22, step, anchor="middle", fill=GREY, size=12)
         for number, step in enumerate(steps)
         if number % every == 0
     ]
 
 
-def _x(number: int, count: int) -> float:
-    return LEFT + 12 + (WIDTH - LEFT - RIGHT - 24) * number / max(count - 1, 1)
+def _x(room: Room, number: int, count: int) -> float:
+    return room.left + 12 + (room.width - room.left - room.right - 24) * number / max(count - 1, 1)
 
 
 def _y(value: Decimal, most: Decimal) -> float:
     return TOP + PLOT * (1 - float(value / most))
 
 
-def _line(line: Series, number: int, most: Decimal, end: float) -> list[str]:
+def _line(room: Room, line: Series, number: int, most: Decimal, end: float) -> list[str]:
     colour, dash, count = COLOURS[number], DASHES[number], len(line.values)
     path, pen, dots = [], "M", []
     for step, value in enumerate(line.values):
         if value is None:
             pen = "M"
             continue
-        x, y = _x(step, count), _y(value, most)
+        x, y = _x(room, step, count), _y(value, most)
         path.append(f"{pen}{x:.1f} {y:.1f}")
         dots.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colour}"/>')
         pen = "L"
@@ -190,8 +213,12 @@ def _line(line: Series, number: int, most: Decimal, end: float) -> list[str]:
     return [
         f'<path d="{" ".join(path)}" stroke="{colour}" stroke-width="2" fill="none"{dashed}/>',
         *dots,
-        _text(WIDTH - RIGHT + 10, end + 4, line.name[:12], fill=colour, weight="600"),
+        _text(room.width - room.right + 10, end + 4, _cut(line.name, room.letters), fill=colour, weight="600"),
     ]
+
+
+def _cut(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1]}…"
 
 
 def _end(line: Series, most: Decimal) -> float:
@@ -210,7 +237,7 @@ def _spread(ends: Sequence[float]) -> list[float]:
     return [one - over for one in placed]
 
 
-def _bars(pivot: Pivot, place: int) -> Picture:
+def _bars(room: Room, pivot: Pivot, place: int) -> Picture:
     measure, rows = pivot.measures[0], pivot.rows[:MOST_BARS]
     values = [row.cells[place].cell for row in rows]
     most = (
@@ -224,10 +251,10 @@ def _bars(pivot: Pivot, place: int) -> Picture:
         value, name = max(named)
         words = {"measure": measure.title, "name": name, "value": numbers.with_unit(value, measure.unit)}
         title = _("%(measure)s: most at %(name)s, %(value)s") % words
-    drawn = _frame(title, TOP + len(rows) * (BAR + GAP) + 10)
+    drawn = _frame(room, title, TOP + len(rows) * (BAR + GAP) + 10)
     for number, (row, cell) in enumerate(zip(rows, values, strict=True)):
-        y, length = TOP + number * (BAR + GAP), ROOM * float(max(cell.value or Decimal(0), Decimal(0)) / most)
-        drawn.append(_text(NAMES - 8, y + 12, " ".join(row.labels)[:14], anchor="end"))
-        drawn.append(f'<rect x="{NAMES}" y="{y}" width="{length:.1f}" height="{BAR}" fill="{COLOURS[0]}"/>')
-        drawn.append(_text(NAMES + length + 6, y + 12, numbers.said(cell, measure.unit), fill=GREY))
+        y, length = TOP + number * (BAR + GAP), room.bars * float(max(cell.value or Decimal(0), Decimal(0)) / most)
+        drawn.append(_text(room.names - 8, y + 12, _cut(" ".join(row.labels), room.letters), anchor="end"))
+        drawn.append(f'<rect x="{room.names}" y="{y}" width="{length:.1f}" height="{BAR}" fill="{COLOURS[0]}"/>')
+        drawn.append(_text(room.names + length + 6, y + 12, numbers.said(cell, measure.unit), fill=GREY))
     return Picture("".join([*drawn, "</svg>"]), title, len(pivot.rows) - len(rows))

@@ -24,7 +24,7 @@ from minqing.web.panels.frame import PANELS
 from . import context, files
 from .drilling import Opened
 from .options import options
-from .picture import picture
+from .picture import NARROW, picture
 
 OF_PLACE = "m=cases.registered&m=cases.on_time&rows=township&period=month&vs=previous"
 OF_TOWNSHIP = "m=cases.registered&m=cases.on_time&rows=month&period=twelve"
@@ -97,6 +97,7 @@ def shown(found: Pivot, query: QueryDict, *, sort: str = "", page: int = 1, is_f
         "untold": Opened.of(found, is_fixed=is_fixed).untold(),
         "knows_before": context.knows_before(found),
         "picture": picture(found),
+        "narrow": picture(found, NARROW),
         "files": [(title, context.link(query, **{"as": form, "page": ""})) for form, title in files.TITLES.items()],
         "has_shares": context.has_shares(found),
     }

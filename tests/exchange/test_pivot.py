@@ -6,6 +6,8 @@ import pytest
 from tests.exchange.conftest import system
 from tests.factories import cases as make
 
+from minqing.ledger import stocktaking
+
 SEPTEMBER = "from=2026-09-01&to=2026-09-30"
 
 
@@ -46,12 +48,19 @@ class TestPivot:
         ]
         assert body["hidden"] == 2
 
-    def test_says_why_a_stock_is_told_by_no_matter(self, office: make.County) -> None:
+    def test_tells_a_stock_by_matter_or_why_it_does_not(
+        self, office: make.County, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         for minute in range(6):
             make.registered(at=make.AT + timedelta(minutes=minute))
+        client, asked = system("insight.read"), f"/pivot?m=cases.open&m=cases.registered&rows=matter&{SEPTEMBER}"
 
-        body = system("insight.read").get(f"/pivot?m=cases.open&m=cases.registered&rows=matter&{SEPTEMBER}").body
+        body = client.get(asked).body
+        assert [one["value"] for one in body["rows"][0]["numbers"]] == ["6", "6"]
+        assert body["notes"] == []
 
+        monkeypatch.setattr(stocktaking, "MOST", 5)
+        body = client.get(asked).body
         assert [one["value"] for one in body["rows"][0]["numbers"]] == [None, "6"]
         assert [one["value"] for one in body["total"]["numbers"]] == ["6", "6"]
         assert len(body["notes"]) == 1

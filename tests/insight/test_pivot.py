@@ -300,7 +300,7 @@ class TestQueries:
             ("m=cases.registered&rows=month&period=twelve", 12),
             ("m=cases.given&m=cases.on_time&rows=unit&cols=month&period=twelve", 12),
             ("m=cases.registered&rows=township&cols=month&period=twelve&vs=year", 14),
-            ("m=cases.registered&m=cases.open&rows=matter&cols=month&period=twelve", 12),
+            ("m=cases.registered&m=cases.open&rows=matter&cols=month&period=twelve", 16),
             ("m=cases.given&rows=unit&cols=township&period=twelve", 20),
         ],
     )

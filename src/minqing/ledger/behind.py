@@ -124,8 +124,8 @@ def may_remain(terms: Sequence[Term], frame: Frame, known_at: int | None = None)
     """Say of which subjects something of a stock may remain, see ``rolls.remaining``; None where that is not kept."""
     if frame.alone and frame.org_path.count("/") == 1:
         return None
-    where = {"org_path": frame.org_path, "place_path": frame.place_path}
-    return subjects_since(terms, **where, end=frame.end, known_at=known_at)
+    org, place = frame.org_path, frame.place_path
+    return subjects_since(terms, org_path=org, place_path=place, end=frame.end, known_at=known_at)
 
 
 def _counted(rows: QuerySet[Any], term: Term, span: Span) -> QuerySet[Any]:

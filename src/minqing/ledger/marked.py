@@ -61,7 +61,7 @@ def read_marked(measure: Measure, name: str, asked: Asked, known_at: int | None)
         counts = by_newest(stock, name, frame, known_at)
         codes |= counts.keys()
         _put(whole, stock, name, counts, asked.span)
-    narrow = {code: placed(measure, name, code) for code in sorted(codes)}
+    narrow = {code: placed(measure, {name: (code,)}) for code in sorted(codes)}
     if found:
         _copy(found, whole, narrow.values(), asked.span)
     return narrow, whole
@@ -74,7 +74,7 @@ def _frame(asked: Asked) -> Frame:
 def _put(sheet: Sheet, stock: Stock, name: str, counts: Mapping[int, int], span: Span) -> None:
     """Put what stands onto a sheet."""
     for code, n in counts.items():
-        term = place(stock, name, code)
+        term = place(stock, {name: (code,)})
         sheet.amounts.of(term.line.key, term.span(span))[sheet.scope.path] = (n, 0)
 
 

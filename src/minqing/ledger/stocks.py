@@ -23,7 +23,7 @@ from .facts import FACT_TYPES
 from .lines import Line
 from .measures import Measure
 from .models import Fact
-from .narrowed import changed, term_of
+from .narrowed import Where, changed, term_of
 from .narrowing import any_of, known, of_few
 from .narrowing import standing as not_taken_back
 from .terms import Term
@@ -64,7 +64,7 @@ class _Called(Line):
 
 @dataclass(frozen=True)
 class Placed(Term):
-    """What stands of a stock with one value of a mark, as one term."""
+    """What stands of a stock with certain marks, as one term."""
 
     stock: Stock = ()
     value: str = ""
@@ -76,20 +76,21 @@ class Placed(Term):
         return _Called(self.fact, called=f"standing {self.value}: {said}")
 
 
-def placed(measure: Measure, name: str, code: int) -> Measure:
-    """Return a measure of one value of a mark: flows by their own facts, stocks by what stands."""
+def placed(measure: Measure, where: Where) -> Measure:
+    """Return a measure over what has certain marks: flows by their own facts, stocks by what stands."""
 
     def change(one: Measure, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         stock = stock_of(terms) if terms in _sides(one) else ()
-        flows = tuple(term_of(term, {name: (code,)}) for term in terms if term not in stock)
-        return (*flows, *([place(stock, name, code)] if stock else []))
+        flows = tuple(term_of(term, where) for term in terms if term not in stock)
+        return (*flows, *([place(stock, where)] if stock else []))
 
     return changed(measure, change)
 
 
-def place(stock: Stock, name: str, code: int) -> Placed:
-    """Return a stock of one value of a mark as one term."""
-    return Placed(stock[0].fact, until_end=True, stock=stock, value=f"{name}={code}")
+def place(stock: Stock, where: Where) -> Placed:
+    """Return what stands of a stock with certain marks as one term."""
+    value = " ".join(f"{name}={','.join(map(str, codes))}" for name, codes in sorted(where.items()))
+    return Placed(stock[0].fact, until_end=True, stock=stock, value=value)
 
 
 def flowing(measure: Measure) -> Measure:
@@ -124,15 +125,19 @@ def _that_stand(stock: Stock, frame: Frame, known_at: int | None) -> QuerySet[An
     kind = "kind" if few is None else "kind_in_row"
     asked = any_of(stock, kind=kind)
     rows = Fact.objects.filter(asked) if few is None else of_few(asked).filter(subject__in=few)
-    each = (Value(term.sign) * Case(When(any_of([term], kind=kind), then=SIGN), default=0) for term in stock)
-    signed = sum(each, start=Value(0, output_field=IntegerField()))
     rows = known(rows.filter(frame.condition()), known_at).order_by().values("subject")
-    return rows.annotate(n=Sum(signed, output_field=IntegerField())).filter(Q(n__gt=0) | Q(n__lt=0))
+    return rows.annotate(n=net(stock, kind=kind)).filter(Q(n__gt=0) | Q(n__lt=0))
+
+
+def net(stock: Stock, *, kind: str = "kind") -> Sum:
+    """Say how many came in less how many left; :param kind: as of :func:`narrowing.any_of`."""
+    each = (Value(term.sign) * Case(When(any_of([term], kind=kind), then=SIGN), default=0) for term in stock)
+    return Sum(sum(each, start=Value(0, output_field=IntegerField())), output_field=IntegerField())
 
 
 def _newest(name: str, frame: Frame, known_at: int | None) -> QuerySet[Any]:
     """Say what the newest fact about a subject says that tells the mark, wherever it happened."""
-    columns = _columns(name)
+    columns = tellers(name)
     tells = Q()
     for column, kinds in columns.items():
         tells |= Q(kind_in_row__in=kinds, **{f"{column}__isnull": False})
@@ -142,7 +147,7 @@ def _newest(name: str, frame: Frame, known_at: int | None) -> QuerySet[Any]:
     return ordered.annotate(said=said).values("said")[:1]
 
 
-def _columns(name: str) -> Mapping[str, list[str]]:
+def tellers(name: str) -> Mapping[str, list[str]]:
     """Return where a mark stands in the facts, and the kinds where it stands there."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, kind in sorted(FACT_TYPES.items()):

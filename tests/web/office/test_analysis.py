@@ -22,6 +22,7 @@ from minqing.insight.pivots.issuing import write_due_issues
 from minqing.insight.pivots.queries import pivot
 from minqing.kernel.access import Actor
 from minqing.kernel.times import day_of
+from minqing.ledger import stocktaking
 from minqing.ledger.deliveries import run_due
 from minqing.ledger.models import Fact
 from minqing.ledger.positions import forget_transactions, settle_all
@@ -99,23 +100,39 @@ class TestNumbers:
         assert CELL.findall(page.partition("<tfoot>")[0]) == []
         assert len(CELL.findall(page.partition("<tfoot>")[2])) == 1
 
-    def test_of_a_stock_by_matter_are_told_on_its_own_page(self, busy: Office) -> None:
+    def test_of_a_stock_by_matter_are_told(self, busy: Office) -> None:
         """Seventeen are open, none of them with a matter yet."""
+        page = page_of(busy.county.overseer, "?m=cases.open&rows=matter&period=month")
+
+        (row,) = re.findall(r'<th scope="row">还没定事项</th>\s*<td[^>]*>(.*?)</td>', page)
+        assert "17" in row
+        assert "按事项</a>" not in page
+
+    def test_of_too_large_a_stock_are_told_on_its_own_page(self, busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(stocktaking, "MOST", 16)
         actor = busy.county.overseer
         page = page_of(actor, "?m=cases.open&rows=matter&period=month")
 
-        (href,) = re.findall(r'登记时和办结时记的事项可能不同。[^<]*<a href="([^"]+)">按事项</a>', page)
+        (href,) = re.findall(r'太多了，所以是横线。[^<]*<a href="([^"]+)">按事项</a>', page)
         own = client_of(actor).get(unescape(href)).content.decode()
         assert BIG.findall(own) == ["17 件"]
         assert "by=matter" in href
 
     @pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
-    def test_of_a_stock_by_matter_leave_as_a_dash_that_says_why(self, busy: Office, form: str) -> None:
-        body = body_of(busy.county.overseer, form, "?m=cases.registered&m=cases.open&rows=matter&period=month")
+    def test_of_a_stock_by_matter_leave_in_files(
+        self, busy: Office, form: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = "?m=cases.registered&m=cases.open&rows=matter&period=month"
+        told = body_of(busy.county.overseer, form, asked)
 
-        assert body
+        monkeypatch.setattr(stocktaking, "MOST", 16)
+        dashed = body_of(busy.county.overseer, form, asked)
+
+        assert told
+        assert dashed
         if form == "csv":
-            assert "登记时和办结时记的事项可能不同" in body.decode("utf-8-sig")
+            assert "还没定事项,17,17" in told.decode("utf-8-sig")
+            assert "太多了，所以是横线" in dashed.decode("utf-8-sig")
 
     def test_say_what_they_count(self, busy: Office) -> None:
         assert "<small>小时</small>" in page_of(busy.county.overseer, "?m=cases.mean_hours&rows=month&period=month")

@@ -90,7 +90,8 @@ class PivotRow(BaseModel):
     """
     One row: the values of its splits as keys and in words, its numbers in the columns' order.
 
-    The key of a place or a unit is its path, closed ones too; `-` is what lies in none of them.
+    The key of a place or a unit is its path, closed ones too; `-` is what lies in none of them, or what says no matter
+    or channel.
     """
 
     keys: tuple[str, ...]
@@ -131,7 +132,7 @@ class PivotShape(BaseModel):
     smallest: int
     hidden: int
     measures: tuple[PivotMeasure, ...]
-    notes: tuple[str, ...] = Field(description="Why some measures are null wherever matters or channels are asked.")
+    notes: tuple[str, ...] = Field(description="Why measures are null by matter or channel: too much to go through.")
 
 
 @router.get("/pivot", response={200: PivotShape, **REFUSALS}, summary="Pivot figures")

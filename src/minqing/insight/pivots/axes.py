@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from minqing.directory import queries as directory
 from minqing.kernel.errors import Refused
+from minqing.ledger.narrowed import Where
 from minqing.ledger.spans import Span
 from minqing.territory import queries as territory
 
 from .asked import Asked
-from .dimensions import Dimension, Family, codes_of
+from .dimensions import CODES, Dimension, Family, codes_of
 from .periods import cut, pieces
 
 KINDS = {"township": "township", "village": "village", "grid": "grid_cell"}
@@ -38,7 +39,7 @@ class Value:
 
 ALL = Value("", "")
 ELSEWHERE = "-"
-"""The key of what lies in none of the places or units of a split, as when no village was named."""
+"""The key of what lies in none of the values of a split, as when no village was named, or no fact says the channel."""
 
 
 def values_of(split: Dimension, asked: Asked, *, org: str, place: str) -> list[Value]:
@@ -101,9 +102,9 @@ def _parent(path: str) -> str:
     return path[: path.rstrip("/").rfind("/") + 1]
 
 
-def elsewhere() -> Value:
-    """Return what lies in none of the places or units of a split."""
-    return Value(ELSEWHERE, _("Not in any of these"))
+def elsewhere(family: Family) -> Value:
+    """Return what lies in none of the values of a split."""
+    return Value(ELSEWHERE, _("Not said") if family in CODES else _("Not in any of these"))
 
 
 def _codes(column: str, asked: Asked) -> list[Value]:
@@ -121,3 +122,9 @@ def time_words(by: str, first: date) -> str:
         "year": lambda: str(first.year),
     }
     return words[by]()
+
+
+def where_of(asked: Asked, matter: Value, channel: Value) -> Where:
+    """Return the condition on the facts' codes: the value's own, else that of the filter."""
+    own = {str(Family.MATTER): matter.number, str(Family.CHANNEL): channel.number}
+    return dict(asked.codes) | {column: (number,) for column, number in own.items() if number is not None}

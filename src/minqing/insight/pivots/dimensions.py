@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minqing.ledger.facts import FACT_TYPES
+from minqing.ledger.marked import without_mark
 from minqing.ledger.measures import Measure
 
 
@@ -71,5 +72,9 @@ def codes_of(column: str) -> dict[int, str]:
 
 
 def carries(measure: Measure, column: str) -> bool:
-    """Tell whether every fact that a measure counts says this code: else it cannot be split by it."""
-    return all(column in FACT_TYPES[term.fact].columns for term in measure.terms)
+    """
+    Tell whether every fact that a measure counts says this code: else it cannot be split by it.
+
+    Of a stock it is enough that something says it that comes in.
+    """
+    return not without_mark(measure, column)

@@ -22,8 +22,8 @@ from minqing.territory import queries as territory
 from .asked import Asked
 from .axes import refuse_too_large, too_many, values_of
 from .defined import defined
-from .dimensions import CODES, DIMENSIONS, Family, codes_of
-from .reading import MOST_SHEETS, read, stocks_of
+from .dimensions import DIMENSIONS, Family, codes_of
+from .reading import MOST_SHEETS, read
 from .records import Pivot
 from .tables import Axes, hidden_in, in_order, rows_of
 
@@ -78,7 +78,7 @@ def pivot(actor: Actor, asked: Asked, *, at: datetime) -> Pivot:
         hidden=len(list(hidden_in([*rows, total]))),
         filters=filters_of(asked),
         measures=tuple(defined(one) for one in asked.measures),
-        untold=untold_of(asked),
+        untold=tuple(sorted(cube.untold)),
     )
 
 
@@ -124,12 +124,6 @@ def _refuse_too_large(asked: Asked, axes: Axes) -> None:
     for one in asked.rows:
         rows *= len(axes[one.family])
     refuse_too_large(rows, len(axes[asked.cols.family]) + 1 if asked.cols else 1, len(asked.measures))
-
-
-def untold_of(asked: Asked) -> tuple[str, ...]:
-    """Return the keys of the measures that cannot be told by the matters or channels that are asked for."""
-    by_code = asked.codes or any(one.family in CODES for one in asked.splits)
-    return tuple(sorted(stocks_of(asked))) if by_code else ()
 
 
 def filters_of(asked: Asked) -> tuple[str, ...]:

@@ -14,14 +14,15 @@ from minqing.ledger.rolls.scopes import ORG, PLACE, Scope, undivided
 from minqing.ledger.sheets import Number, Sheet, sheet
 from minqing.ledger.spans import Span
 from minqing.ledger.splits import adds_up, what_is_left
-from minqing.ledger.stocks import stocks_in
+from minqing.ledger.stocks import flowing, placed
 
 from .asked import Asked
-from .axes import ALL, ELSEWHERE, Value
+from .axes import ALL, ELSEWHERE, Value, where_of
 from .dimensions import CODES, Family
 from .hiding import cell_of, cell_of_number
 from .periods import moved, shift_of
 from .records import Cell
+from .standing import Standing
 
 MOST_SHEETS, MANY = 40, 60
 At = Mapping[Family, Value]
@@ -36,7 +37,7 @@ class Cube:
     :param axes: the values of each split.
     :param outer: the tree whose values have a sheet each, where there are both trees.
     :param sheets: key of the value of that tree → what was read; "" for all.
-    :param stocks: the keys of the measures that count a stock.
+    :param untold: the keys of the measures that count a stock of which too much would have to be gone through.
     """
 
     asked: Asked
@@ -44,7 +45,7 @@ class Cube:
     smallest: int
     outer: Family | None
     sheets: Mapping[str, Sheet]
-    stocks: frozenset[str] = frozenset()
+    untold: frozenset[str] = frozenset()
     _asked_of: dict[tuple[str, str, str], Measure] = field(default_factory=dict)
 
     @property
@@ -53,12 +54,8 @@ class Cube:
         return min(one.through for one in self.sheets.values())
 
     def cell(self, measure: Measure, at: At, *, before: bool = False) -> Cell:
-        """
-        Return one number, of the asked period or of the one it is compared with, hidden where it is small.
-
-        A stock of one matter is none that these cells could tell: what comes in and what leaves may say another.
-        """
-        if measure.key in self.stocks and where_of(self.asked, *(at.get(one, ALL) for one in CODES)):
+        """Return one number, of the asked period or of the one it is compared with, hidden where it is small."""
+        if measure.key in self.untold and (self.asked.codes or any(at.get(one, ALL).key for one in CODES)):
             return Cell()
         if elsewhere := self._elsewhere(at):
             if not adds_up(measure, str(elsewhere)):
@@ -100,7 +97,7 @@ class Cube:
         matter, channel = (at.get(one, ALL) for one in CODES)
         key = measure.key, matter.key, channel.key
         if key not in self._asked_of:
-            self._asked_of[key] = narrowed(measure, where_of(self.asked, matter, channel))
+            self._asked_of[key] = _of_codes(measure, where_of(self.asked, matter, channel))
         return self._asked_of[key]
 
 
@@ -110,17 +107,6 @@ def span_of(asked: Asked, time: Value, *, before: bool = False) -> Span:
     if not before or asked.before is None:
         return span
     return moved(span, shift_of(asked.span, asked.versus)) if time.span else asked.before
-
-
-def where_of(asked: Asked, matter: Value, channel: Value) -> Where:
-    """Return the condition on the facts' codes: the value's own, else that of the filter."""
-    own = {str(Family.MATTER): matter.number, str(Family.CHANNEL): channel.number}
-    return dict(asked.codes) | {column: (number,) for column, number in own.items() if number is not None}
-
-
-def stocks_of(asked: Asked) -> frozenset[str]:
-    """Return the keys of the measures that count a stock, be it on one side of a share."""
-    return frozenset(one.key for one in asked.measures if stocks_in(one))
 
 
 def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, place: str, smallest: int) -> Cube:
@@ -134,9 +120,8 @@ def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, plac
     outer = trees[0] if len(trees) > 1 else None
     inner = trees[-1] if trees else None
     codes = [(ALL, *axes.get(one, ())) for one in CODES]
-    stocks = stocks_of(asked)
     measures = [
-        measure if measure.key in stocks else narrowed(measure, where_of(asked, matter, channel))
+        narrowed(flowing(measure), where) if (where := where_of(asked, matter, channel)) else measure
         for measure in asked.measures
         for matter in codes[0]
         for channel in codes[1]
@@ -147,7 +132,12 @@ def read(asked: Asked, axes: Mapping[Family, Sequence[Value]], *, org: str, plac
         one.key: sheet(measures, spans, _scope(outer, one, inner, axes, org, place), known_at=asked.known_at)
         for one in ((ALL, *axes[outer]) if outer else (ALL,))
     }
-    return Cube(asked, axes, smallest, outer, sheets, stocks)
+    untold = Standing(asked, axes, sheets, outer, org, place).put(spans)
+    return Cube(asked, axes, smallest, outer, sheets, untold)
+
+
+def _of_codes(measure: Measure, where: Where) -> Measure:
+    return placed(measure, where) if where else measure
 
 
 def _scope(  # noqa: PLR0917 the two trees, and where each of them begins

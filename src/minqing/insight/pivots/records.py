@@ -7,9 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.ledger.stocktaking import MOST
+
 UNTOLD = _(
-    "“%(title)s” counts a stock, which a cross table cannot tell by matter or channel: what a request is about may be "
-    "known otherwise when it comes in than when it ends. Open the number's own page and split it there."
+    "“%(title)s” is told by matter or channel by going through what stood, one by one, and here that would be more "
+    "than %(most)s. Choose a later period, fewer months or a smaller place, or do not split it by unit. The number's "
+    "own page tells it by matter as well."
 )
 
 
@@ -115,7 +118,8 @@ class Pivot:
     :param total: read, not summed: what counts something once, a share and a percentile have no sum.
     :param smallest: rule MQ-K; ``hidden`` how many cells it hides.
     :param filters: what is asked of the facts besides, in words.
-    :param untold: keys of the measures that are dashes here, for they count a stock, and matters or channels are asked.
+    :param untold: keys of the measures that are dashes by matter and channel here: too much would have to be gone
+        through to count what stands.
     """
 
     start: date
@@ -143,4 +147,5 @@ class Pivot:
     @property
     def notes(self) -> tuple[str, ...]:
         """Say why some measures are dashes."""
-        return tuple(str(UNTOLD) % {"title": one.title} for one in self.measures if one.key in self.untold)
+        untold = [one for one in self.measures if one.key in self.untold]
+        return tuple(str(UNTOLD) % {"title": one.title, "most": f"{MOST:,}"} for one in untold)

@@ -30,8 +30,8 @@ def columns_of(asked: Asked, axes: Axes) -> list[tuple[Column, Value, Measure]]:
 
 
 def values_in(axes: Axes, family: Family) -> Sequence[Value]:
-    """Return the values of a split; of places and units also what lies in none of them, so that they make the whole."""
-    return (*axes[family], elsewhere()) if family in (Family.PLACE, Family.ORG) else axes[family]
+    """Return the values of a split; but for times also what lies in none of them, so that they make the whole."""
+    return axes[family] if family is Family.TIME else (*axes[family], elsewhere(family))
 
 
 def _column(measure: Measure, value: Value) -> Column:

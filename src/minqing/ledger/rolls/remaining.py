@@ -104,7 +104,13 @@ def keep_stock(terms: Sequence[Term], *, by_unit: bool) -> Kept:
 
 
 def subjects_since(
-    terms: Sequence[Term], *, org_path: str, place_path: str, end: date, known_at: int | None = None
+    terms: Sequence[Term],
+    *,
+    org_path: str,
+    place_path: str,
+    end: date,
+    known_at: int | None = None,
+    by_unit: bool = False,
 ) -> QuerySet[Any] | None:
     """
     Say which subjects may have something of a stock at the end of a day, within a unit and a place.
@@ -114,10 +120,11 @@ def subjects_since(
 
     :param end: the day after.
     :param known_at: as it was known when this position was the last: those of whom anything was known later, too.
+    :param by_unit: at any unit within, also where what one unit has left over is made up for by another.
     :return: None where it is not kept, or too much was not added yet.
     """
     in_unit = org_path.count("/") > 1
-    ways = (Kept(tuple(terms), by_unit).key for by_unit in ((True,) if in_unit else (False, True)))
+    ways = (Kept(tuple(terms), by_unit).key for by_unit in ((True,) if in_unit or by_unit else (False, True)))
     kept = next((KEPT[key] for key in ways if key in KEPT), None)
     row = KeptStock.objects.filter(key=kept.key).first() if kept else None
     if kept is None or row is None or last_position() - row.through > FEW:

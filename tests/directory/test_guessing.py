@@ -29,8 +29,10 @@ class TestRefuseGuessing:
 
         guess(1)
 
-        with pytest.raises(TooMany):
-            service.refuse_guessing(address=ADDRESS, at=AT)
+        with pytest.raises(TooMany) as refused:
+            service.refuse_guessing(address=ADDRESS, at=AT + timedelta(seconds=18))
+
+        assert refused.value.wait == 42, "the first block lasts a minute"
 
     def test_holds_in_a_process_that_has_counted_nothing_itself(self) -> None:
         guess(service.WRONG_CODES)

@@ -48,7 +48,11 @@ class TestAllOfThem:
     ) -> None:
         monkeypatch.setattr("minqing.exchange.api.throttle.MOST_A_MINUTE", 2)
 
-        assert 429 in [reader.get(address).status for _ in range(5)]
+        answers = [reader.get(address) for _ in range(5)]
+
+        slowed = next(one for one in answers if one.status == 429)
+        assert 1 <= int(slowed.headers["Retry-After"]) <= 60, "the limit is a minute's, and so is the wait"
+        assert slowed.headers["Retry-After"] in slowed.body["detail"]
 
     @pytest.mark.parametrize("address", ALL)
     def test_ask_as_often_however_much_there_is(self, reader: Caller, address: str) -> None:

@@ -58,8 +58,16 @@ class MoveNotAllowed(Conflict):
 
 
 class TooMany(Refused):
-    """Too many attempts in too short a time."""
+    """
+    Too many attempts in too short a time.
+
+    :param wait: seconds until it is worth trying again; an edge says them as ``Retry-After``.
+    """
 
     status = 429
     code = "too-many"
     default = _("Too many attempts. Please wait a few minutes.")
+
+    def __init__(self, message: Any = None, *, wait: int) -> None:
+        self.wait = wait
+        super().__init__(message)

@@ -18,6 +18,18 @@ def needs_account(view: View) -> View:
     return view
 
 
+def dear(view: View) -> View:
+    """Mark a page that is dear to draw: nobody opens very many of them within one minute."""
+    view.dear = "page"  # type: ignore[attr-defined]
+    return view
+
+
+def dear_file(view: View) -> View:
+    """Mark a view that always makes a file; one that does with ``?as=`` needs no mark."""
+    view.dear = "file"  # type: ignore[attr-defined]
+    return view
+
+
 def needs(*permissions: str) -> Callable[[View], View]:
     """
     Mark a view that is drawn only for a post with one of these permissions somewhere.

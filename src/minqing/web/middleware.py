@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from minqing.kernel.errors import NotAllowed, Refused
+from minqing.kernel.errors import NotAllowed, Refused, TooMany
 from minqing.kernel.keeping import one_look
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +61,7 @@ class ActorMiddleware:
             return ask_to_sign_in_again(request)
         if request.actor is None and not getattr(view, "needs_account", False):  # type: ignore[attr-defined]
             return redirect(f"{reverse('office:choose_post')}?{urlencode({'next': request.get_full_path()})}")
-        return _refuse_without(request, getattr(view, "needs", ()))
+        return _refuse_without(request, getattr(view, "needs", ())) or _refuse_hasty(request, view)
 
 
 class RefusedMiddleware:
@@ -114,6 +114,18 @@ def _refuse_without(request: HttpRequest, permissions: tuple[str, ...]) -> HttpR
     from .refusals import show_refusal
 
     return show_refusal(request, NotAllowed())
+
+
+def _refuse_hasty(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """Refuse a person who asks for what is dear more often than anybody works."""
+    from .haste import refuse_hasty_person
+    from .refusals import show_refusal
+
+    try:
+        refuse_hasty_person(request, view)
+    except TooMany as refusal:
+        return show_refusal(request, refusal)
+    return None
 
 
 def _end_when_idle(request: HttpRequest) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from minqing.kernel.errors import Refused
+from minqing.kernel.errors import Refused, TooMany
 
 from .pages import fragment, page, wants_fragment
 
@@ -18,6 +18,13 @@ def show_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
     :return: for htmx the sentence in the live region and nothing else changed; otherwise a page. Both carry
         the refusal's own status.
     """
+    answer = _shown(request, refusal)
+    if isinstance(refusal, TooMany):
+        answer["Retry-After"] = str(refusal.wait)
+    return answer
+
+
+def _shown(request: HttpRequest, refusal: Refused) -> HttpResponse:
     context = {"refusal": refusal, "back": page_before(request)}
     if wants_fragment(request):
         answer = fragment(request, "office/_refusal.html", context, status=refusal.status)

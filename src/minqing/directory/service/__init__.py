@@ -3,7 +3,7 @@
 from .accounts import HashedPassword, close_account, create_account, hash_password, reopen_account, set_password
 from .appointments import appoint, end_appointment
 from .duty import acknowledge_alarm, keep_alarms_from, raise_alarm, set_duty_line
-from .flooding import count_filing, filings_of
+from .flooding import count_filing, filings_of, until_calm
 from .founding import Founding, seat_administrator
 from .grants import give_grant, give_role, withdraw_grant, withdraw_role
 from .guessing import WRONG_CODES, count_guess, refuse_guessing
@@ -60,6 +60,7 @@ __all__ = [
     "set_duty_line",
     "set_password",
     "set_post_contact",
+    "until_calm",
     "vacate_post",
     "withdraw_grant",
     "withdraw_role",

@@ -10,6 +10,7 @@ clients behind one address never wait for each other's row.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from minqing.kernel.rows import read_columns
 
 from .guessing import network, throttle_key
 
-__all__ = ["SHARE", "count_filing", "filings_of"]
+__all__ = ["SHARE", "count_filing", "filings_of", "until_calm"]
 
 SHARE: Final = 10
 """After so many of its own a process adds them to the common count, and learns it."""
@@ -61,6 +62,12 @@ def filings_of(address: str, *, at: datetime) -> int:
     if count.own >= SHARE:
         count.known, count.own = _add(_key(address), count.own, at), 0
     return count.known + count.own
+
+
+def until_calm(address: str, *, at: datetime) -> int:
+    """Say in how many seconds the hour ends in which this process counts what comes from an address."""
+    count = _counts.get(_key(address))
+    return ceil((count.since + HOUR - at) / timedelta(seconds=1)) if count else 0
 
 
 def count_filing(address: str, *, at: datetime) -> None:

@@ -74,13 +74,14 @@ def refuse_blocked(keys: list[str], at: datetime) -> None:
     until = [row.blocked_until for row in LoginThrottle.objects.filter(key__in=keys, blocked_until__gt=at)]
     if not until:
         return
-    minutes = ceil((max(moment for moment in until if moment) - at) / timedelta(minutes=1))
+    left = max(moment for moment in until if moment) - at
+    minutes = ceil(left / timedelta(minutes=1))
     text = ngettext_lazy(
         "Too many failed attempts. Please wait %(minutes)d minute and try again. Your work is not lost.",
         "Too many failed attempts. Please wait %(minutes)d minutes and try again. Your work is not lost.",
         "minutes",
     )
-    raise TooMany(text % {"minutes": minutes})
+    raise TooMany(text % {"minutes": minutes}, wait=ceil(left / timedelta(seconds=1)))
 
 
 def count_failures(keys: dict[str, int], at: datetime) -> None:

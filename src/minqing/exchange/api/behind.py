@@ -17,6 +17,7 @@ from .figures import MeasureKey
 from .inputs import Path, Short
 from .problems import REFUSALS
 from .shapes import shape
+from .throttle import refuse_hasty_counting
 
 router = Router(tags=["figures"])
 
@@ -43,6 +44,7 @@ def read_requests_behind(request: HttpRequest, key: MeasureKey, asked: Query[Num
 
     `key` is a measure's, or `lying.open`, `lying.late`, `lying.soon` for what lies at a unit now.
     """
+    refuse_hasty_counting(caller(request))
     refuse_no_span(asked.start, asked.end)
     number = Number(key, asked.start, asked.end, asked.side, asked.unit_path, asked.alone)
     return queries.requests_behind(caller(request), number, cursor=asked.cursor or "", at=timezone.now())

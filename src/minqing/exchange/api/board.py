@@ -16,6 +16,7 @@ from .auth import caller
 from .inputs import Long, Path, Short
 from .problems import REFUSALS
 from .shapes import shape
+from .throttle import refuse_hasty_system
 
 router = Router(tags=["figures"])
 
@@ -40,6 +41,7 @@ def read_board(request: HttpRequest, asked: Query[BoardAsked]) -> Any:
     `smallest` requests (rule MQ-K): in `rows` and `map`, and below the caller's own reach everywhere. `level` is the
     number of a place's class on the map, 0 where it has none.
     """
+    refuse_hasty_system(caller(request))
     now = timezone.now()
     start = near(asked.start or day_of(now).replace(day=1))
     end = asked.end or max(start, day_of(now)) + timedelta(days=1)

@@ -16,9 +16,11 @@ from minqing.ledger.records import OpenedFact
 from minqing.ledger.splits import adds_up, ways
 
 from .asking import Known, is_oversight, question_of
+from .auth import caller
 from .inputs import Short
 from .problems import REFUSALS
 from .shapes import Moment, page_of
+from .throttle import refuse_hasty_counting
 
 router = Router(tags=["figures"])
 
@@ -95,6 +97,7 @@ def list_measures(request: HttpRequest) -> Any:
 @router.get("/figures/{key}", response={200: Figure, **REFUSALS}, summary="Read one figure")
 def read_figure(request: HttpRequest, key: MeasureKey, asked: Query[Known]) -> Any:
     """Read one measure: part, whole, value, unit, and all that it takes to get the same again."""
+    refuse_hasty_counting(caller(request))
     measure, question = queries.measure_called(key), question_of(request, asked)
     if measure.is_confided and not is_oversight(request, question):
         scope = cases.Scope(question.org_path, question.place_path, question.start, question.end)
@@ -112,6 +115,7 @@ def open_figure(request: HttpRequest, key: MeasureKey, asked: Query[Side]) -> An
     What they `counts` add up to its part or whole. What is counted once opens to the first fact of each, what was
     followed says by which fact.
     """
+    refuse_hasty_counting(caller(request))
     question = question_of(request, asked)
     return queries.facts_of(
         queries.measure_called(key),

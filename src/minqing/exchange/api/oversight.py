@@ -17,6 +17,7 @@ from minqing.kernel.times import day_of, near, refuse_no_span
 from .auth import caller
 from .problems import REFUSALS
 from .shapes import shape
+from .throttle import refuse_hasty_system
 
 router = Router(tags=["figures"])
 
@@ -55,6 +56,7 @@ OversightView = create_model(
 @router.get("/oversight", response={200: OversightView, **REFUSALS}, summary="Oversee")
 def read_oversight(request: HttpRequest, asked: Query[OversightAsked]) -> Any:
     """Say what is late, where requests bounce, and what residents say against units; needs `cases.oversee`."""
+    refuse_hasty_system(caller(request))
     now = timezone.now()
     start = near(asked.start or day_of(now).replace(day=1))
     end = asked.end or max(start, day_of(now)) + timedelta(days=1)

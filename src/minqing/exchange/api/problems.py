@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.responses import Response
 from pydantic import BaseModel, Field
 
-from minqing.kernel.errors import Refused
+from minqing.kernel.errors import Refused, TooMany
 
 from .wording import sentence
 
@@ -27,7 +27,7 @@ TITLES = {
     413: _("The request is too large."),
     415: _("Send application/json in UTF-8."),
     422: _("Something in the request is not right."),
-    429: _("Too many attempts. Please wait a few minutes."),
+    429: _("Too many requests. Please wait a little."),
     500: _("Something went wrong on our side."),
 }
 
@@ -53,22 +53,29 @@ class Problem(BaseModel):
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
 
 
-def problem(status: int, code: str, detail: str, errors: list[FieldProblem] | None = None) -> HttpResponse:
-    """Write one problem as an answer."""
+def problem(
+    status: int, code: str, detail: str, errors: list[FieldProblem] | None = None, *, wait: int = 0
+) -> HttpResponse:
+    """
+    Write one problem as an answer.
+
+    :param wait: in how many seconds it is worth asking again, where that is known.
+    """
     body = Problem(title=str(TITLES.get(status, detail)), status=status, code=code, detail=detail, errors=errors or [])
     response = Response(body.model_dump(), status=status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = MEDIA_TYPE
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
-    if status == 429:
-        response["Retry-After"] = "300"
+    if wait:
+        response["Retry-After"] = str(wait)
     return response
 
 
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     place = "query" if request.method == "GET" else "body"
     fields = [FieldProblem(field=f"{place}.{refusal.field}", detail=str(refusal))] if refusal.field else []
-    return problem(refusal.status, refusal.code, str(refusal), fields)
+    wait = refusal.wait if isinstance(refusal, TooMany) else 0
+    return problem(refusal.status, refusal.code, str(refusal), fields, wait=wait)
 
 
 def _where(location: tuple[Any, ...]) -> str:

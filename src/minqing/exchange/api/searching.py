@@ -21,6 +21,7 @@ from .auth import caller
 from .inputs import Path, Short
 from .problems import REFUSALS
 from .shapes import Shape, shape
+from .throttle import refuse_hasty_counting
 
 router = Router(tags=["cases"])
 
@@ -80,6 +81,7 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> Any:
     actor = caller(request)
     if not any(map(actor.holds, finding.WITHIN)):
         raise NotAllowed
+    refuse_hasty_counting(actor)
     if asked.cursor and not asked.group:
         raise Refused(_("Say of which group you want the next page."), field="group")
     only = SearchOnly(asked.state, asked.place_path, asked.since, asked.until)

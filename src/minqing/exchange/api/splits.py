@@ -13,8 +13,10 @@ from minqing.ledger.measures import Measure
 from minqing.ledger.splits import By, Row, confides
 
 from .asking import Known, is_oversight, question_of
+from .auth import caller
 from .figures import Figure, MeasureKey, of_number, told
 from .problems import REFUSALS
+from .throttle import refuse_hasty_counting
 
 router = Router(tags=["figures"])
 
@@ -62,6 +64,7 @@ def split_figure(request: HttpRequest, key: MeasureKey, asked: Query[SplitAsked]
 
     What residents confided is split for oversight alone.
     """
+    refuse_hasty_counting(caller(request))
     measure, question = queries.measure_called(key), question_of(request, asked)
     if confides(measure, asked.by) and not is_oversight(request, question):
         raise queries.Confided

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from minqing.insight.pivots import issuing, keeping, kept
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -44,6 +44,7 @@ def save(request: HttpRequest) -> HttpResponseBase:
     return redirect("office:view", view_id=view_id)
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def view(request: HttpRequest, view_id: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
 from minqing.ledger.spans import ONE_DAY
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.pages import page
 from minqing.web.panels.frame import PANELS
 
@@ -31,6 +31,7 @@ OF_TOWNSHIP = "m=cases.registered&m=cases.on_time&rows=month&period=twelve"
 OF_UNIT = "m=cases.given&m=cases.on_time&rows=month&period=twelve"
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def analysis(request: HttpRequest) -> HttpResponseBase:

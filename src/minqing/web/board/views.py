@@ -18,7 +18,7 @@ from minqing.insight.records import Board
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
 from minqing.territory.permissions import MANAGE
-from minqing.web.doors import needs
+from minqing.web.doors import dear, dear_file, needs
 from minqing.web.oversight.links import Links
 from minqing.web.oversight.periods import NAMED, Period, period_of
 from minqing.web.pages import page
@@ -32,6 +32,7 @@ from .mapping import map_drawn
 from .sheet import board_pdf
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
@@ -43,6 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return page(request, "office/board/board.html", _shown(request, seen))
 
 
+@dear_file
 @needs("insight.read")
 @require_GET
 def board_sheet(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from minqing.kernel.errors import Refused
 from minqing.ledger import queries
 from minqing.ledger.measures import Measure
 from minqing.ledger.splits import confides
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.measures.context import number_words
 from minqing.web.pages import page
 
@@ -20,6 +20,7 @@ from . import context
 from .asking import READS, Choice, choice_of
 
 
+@dear
 @needs(*READS)
 @require_GET
 def figure(request: HttpRequest, key: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from minqing.kernel.times import day_of
 from minqing.web.copies import copy_of
 from minqing.web.desk.filters import Chip
 from minqing.web.desk.lists import LINE_COLUMNS, line_cells
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 from minqing.web.words import long_day
@@ -28,6 +28,7 @@ MOST_PAGES = 200
 COLUMNS = (*LINE_COLUMNS, gettext_lazy("Counted because"), gettext_lazy("Counted on"))
 
 
+@dear
 @needs("cases.oversee")
 @require_GET
 def behind(request: HttpRequest) -> HttpResponse:

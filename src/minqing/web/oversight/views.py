@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from minqing.cases import queries
 from minqing.kernel.times import day_of
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import FORMS, table_of
 from minqing.web.pages import page
 
@@ -29,6 +29,7 @@ UNIT_COLUMNS = (
 )
 
 
+@dear
 @needs("cases.oversee")
 @require_GET
 def oversight(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from minqing.insight.panels.ageing import CLASSES, Ages, UnitAges, ages
 from minqing.kernel.errors import Refused
 from minqing.ledger.measures import MEASURES
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.pages import page
 
@@ -39,6 +39,7 @@ class Row:
         return self.unit.name, *told
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def ageing(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from minqing.insight.panels import choices, control
 from minqing.kernel.times import day_of
 from minqing.web.charting import control as charting
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED, Period
 from minqing.web.pages import page
@@ -37,6 +37,7 @@ HEAD = (
 )
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def control_charts(request: HttpRequest) -> HttpResponse:

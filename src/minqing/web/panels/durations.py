@@ -14,7 +14,7 @@ from minqing.cases import queries as cases
 from minqing.insight.panels.durations import LASTING, PERCENTS, Durations, Taken, durations
 from minqing.kernel.times import day_of
 from minqing.web.charting.quantiles import Strip, strips
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED
 from minqing.web.pages import page
@@ -29,6 +29,7 @@ BY = {
 DAY = 24
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def durations_page(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from minqing.insight.panels.paths import ELSEWHERE, OWN, Bounces, bounces
 from minqing.kernel.times import day_of
 from minqing.web import charts
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED
 from minqing.web.pages import page
@@ -33,6 +33,7 @@ class Crossing:
     heat: int
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def paths(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from minqing.insight.panels import choices
 from minqing.insight.panels.seasons import FEWEST, Season, Seasons, seasons
 from minqing.kernel.times import day_of
 from minqing.web import charts
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED
 from minqing.web.pages import page
@@ -43,6 +43,7 @@ class MonthRow:
     season: Season | None
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def seasons_page(request: HttpRequest) -> HttpResponse:

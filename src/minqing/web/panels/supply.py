@@ -17,7 +17,7 @@ from minqing.insight.panels.supply import PlaceSupply, Supply, Where, supply
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
 from minqing.web.charting.quadrants import Quadrants, quadrants
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.exports import table_of
 from minqing.web.oversight.periods import NAMED
 from minqing.web.pages import page
@@ -50,6 +50,7 @@ HEAD = (
 )
 
 
+@dear
 @needs("insight.read")
 @require_GET
 def supply_page(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import NotFound, Refused, TooMany
 from minqing.kernel.keeping import one_look
 
 from .places import county
@@ -111,4 +111,7 @@ def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     cut = _("The address may have been cut off. Nothing of yours is lost.")
     way = (_("To the first page"), reverse("resident:county"))
     context = {"title": title, "sentences": [cut if absent else refusal], "way": way}
-    return page(request, "plain_page", context, status=refusal.status)
+    answer = page(request, "plain_page", context, status=refusal.status)
+    if isinstance(refusal, TooMany):
+        answer["Retry-After"] = str(refusal.wait)
+    return answer

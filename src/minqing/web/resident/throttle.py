@@ -32,8 +32,9 @@ def refuse_flood(request: HttpRequest) -> None:
 
     :raises TooMany: with a sentence that says that nothing is lost.
     """
-    if directory.filings_of(client_address(request.META), at=timezone.now()) >= FILINGS_MOST:
-        raise TooMany(FLOODED)
+    address, now = client_address(request.META), timezone.now()
+    if directory.filings_of(address, at=now) >= FILINGS_MOST:
+        raise TooMany(FLOODED, wait=directory.until_calm(address, at=now))
 
 
 def count_filing(request: HttpRequest) -> None:
@@ -50,7 +51,7 @@ def refuse_guessing(request: HttpRequest) -> None:
     try:
         directory.refuse_guessing(address=client_address(request.META), at=timezone.now())
     except TooMany as blocked:
-        raise TooMany(WRONG_CODES) from blocked
+        raise TooMany(WRONG_CODES, wait=blocked.wait) from blocked
 
 
 def count_guess(request: HttpRequest) -> None:

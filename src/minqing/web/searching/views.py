@@ -12,7 +12,7 @@ from minqing.directory import service
 from minqing.insight import finding
 from minqing.kernel.chinese import runs
 from minqing.web.choices import place_choices
-from minqing.web.doors import needs
+from minqing.web.doors import dear, needs
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -20,6 +20,7 @@ from .asked import GROUPS, LONGEST, STATES, Chip, asked_of, filters_on, in_group
 from .groups import groups_of
 
 
+@dear
 @needs(*finding.WITHIN)
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:

@@ -42,6 +42,27 @@ class TestAudit:
 
         assert "widget.made" in differing_cells(seed=1, sample=200)
 
+    def test_holds_no_more_rows_than_a_cell_has_marks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A cell of the whole county and all time holds as many days and places as there ever were."""
+        ready_all()
+        chance = Random(4)
+        for _ in range(60):
+            make(chance)
+        settle()
+        fold_all(NIGHT)
+        held, really = list[int](), auditing._rows
+
+        def counted(line: Any, cell: Any, through: int) -> Any:
+            rows = really(line, cell, through)
+            if not line.distinct:
+                held.append(len(rows))
+            return rows
+
+        monkeypatch.setattr(auditing, "_rows", counted)
+
+        assert differing_cells(seed=2) == ""
+        assert max(held) <= 8
+
 
 class TestHash:
     def test_is_the_same_when_days_of_long_ago_had_cells(self) -> None:

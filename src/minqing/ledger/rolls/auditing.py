@@ -171,8 +171,9 @@ def _where(cell: Drawn) -> tuple[str, tuple[Any, ...]]:
 
 
 def _rows(line: Asked, cell: Drawn, through: int) -> list[Row]:
+    """Count a cell in the database: days and places are in the condition, so a row for each is not asked for."""
     sorter = Sorter({0: line})
-    rows = Question((line,), cell.tree, _where(cell), folded=through, entity=line.distinct).all()
+    rows = Question((line,), cell.tree, _where(cell), folded=through, entity=line.distinct, together=True).all()
     return [row for row in rows if sorter.lines(row.kind, row.marks, row.each)]
 
 

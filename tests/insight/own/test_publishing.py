@@ -10,7 +10,7 @@ from tests.factories.figures import COUNTY, SETUP_AT, WILLOW, happen, lay_ground
 from tests.factories.own_measures import COUNT, DERIVED, text
 
 from minqing.insight.models import OwnMeasure, OwnRetirement
-from minqing.insight.own import registry, service
+from minqing.insight.own import queries, registry, service
 from minqing.insight.own.faults import DefinitionRefused
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import NotAllowed, NotFound
@@ -265,6 +265,24 @@ class TestKnowing:
 
         assert [key for key in every_measure() if key.startswith("own.")] == ["own.closed_late"]
         assert "own.closed_all version 1" in caplog.text
+
+    def test_leaves_out_a_stock_of_some_matters_that_was_published_before_it_was_refused(self) -> None:
+        """It came out wrong: what came in of a matter may leave under another."""
+        some = {"where": {"matter": 3}}
+        stock = {
+            "kind": "state",
+            "part": [{"fact": "case.registered", **some}],
+            "less": [{"fact": "case.closed", **some}],
+            "worked": {"given": [{"fact": "case.registered", "data": {"matter": 3}, "times": 2}], "gives": 2},
+        }
+        OwnMeasure.objects.create(
+            id="b" * 32, key="own.open_water", version=1, text=text(COUNT, **stock),
+            digest="0" * 64, published_by="system:office", published_at=AT,
+        )  # fmt: skip
+
+        assert [key for key in every_measure() if key.startswith("own.")] == []
+        assert queries.unable() == ("own.open_water",)
+        assert queries.card("own.open_water").measure is None
 
     def test_no_measure_of_the_house_begins_with_own(self) -> None:
         assert [key for key in MEASURES if key.startswith("own.")] == []

@@ -201,7 +201,8 @@ class TestMeasure:
             digest="0" * 64, published_by="system:office", published_at=timezone.now(),
         )  # fmt: skip
 
-        assert "系统升级后" in words(client, f"{LIST}own.gone/")
+        assert "现在数不出来了" in words(client, f"{LIST}own.gone/")
+        assert 'href="/office/measures/own.gone/"' in words(client, LIST)
 
 
 class TestNumber:

@@ -11,7 +11,6 @@ from minqing.ledger.declaring import can_be_added
 from minqing.ledger.declaring import faults as faults_in_general
 from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.measures import Kind, Measure, Tally
-from minqing.ledger.stocks import stock_of
 from minqing.ledger.terms import Term
 from minqing.ledger.working import worked_out
 
@@ -19,8 +18,8 @@ from .confidences import touches_confidences
 from .counting import no_amount
 from .faults import DefinitionRefused, Fault
 from .making import Made, made_of
+from .stocks import stock_of_some
 
-CHANGING = "matter"
 """The mark that may say something else when something leaves than when it came in."""
 CAN_BE_NOUGHT = (Kind.SHARE, Kind.MEAN, Kind.CONVERSION)
 
@@ -96,15 +95,14 @@ def _wrong_amounts(measure: Measure) -> Iterator[tuple[str, str]]:
 
 def _wrong_stock(measure: Measure) -> Iterator[tuple[str, str]]:
     """Yield where a stock would count what comes in of a matter, and take away what leaves of it."""
-    for side, terms in (("part", measure.part), ("whole", measure.whole)):
-        if any(CHANGING in term.where for term in stock_of(terms)):
-            yield (
-                side,
-                _(
-                    "A stock of some matters only cannot be counted: a request may leave under another matter than it "
-                    "came in with. Count the whole stock, and split it by matter on its page."
-                ),
-            )
+    if side := stock_of_some(measure):
+        yield (
+            side,
+            _(
+                "A stock of some matters only cannot be counted: a request may leave under another matter than it "
+                "came in with. Count the whole stock, and split it by matter on its page."
+            ),
+        )
 
 
 def _wrong_units(measure: Measure, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from . import registry
 from .entries import OWN
 from .records import Card, Line, Now, Version
 
-__all__ = ["Card", "card", "last_month", "listing", "number_now", "text_of"]
+__all__ = ["Card", "card", "last_month", "listing", "number_now", "text_of", "unable"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,6 +36,11 @@ def listing() -> list[Line]:
     ]
     house = [_line(one) for _key, one in sorted(MEASURES.items())]
     return [*own, *gone, *house]
+
+
+def unable() -> tuple[str, ...]:
+    """Return the keys of own measures that were published, are not retired, and cannot be counted any more."""
+    return registry.held().unable
 
 
 def _line(measure: Measure, version: int = 0, *, retired: bool = False) -> Line:

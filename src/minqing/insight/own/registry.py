@@ -20,6 +20,7 @@ from minqing.ledger.measures import MEASURES, Measure, declare_source
 
 from .entries import OWN
 from .making import made_of
+from .stocks import stock_of_some
 
 __all__ = ["Held", "current", "every_version", "held", "version_of"]
 
@@ -35,12 +36,17 @@ Edition = tuple[int, str | None, int, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one state of the tables says: the versions in their order, and those that hold."""
+    """
+    What one state of the tables says: the versions in their order, and those that hold.
+
+    :param unable: the keys of those that should hold and cannot be counted any more.
+    """
 
     edition: Edition
     versions: Mapping[str, Mapping[int, Measure]]
     current: Mapping[str, Measure]
     numbers: Mapping[str, int]
+    unable: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -91,16 +97,14 @@ def _read(edition: Edition) -> Held:
         if made:
             versions.setdefault(key, {})[number] = made
     latest = dict(rows.keys())
-    numbers = {
-        key: number
-        for key, number in latest.items()
-        if (key, number) not in retired and number in versions.get(key, {})
-    }
-    return Held(edition, versions, {key: versions[key][number] for key, number in numbers.items()}, numbers)
+    meant = {key: number for key, number in latest.items() if (key, number) not in retired}
+    numbers = {key: number for key, number in meant.items() if number in versions.get(key, {})}
+    holds = {key: versions[key][number] for key, number in numbers.items()}
+    return Held(edition, versions, holds, numbers, tuple(key for key in meant if key not in numbers))
 
 
 def _made(row: OwnMeasure, rows: Mapping[tuple[str, int], OwnMeasure]) -> Measure | None:
-    """Make a published version; one that cannot be counted since the house has changed is left out, and said."""
+    """Make a published version; one that cannot be counted (as the house is now) is left out, and said."""
     if row.id in _kept.made:
         return _kept.made[row.id]
     asked = {key: _made(rows[key, number], rows) for key, number in json.loads(row.inputs or "{}").items()}
@@ -108,7 +112,7 @@ def _made(row: OwnMeasure, rows: Mapping[tuple[str, int], OwnMeasure]) -> Measur
         made = made_of(row.text, MEASURES | {key: one for key, one in asked.items() if one}).measure
     except Refused:
         made = None
-    if made is None:
+    if made is None or stock_of_some(made):
         log.error("own measure %s version %s cannot be counted any more", row.key, row.version)
         return None
     _kept.made[row.id] = made

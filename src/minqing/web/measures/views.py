@@ -48,6 +48,7 @@ def measures(request: HttpRequest) -> HttpResponse:
         "text": text,
         "door": door,
         "has_own": any(line.is_own for line in every),
+        "unable": queries.unable(),
         "may_publish": service.may_publish(request.actor),  # type: ignore[attr-defined]
     }
     return page(request, "office/measures/measures.html", shown)

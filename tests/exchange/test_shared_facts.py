@@ -195,6 +195,17 @@ class TestFeed:
         with pytest.raises(NoGrant):
             using.figure(partner.actor(AT), "cases.registered", **days, at=AT)
 
+    def test_gives_no_column_that_was_closed_since(
+        self, partner: share.Partner, office: make.County, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        grant = share.granted(partner)
+        make.closed(office)
+        settled()
+        assert any("late" in one.data for one in all_of(partner, grant))
+        monkeypatch.setattr("minqing.exchange.sharing.elements.INSIDE_COLUMNS", frozenset({"late"}))
+
+        assert not any("late" in one.data for one in all_of(partner, grant))
+
     def test_logs_what_was_given_and_no_empty_stretch(self, partner: share.Partner) -> None:
         grant = share.granted(partner)
         all_of(partner, grant)

@@ -11,7 +11,7 @@ from tests.factories.cases import AT, COUNTY
 
 from minqing.exchange.models import DataGrant
 from minqing.exchange.sharing import queries, using
-from minqing.exchange.sharing.elements import INSIDE_KINDS, element, element_owner, elements
+from minqing.exchange.sharing.elements import INSIDE_COLUMNS, INSIDE_KINDS, element, element_owner, elements
 from minqing.exchange.sharing.granting import BeyondReach, UnableToShare, withdraw_data
 from minqing.exchange.sharing.owning import UnableToAssign, assign_owner
 from minqing.exchange.sharing.tasks import expire_grants
@@ -70,8 +70,18 @@ class TestCatalogue:
 
         assert element("fact:diary.written").classification == "inside"
 
-    def test_closes_only_kinds_that_there_are(self) -> None:
+    def test_closes_only_kinds_and_columns_that_there_are(self) -> None:
         assert set(FACT_TYPES) >= INSIDE_KINDS
+        assert {name for kind in FACT_TYPES.values() for name in kind.columns} >= INSIDE_COLUMNS
+
+    def test_gives_no_copy_of_what_danger_somebodys_words_named(self) -> None:
+        carried = {one.name: one.is_open for one in element("fact:case.registered").columns}
+        assert carried.pop("danger") is False
+        assert all(carried.values())
+
+    def test_refuses_a_grant_of_it_and_says_why(self, partner: share.Partner) -> None:
+        with pytest.raises(UnableToShare, match="one row is one request"):
+            share.granted(partner, elements=["fact:case.registered", "fact:case.registered#danger"])
 
     def test_knows_no_other(self) -> None:
         for key in ("", "case.closed", "fact:no.such", "measure:case.closed"):

@@ -52,6 +52,12 @@ INSIDE_KINDS: Final = frozenset(
 )
 """Kinds about requests that would tell who read them, or whom one is about."""
 
+INSIDE_COLUMNS: Final = frozenset({"call", "danger"})
+"""
+Columns that no copy carries: one row is one request, and in a village of a few hundred the day on which words named a
+danger, or an ambulance was called, is a person. Sums over many are figures, which hide few.
+"""
+
 
 def unit_title(unit: str) -> Any:
     """Return a unit as people write it: what is a word of English in code, by its title."""
@@ -217,7 +223,7 @@ def _class_of_measure(one: Measure) -> Class:
 
 def _of_kind(kind: FactType) -> Element:
     columns = (
-        ElementColumn(name, column_title(name), one.meaning, one.unit, _codes(one), not one.confided)
+        ElementColumn(name, column_title(name), one.meaning, one.unit, _codes(one), _is_open(name, one))
         for name, one in kind.columns.items()
     )
     classification: Class = "confided" if is_kept(kind.key) else "inside" if _is_inside(kind.key) else "open"
@@ -230,6 +236,10 @@ def _of_kind(kind: FactType) -> Element:
         classification=classification,
         columns=tuple(columns),
     )
+
+
+def _is_open(name: str, column: Column) -> bool:
+    return not column.confided and name not in INSIDE_COLUMNS
 
 
 def _codes(column: Column) -> tuple[tuple[int, Any], ...]:

@@ -9,7 +9,7 @@ protection, is never shared.
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -165,6 +165,9 @@ def _expiry(expires_on: date | None, at: datetime) -> datetime:
     return at_local(expires_on + timedelta(days=1), 0)
 
 
+SINGLES_OUT: Final = _("one row is one request, and in a village that would be a person")
+
+
 def _chosen(elements: Sequence[str]) -> list[tuple[Element, list[str]]]:
     wanted: dict[str, set[str]] = {}
     for one in elements:
@@ -183,9 +186,12 @@ def _open_element(key: str, columns: set[str]) -> Element:
     known = {one.name: one for one in found.columns}
     if columns - known.keys():
         raise UnableToShare(_("There is no such element: %(key)s") % {"key": key[:90]}, field="elements")
-    if not found.is_open or any(not known[name].is_open for name in columns):
-        told = _("“%(title)s” is never shared: %(why)s.") % {"title": found.title, "why": found.class_title}
-        raise UnableToShare(told, field="elements")
+    closed = next((known[name] for name in sorted(columns) if not known[name].is_open), None)
+    if not found.is_open or closed:
+        title, why = (
+            (found.title, found.class_title) if not found.is_open or not closed else (closed.title, SINGLES_OUT)
+        )
+        raise UnableToShare(_("“%(title)s” is never shared: %(why)s.") % {"title": title, "why": why}, field="elements")
     return found
 
 

@@ -203,7 +203,8 @@ def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
 
     :raises NoGrant: if a kind is not the grant's.
     """
-    given, chosen = {kind: held for kind, held in grant.kinds().items() if _is_open(f"fact:{kind}")}, set(kinds)
+    given = {kind: _open_columns(kind, held) for kind, held in grant.kinds().items() if _is_open(f"fact:{kind}")}
+    chosen = set(kinds)
     beyond = sorted(chosen - given.keys())
     if beyond:
         raise NoGrant(_("The grant does not give facts of the kind %(kind)s.") % {"kind": beyond[0]}, field="kind")
@@ -214,6 +215,12 @@ def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
 def _is_open(key: str) -> bool:
     """Tell whether an element may be shared as it is classified today, whatever was granted before."""
     return element(key).is_open
+
+
+def _open_columns(kind: str, held: Iterable[str]) -> tuple[str, ...]:
+    """Leave out columns that were closed since the grant was given."""
+    carried = {one.name for one in element(f"fact:{kind}").columns if one.is_open}
+    return tuple(name for name in held if name in carried)
 
 
 def shared(fact: FedFact, grant_id: str) -> SharedFact:

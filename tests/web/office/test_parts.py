@@ -98,8 +98,8 @@ class TestSmallCells:
         late = Figure("cases.on_time", "", 20, 29)
 
         assert shown(figure, fewest=30).value == "20/29"
-        assert shown(figure, fewest=29).value == "68.97%"
-        assert shown(late, fewest=30).value == "68.97%"
+        assert shown(figure, fewest=29).value == "69.0%"
+        assert shown(late, fewest=30).value == "69.0%"
         assert unit_row(LINE, smallest=5, fewest=30).solved == "7/12"
         assert "%" in unit_row(LINE, smallest=5, fewest=12).solved
 
@@ -114,7 +114,7 @@ class TestWords:
     def test_write_days_as_the_office_does(self) -> None:
         with translation.override("zh-hans"):
             assert words.long_day(date(2026, 9, 9)) == "2026年9月9日（周三）"
-            assert words.share_words(911, 972) == "93.72%（911/972）"
+            assert words.share_words(911, 972) == "93.7%（911/972）"
             assert words.share_words(0, 0) == "—"
             assert words.span_words(timedelta(days=2, hours=4)) == "2 天 4 小时"
 

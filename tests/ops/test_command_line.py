@@ -24,7 +24,7 @@ PROMISED = {
     "audit-rollups", "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "find-copy",
     "hand-messages", "health", "issue-key", "list-systems", "load-calendar", "load-divisions", "load-rules", "measures",
     "migrate", "print-codes", "rebuild-rollups", "reference", "renew-roles", "reset-demo", "restore", "revoke-key",
-    "rotate-keys", "run", "serve", "setup-roles", "verify-cases", "verify-ledger", "worker",
+    "rotate-keys", "run", "serve", "setup-roles", "suggestions", "verify-cases", "verify-ledger", "worker",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Chinese writes no spaces, and what people type is full of words that no dictiona
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 LONGEST, READ = 3, 400
 """Letters in a run; and so many letters of a text are read, more tell nothing new."""
@@ -23,13 +23,12 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
-def rarities(texts: Iterable[Mapping[str, int]]) -> dict[str, float]:
+def rarities(texts: Sequence[Mapping[str, int]]) -> dict[str, float]:
     """Return how much each run tells: the more the fewer texts hold it."""
     held: Counter[str] = Counter()
-    number = 0
-    for number, counted in enumerate(texts, start=1):
+    for counted in texts:
         held.update(counted.keys())
-    return {gram: 1 + math.log((1 + number) / (1 + n)) for gram, n in held.items()}
+    return {gram: 1 + math.log((1 + len(texts)) / (1 + n)) for gram, n in held.items()}
 
 
 def vector(counted: Mapping[str, int], tells: Mapping[str, float]) -> Vector:

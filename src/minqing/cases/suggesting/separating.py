@@ -2,7 +2,7 @@
 Weights that set the classes apart: a linear machine with the widest margin between each class and all others.
 
 Solved in its dual, text by text: of each text it is kept how strongly it pushes its own class away from each other one,
-at most as strongly as allowed in all. Four rounds come close enough; plain Python needs two milliseconds a text for them.
+at most as strongly as allowed in all. Four rounds come close enough, in plain Python.
 Source: Crammer and Singer, On the algorithmic implementation of multiclass kernel-based vector machines, JMLR 2 (2001).
 """
 

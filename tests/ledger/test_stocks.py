@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories.stocks import settle
 
 from minqing.kernel.ref import Ref
 from minqing.ledger.expressions import Expression
@@ -18,9 +19,7 @@ from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.figures import Asked, figure
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.models import Fact, Position
-from minqing.ledger.positions import forget_transactions, last_position, settle_all
 from minqing.ledger.records import FactView
-from minqing.ledger.rolls.remaining import fold_stocks
 from minqing.ledger.service import record, recorded, reverse
 from minqing.ledger.splits import Split, split, ways
 from minqing.ledger.stocks import stocks_in
@@ -51,14 +50,6 @@ def happen(kind: str, about: str, *, day: int = 0, matter: int = 0, org: str = C
 
 def take_back(fact: FactView) -> None:
     recorded(reverse)(fact.id, actor=Ref("system", "example"), at=NOW)
-
-
-def settle(*, fold: bool = False) -> int:
-    forget_transactions()
-    settle_all()
-    if fold:
-        fold_stocks()
-    return last_position()
 
 
 def asked(**changes: Any) -> Asked:

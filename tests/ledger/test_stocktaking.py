@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby, product
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.factories.panels import COUNTY, happen
+from tests.factories.stocks import settle
 
 from minqing.kernel.access import system_actor
 from minqing.kernel.ref import Ref
@@ -19,9 +21,7 @@ from minqing.ledger import stocktaking
 from minqing.ledger.behind import Frame
 from minqing.ledger.measures import MEASURES
 from minqing.ledger.models import Fact, Position
-from minqing.ledger.positions import forget_transactions, last_position, settle_all
 from minqing.ledger.records import FactView
-from minqing.ledger.rolls.remaining import fold_stocks
 from minqing.ledger.service import backfilling, recorded, reverse
 from minqing.ledger.stocks import Stock, by_newest, stocks_in
 from minqing.ledger.stocktaking import Spot, Stocktaking
@@ -61,17 +61,9 @@ def take_back(fact: FactView) -> None:
     recorded(reverse)(fact.id, actor=Ref("system", "example"), at=datetime(2026, 12, 1, tzinfo=SHANGHAI))
 
 
-def settle(*, fold: bool = False) -> int:
-    forget_transactions()
-    settle_all()
-    if fold:
-        fold_stocks()
-    return last_position()
-
-
-def asked(stock: Stock = OPEN, **changes: object) -> Stocktaking:
+def asked(stock: Stock = OPEN, **changes: Any) -> Stocktaking:
     plain = Stocktaking(stock, ("matter", "channel"), ENDS, COUNTY, COUNTY, place_of=same, org_of=same)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def taken(question: Stocktaking) -> dict[date, Mapping[Spot, int]]:

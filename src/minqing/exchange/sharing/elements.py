@@ -116,6 +116,11 @@ class Element:
         """Tell whether it may be shared."""
         return self.classification == "open"
 
+    def open_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Leave out of columns that a grant names those that were closed since."""
+        carried = {one.name for one in self.columns if one.is_open}
+        return tuple(name for name in names if name in carried)
+
     @property
     def unit_title(self) -> Any:
         """Return its unit in words."""

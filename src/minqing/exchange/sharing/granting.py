@@ -186,13 +186,16 @@ def _open_element(key: str, columns: set[str]) -> Element:
     known = {one.name: one for one in found.columns}
     if columns - known.keys():
         raise UnableToShare(_("There is no such element: %(key)s") % {"key": key[:90]}, field="elements")
-    closed = next((known[name] for name in sorted(columns) if not known[name].is_open), None)
-    if not found.is_open or closed:
-        title, why = (
-            (found.title, found.class_title) if not found.is_open or not closed else (closed.title, SINGLES_OUT)
-        )
-        raise UnableToShare(_("“%(title)s” is never shared: %(why)s.") % {"title": title, "why": why}, field="elements")
+    if not found.is_open:
+        raise _never_shared(found.title, found.class_title)
+    for name in sorted(columns):
+        if not known[name].is_open:
+            raise _never_shared(known[name].title, SINGLES_OUT)
     return found
+
+
+def _never_shared(title: Any, why: Any) -> UnableToShare:
+    return UnableToShare(_("“%(title)s” is never shared: %(why)s.") % {"title": title, "why": why}, field="elements")
 
 
 def _refuse_beyond_reach(actor: Actor, chosen: list[tuple[Element, list[str]]], org_path: str, place_path: str) -> None:

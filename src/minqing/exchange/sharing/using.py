@@ -203,7 +203,8 @@ def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
 
     :raises NoGrant: if a kind is not the grant's.
     """
-    given = {kind: _open_columns(kind, held) for kind, held in grant.kinds().items() if _is_open(f"fact:{kind}")}
+    each = ((kind, held, element(f"fact:{kind}")) for kind, held in grant.kinds().items())
+    given = {kind: one.open_among(held) for kind, held, one in each if one.is_open}
     chosen = set(kinds)
     beyond = sorted(chosen - given.keys())
     if beyond:
@@ -215,12 +216,6 @@ def wanted_of(grant: Held, kinds: Iterable[str] = ()) -> Wanted:
 def _is_open(key: str) -> bool:
     """Tell whether an element may be shared as it is classified today, whatever was granted before."""
     return element(key).is_open
-
-
-def _open_columns(kind: str, held: Iterable[str]) -> tuple[str, ...]:
-    """Leave out columns that were closed since the grant was given."""
-    carried = {one.name for one in element(f"fact:{kind}").columns if one.is_open}
-    return tuple(name for name in held if name in carried)
 
 
 def shared(fact: FedFact, grant_id: str) -> SharedFact:

@@ -20,7 +20,6 @@ from .faults import DefinitionRefused, Fault
 from .making import Made, made_of
 from .stocks import stock_of_some
 
-"""The mark that may say something else when something leaves than when it came in."""
 CAN_BE_NOUGHT = (Kind.SHARE, Kind.MEAN, Kind.CONVERSION)
 
 

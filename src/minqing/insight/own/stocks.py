@@ -4,6 +4,7 @@ from minqing.ledger.measures import Measure
 from minqing.ledger.stocks import stock_of
 
 CHANGING = "matter"
+"""The mark that may say something else when something leaves than when it came in."""
 
 
 def stock_of_some(measure: Measure) -> str:

@@ -39,7 +39,7 @@ def _read(file: Path) -> tuple[list[str], list[str]]:
     except OSError as broken:
         raise Refused(_("%(file)s cannot be read.") % {"file": file}) from broken
     rows = [(line["text"], line["label"]) for line in read_table(data, columns=COLUMNS)]
-    held = [(text, label) for text, label in rows if text.strip() and label.strip()]
+    held = [(text, label) for text, label in rows if text and label]
     texts, labels = [text for text, _label in held], [label for _text, label in held]
     if len(texts) < FEWEST or len(set(labels)) < 2:
         raise Refused(_("There must be at least five texts and two labels."))

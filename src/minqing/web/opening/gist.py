@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from minqing.insight.own.columns import values_of
 from minqing.insight.own.saying import mark_words
 from minqing.ledger.facts import FACT_TYPES, Column
 from minqing.ledger.records import FactView
@@ -19,7 +18,7 @@ def _told(fact: FactView) -> Iterator[str]:
     for name, value in fact.data.items():
         if name in columns and _tells(columns[name], value):
             words = value_words(name, columns[name], value)
-            yield words if _is_named(columns[name], words, value) else mark_words(name, [words])
+            yield words if _speaks(columns[name], words, value) else mark_words(name, [words])
 
 
 def _tells(column: Column, value: int) -> bool:
@@ -27,6 +26,6 @@ def _tells(column: Column, value: int) -> bool:
     return column.kind == "count" or bool(value)
 
 
-def _is_named(column: Column, words: str, value: int) -> bool:
+def _speaks(column: Column, words: str, value: int) -> bool:
     """Tell words that speak for themselves from a yes, and from a number that needs to be told of what."""
-    return column.kind == "code" and (value in values_of(column) or words != str(value))
+    return column.kind == "code" and words != str(value)

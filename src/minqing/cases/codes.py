@@ -21,6 +21,12 @@ class Channel(IntEnum):
     GRID = 4
     API = 5
     WEB = 6
+    MAIL = 7
+    SMS = 8
+    WECHAT = 9
+    OPEN311 = 10
+    IMPORT = 11
+    SENSOR = 12
 
 
 class DangerKind(IntEnum):
@@ -54,6 +60,7 @@ class Outcome(IntEnum):
     EXPLAINED = 2
     NOT_NOW = 3
     NOT_WITHIN_DUTY = 4
+    PARTLY = 5
 
 
 class Decline(IntEnum):
@@ -161,6 +168,12 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Channel.GRID: _("Grid worker"),
         Channel.API: _("Another system"),
         Channel.WEB: _("County page"),
+        Channel.MAIL: _("E-mail"),
+        Channel.SMS: _("Text message"),
+        Channel.WECHAT: _("WeChat"),
+        Channel.OPEN311: _("Open311"),
+        Channel.IMPORT: _("List of another hotline"),
+        Channel.SENSOR: _("Sensor"),
     },
     DangerKind: {
         DangerKind.NONE: _("No danger named"),
@@ -185,6 +198,7 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Outcome.EXPLAINED: _("Explained"),
         Outcome.NOT_NOW: _("Not now, with a date"),
         Outcome.NOT_WITHIN_DUTY: _("Not within public duty"),
+        Outcome.PARTLY: _("Partly handled"),
     },
     Decline: {
         Decline.EMERGENCY: _("An emergency service deals with it"),

@@ -62,6 +62,12 @@ CAME_BY: Mapping[Channel, Any] = {
     Channel.GRID: _("Requests through grid workers"),
     Channel.API: _("Requests from other systems"),
     Channel.WEB: _("Requests on the county page"),
+    Channel.MAIL: _("Requests by e-mail"),
+    Channel.SMS: _("Requests by text message"),
+    Channel.WECHAT: _("Requests through WeChat"),
+    Channel.OPEN311: _("Requests through Open311"),
+    Channel.IMPORT: _("Requests from another hotline's list"),
+    Channel.SENSOR: _("Signals of sensors"),
 }
 LEFT_AS: Mapping[str, Any] = {
     "case.declined": _("Requests declined"),

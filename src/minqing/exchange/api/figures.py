@@ -85,7 +85,7 @@ class Side(Known):
     cursor: Short | None = None
 
 
-MeasureKey = Annotated[str, Field(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=80)]
+MeasureKey = Annotated[str, Field(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=80)]
 
 
 @router.get("/measures", response={200: list[MeasureShape], **REFUSALS}, summary="List what is measured")

@@ -8,14 +8,18 @@ from minqing.kernel.rows import read_columns
 from .models import Matter
 from .records import MatterView
 
-IN_USE = 'SELECT number, code, name, "group", keywords FROM cases_matter WHERE NOT retired ORDER BY number'
+IN_USE = (
+    'SELECT m.number, m.code, m.name, m."group", m.keywords, c.name FROM cases_matter m '
+    "LEFT JOIN cases_matterclass c ON c.code = m.above AND c.level = 2 "
+    'WHERE NOT m.retired ORDER BY m."order", m.number'
+)
 
 
 def all_matters() -> tuple[MatterView, ...]:
-    """Return every matter in use, by number."""
+    """Return every matter in use, in the order of the county's tree."""
     return tuple(
-        MatterView(number, code, name, group, tuple(keywords.split()))
-        for number, code, name, group, keywords in read_columns(IN_USE, [])
+        MatterView(number, code, name, group, tuple(keywords.split()), subclass or "")
+        for number, code, name, group, keywords, subclass in read_columns(IN_USE, [])
     )
 
 

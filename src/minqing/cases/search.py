@@ -36,6 +36,7 @@ SELECT words, at FROM cases_reply WHERE case_id = %s
 UNION ALL SELECT a.text, r.at FROM cases_demandanswer a JOIN cases_reply r ON r.id = a.reply_id WHERE r.case_id = %s
 UNION ALL SELECT answer, answered_at FROM cases_question WHERE case_id = %s AND answered_at IS NOT NULL
 UNION ALL SELECT text, at FROM cases_casetext WHERE case_id = %s AND added ORDER BY 2 DESC"""
+_ANSWERED = 'SELECT text FROM cases_caseanswer WHERE case_id = %s ORDER BY "order"'
 
 
 def path_token(kind: str, path: str) -> str:
@@ -71,7 +72,8 @@ def reindex(case: Case) -> None:
     """Read a request's words again into the index: the report, then what was said and answered since, newest first."""
     later = read_columns(_LATER, [case.pk] * 4)
     parties = read_columns("SELECT org_path FROM cases_caseparty WHERE case_id = %s AND NOT barred", [case.pk])
-    texts = [*words_of(case)[:1], *(words for words, _at in later)]
+    answered = [text for (text,) in read_columns(_ANSWERED, [case.pk])]
+    texts = [*words_of(case)[:1], *answered, *(words for words, _at in later)]
     _write(case.serial, _document(case, texts, (path for (path,) in parties)))
 
 

@@ -22,7 +22,7 @@ GROUNDS = (
 
 
 def _matters() -> Sequence[tuple[str, Any]]:
-    return [(str(matter.number), f"{matter.group} · {matter.name}") for matter in all_matters()]
+    return [(str(matter.number), f"{matter.heading} · {matter.name}") for matter in all_matters()]
 
 
 def _pauses() -> Sequence[tuple[str, Any]]:

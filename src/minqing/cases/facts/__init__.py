@@ -29,7 +29,8 @@ from .clocks import CLOCK
 from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
+from .tables import CATALOGUE
 
-__all__ = ["CLOCK", "ENDING", "HANDLING", "INTAKE", "RESIDENT", "TABLES"]
+__all__ = ["CATALOGUE", "CLOCK", "ENDING", "HANDLING", "INTAKE", "RESIDENT", "TABLES"]
 
-declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
+declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE)

@@ -1,6 +1,15 @@
 """Tables of the request door. Nobody outside it imports them."""
 
 from .cases import Case, CaseParty, CaseText, Hand, below, not_barred, touching
+from .catalogue import (
+    CaseAnswer,
+    MatterClass,
+    MatterDuty,
+    MatterQuestion,
+    MatterSuccessor,
+    MatterTerms,
+    TreeVersion,
+)
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
@@ -8,6 +17,7 @@ from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
 __all__ = [
     "Case",
+    "CaseAnswer",
     "CaseParty",
     "CaseText",
     "Demand",
@@ -16,6 +26,11 @@ __all__ = [
     "Extension",
     "Hand",
     "Matter",
+    "MatterClass",
+    "MatterDuty",
+    "MatterQuestion",
+    "MatterSuccessor",
+    "MatterTerms",
     "Office",
     "Pause",
     "PressureReport",
@@ -27,6 +42,7 @@ __all__ = [
     "RoutingRule",
     "StandardText",
     "Supervision",
+    "TreeVersion",
     "below",
     "not_barred",
     "touching",

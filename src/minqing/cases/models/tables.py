@@ -7,13 +7,20 @@ from minqing.kernel.fields import PathField, path_ends_with_slash
 
 
 class Matter(models.Model):
-    """One kind of matter. Its number is what facts carry and never changes its meaning."""
+    """
+    One kind of matter. Its number is what facts carry and never changes its meaning.
+
+    ``above`` is the code of the subclass (or class) it belongs to, ``group`` the name of its top class, ``order`` its
+    place in the county's list.
+    """
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     group = models.CharField(max_length=40)
     keywords = models.CharField(max_length=300, blank=True, default="")
+    above = models.CharField(max_length=40, blank=True, default="")
+    order = models.PositiveSmallIntegerField(default=0)
     sounds = models.TextField(blank=True, default="")
     retired = models.BooleanField(default=False)
 

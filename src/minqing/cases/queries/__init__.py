@@ -1,5 +1,7 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
+from minqing.cases.catalogue.answering import questions_of
+from minqing.cases.catalogue.queries import matter_card, matter_tree, successions, tree_version, tree_versions
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
@@ -35,7 +37,9 @@ __all__ = [
     "guessed_matter",
     "held_ref",
     "lists",
+    "matter_card",
     "matter_names",
+    "matter_tree",
     "matters",
     "numbers_of",
     "numbers_within",
@@ -46,6 +50,7 @@ __all__ = [
     "possible_same",
     "pressure_by_unit",
     "pressure_reports",
+    "questions_of",
     "rating_of",
     "rating_page",
     "receipt_page",
@@ -58,8 +63,11 @@ __all__ = [
     "smallest_shown",
     "standard_replies",
     "standing",
+    "successions",
     "told",
     "traces_of_copy",
+    "tree_version",
+    "tree_versions",
     "unmanned_duties",
     "verify_cases",
 ]

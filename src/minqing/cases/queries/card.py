@@ -6,6 +6,7 @@ from typing import Any
 from minqing.cases import codes
 from minqing.cases.about import may_be_about
 from minqing.cases.access import get_case
+from minqing.cases.catalogue.answering import answers_of
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, RoutingRule
 from minqing.cases.names import unit_name
@@ -79,6 +80,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         bounce=case.bounce,
         **_ended(case, actor, at),
         verbs=offered(case, actor),
+        answers=answers_of(case.serial),
     )
 
 

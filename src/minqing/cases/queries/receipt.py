@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.cases import codes, receipts
 from minqing.cases.access import get_case_by_receipt
+from minqing.cases.catalogue.answering import answers_of
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.names import unit_name
@@ -109,6 +110,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         may_reopen=until is not None and at <= until,
         reopen_until=until,
         may_report_pressure=True,
+        answers=answers_of(case.serial),
     )
 
 

@@ -13,7 +13,7 @@ from minqing.territory import queries as territory
 
 
 def matters() -> tuple[MatterView, ...]:
-    """Return every matter in use, by number."""
+    """Return every matter in use, in the order of the county's tree."""
     return all_matters()
 
 

@@ -1,5 +1,21 @@
 """What the request door hands out and takes in: frozen records, never rows. Pages and the API know only these."""
 
+from .catalogue import (
+    DATATYPES,
+    LISTS,
+    AnswerView,
+    DutyItem,
+    MatterCard,
+    MatterQuestion,
+    Stranded,
+    Succession,
+    TreeBranch,
+    TreeChange,
+    TreeClass,
+    TreeLeaf,
+    TreeReport,
+    TreeVersionView,
+)
 from .confided import RatingSaid
 from .filing import Filing, Preview, Registered
 from .lists import (
@@ -37,7 +53,10 @@ from .parts import (
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
 
 __all__ = [
+    "DATATYPES",
+    "LISTS",
     "QUEUES",
+    "AnswerView",
     "Answerer",
     "CaseCard",
     "CaseLine",
@@ -47,6 +66,7 @@ __all__ = [
     "DemandView",
     "DeskCounts",
     "DeskFilters",
+    "DutyItem",
     "EarlierCase",
     "ExtensionView",
     "Figure",
@@ -54,6 +74,8 @@ __all__ = [
     "Found",
     "FoundRequests",
     "HistoryLine",
+    "MatterCard",
+    "MatterQuestion",
     "MatterView",
     "OfferedVerb",
     "OfficeView",
@@ -73,7 +95,15 @@ __all__ = [
     "RoutingView",
     "SearchOnly",
     "StandardReply",
+    "Stranded",
+    "Succession",
     "SupervisionView",
+    "TreeBranch",
+    "TreeChange",
+    "TreeClass",
+    "TreeLeaf",
+    "TreeReport",
+    "TreeVersionView",
     "UnitLine",
     "UnmannedDuty",
     "WaitingExtension",

@@ -1,6 +1,7 @@
 """What comes in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ class Filing:
     :param submission_token: made by the form; the same token gives the same request and receipt.
     :param child: where it is about a child under 14, who speaks for it: ``guardian``, ``adult`` or ``alone``; then name
         and phone are the grown-up's, and more is masked.
+    :param answers: what is said to the matter's extra questions: question code → value, or a list of keys where several
+        may be chosen; see ``queries.questions_of``. Masked like the words.
     :param about_org_path: the unit she complains about; it is neither given the request nor able to open it.
     """
 
@@ -35,6 +38,7 @@ class Filing:
     on_behalf: bool = False
     about_org_path: str = ""
     child: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

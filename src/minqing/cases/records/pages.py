@@ -7,6 +7,7 @@ from typing import Any
 from minqing.kernel.ref import Ref
 from minqing.vault.records import Certificate
 
+from .catalogue import AnswerView
 from .confided import RatingSaid
 from .parts import (
     Answerer,
@@ -92,6 +93,7 @@ class CaseCard:
     rating_state: str
     ratings: tuple[RatingSaid, ...]
     verbs: tuple[OfferedVerb, ...]
+    answers: tuple[AnswerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class ReceiptPage:
     may_reopen: bool
     reopen_until: datetime | None
     may_report_pressure: bool
+    answers: tuple[AnswerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

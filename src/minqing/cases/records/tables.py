@@ -9,13 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """One kind of matter. ``number`` is what facts carry; names and groups come from the table."""
+    """
+    One kind of matter. ``number`` is what facts carry; names and groups come from the table.
+
+    ``group`` is its class (大类), ``subclass`` what lies between (中类); empty where it lies right below the class.
+    """
 
     number: int
     code: str
     name: str
     group: str
     keywords: tuple[str, ...] = field(default=())
+    subclass: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Return what it stands under in a list: class and subclass."""
+        return f"{self.group} › {self.subclass}" if self.subclass else self.group
 
 
 @dataclass(frozen=True, slots=True)

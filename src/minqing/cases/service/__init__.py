@@ -1,5 +1,10 @@
 """Public API for changing requests. One function per verb, one transaction per function."""
 
+from minqing.cases.catalogue.describing import describe_matter, retire_question, set_duties, set_question
+from minqing.cases.catalogue.following import follow_matter
+from minqing.cases.catalogue.publishing import import_matters
+from minqing.cases.catalogue.shipping import load_matters
+
 from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
 from .answers import set_decline_answer
@@ -21,7 +26,6 @@ from .replying import reply
 from .supervising import answer_supervision, recuse_self, supervise
 from .tables import (
     end_routing_row,
-    load_matters,
     retire_standard_reply,
     set_office,
     set_routing_row,
@@ -47,12 +51,15 @@ __all__ = [
     "decide_dispute",
     "decide_extension",
     "decline",
+    "describe_matter",
     "dispatch",
     "divert",
     "end_routing_row",
     "export_list",
     "export_number",
+    "follow_matter",
     "give_new_day",
+    "import_matters",
     "lift_bar",
     "load_matters",
     "note",
@@ -69,11 +76,14 @@ __all__ = [
     "reply",
     "report_pressure",
     "resume",
+    "retire_question",
     "retire_standard_reply",
     "return_case",
     "rework",
     "set_decline_answer",
+    "set_duties",
     "set_office",
+    "set_question",
     "set_routing_row",
     "set_standard_reply",
     "supervise",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.barring import unit_meant
+from minqing.cases.catalogue.answering import Answer, check_answers, typed_in
 from minqing.cases.codes import Channel
 from minqing.cases.few import place_read
 from minqing.cases.matters import in_use
@@ -26,6 +27,8 @@ __all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read
 MOST_PHOTOS = 9
 MOST_WHERE = 300
 PUBLIC = frozenset({Channel.QR, Channel.WEB})
+UNASKED = frozenset({Channel.MAIL, Channel.SMS, Channel.WECHAT, Channel.IMPORT, Channel.SENSOR})
+"""Where nobody sees a form, a matter's required questions may stay unanswered."""
 
 
 class UnableToRegister(Refused):
@@ -73,6 +76,7 @@ class Checked:
     about: OrganisationView | None
     child: str
     photos: tuple[CleanPhoto, ...]
+    answers: tuple[Answer, ...]
 
 
 def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
@@ -90,17 +94,20 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
         raise NotAllowed(_("Your post may not file for %(place)s.") % {"place": place.full_name}, field="place_path")
     if len(filing.photos) > MOST_PHOTOS:
         raise UnableToRegister(_("At most nine photos. Your words have been kept."), field="photos")
+    matter = _matter(filing.matter_number)
+    answers = _answers(matter, filing, said, demanding=channel not in UNASKED)
     return Checked(
         said=said,
         phone=_phone(said.phone),
         place_path=read.path,
         place_name=read.full_name,
         channel=channel,
-        danger=danger_in(f"{said.words}\n{said.where}"),
-        matter=_matter(filing.matter_number),
+        danger=danger_in(f"{said.words}\n{said.where}\n{typed_in(answers)}"),
+        matter=matter,
         about=_about(filing.about_org_path),
         child=_child(filing.child),
         photos=tuple(clean_photo(photo) for photo in filing.photos),
+        answers=answers,
     )
 
 
@@ -138,6 +145,13 @@ def _matter(number: int | None) -> int:
     if number and not in_use(number):
         raise UnableToRegister(_("This matter is not in the list."), field="matter_number")
     return number or 0
+
+
+def _answers(matter: int, filing: Filing, said: Said, *, demanding: bool) -> tuple[Answer, ...]:
+    if not matter and not filing.answers:
+        return ()
+    known = tuple(part for part in (said.name, said.phone) if part)
+    return check_answers(matter, filing.answers, known=known, child=bool(filing.child), demanding=demanding)
 
 
 def _about(path: str) -> OrganisationView | None:

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from minqing.cases import clocks, receipts, search
 from minqing.cases.access import get_case_by_receipt
 from minqing.cases.barring import tell_accused
+from minqing.cases.catalogue.answering import keep_answers, said_before, with_covered
 from minqing.cases.codes import DangerKind, Duty
 from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
@@ -86,6 +87,7 @@ def _earlier(receipt: str, filing: Filing) -> Registered | None:
     danger = danger_in(f"{first}\n{case.where_text}") if case.danger else None
     said = read_words(filing)
     changed = (said.masked.text, said.masked_where.text[:MOST_WHERE]) != (first, case.where_text)
+    changed = changed or not said_before(case.serial, filing.answers)
     return _taken(case, receipt, danger, again=True, changed=changed)
 
 
@@ -108,6 +110,7 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     act = Act(case, actor, at)
     _bar_and_admit(case, checked)
     insert_new(made(CaseText, case_id=case.serial, at=at, text=checked.said.masked.text))
+    keep_answers(case.serial, checked.answers)
     act.fact(
         "case.registered",
         channel=case.channel,
@@ -116,7 +119,7 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
     )
     if checked.danger:
         alarm(act, checked.danger)
-    search.index(case, checked.said.masked.text)
+    search.index(case, checked.said.masked.text, *(answer.text for answer in checked.answers))
     if checked.about:
         tell_accused(act, checked.about)
     _entrust(case, filing, checked, at)
@@ -172,7 +175,7 @@ def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None
         str(case.uuid),
         place_path=case.place_path,
         org_path=case.intake_path,
-        words=checked.said.words,
+        words=with_covered(checked.said.words, checked.answers),
         where_words=checked.said.where,
         name=checked.said.name,
         phone=checked.phone,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from minqing.cases.catalogue.answering import strike_answers
 from minqing.cases.models import Case
 from minqing.cases.words import shortened
 from minqing.vault import service as vault
@@ -18,6 +19,7 @@ def strike_child(case: Case) -> None:
         row.save(update_fields=["text"])
         if not row.added:
             case.title = shortened(row.text, 60)
+    strike_answers(case.serial, lambda text: mask(text, child=True).text)
     case.where_text = mask(case.where_text, child=True).text[:300]
 
 
@@ -35,6 +37,7 @@ def strike(case: Case, pieces: Sequence[str]) -> None:
         row.save(update_fields=["text"])
         if not row.added:
             case.title = shortened(row.text, 60)
+    strike_answers(case.serial, lambda text: _struck(text, wanted))
     case.where_text = _struck(case.where_text, wanted)[:300]
 
 

@@ -1,23 +1,19 @@
-"""The tables that people edit: routing, offices in charge, standard replies, matters."""
+"""The tables that people edit: routing, offices in charge, standard replies."""
 
-import csv
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.clocks import rule_for
 from minqing.cases.codes import Duty, read
 from minqing.cases.matters import in_use
-from minqing.cases.models import Matter, Office, RoutingRule, StandardText
-from minqing.cases.paths import and_above
+from minqing.cases.models import Office, RoutingRule, StandardText
+from minqing.cases.routes import UnableToRoute, end_row, is_default, known_rule, put_row, require_route
 from minqing.cases.routing import open_unit
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ids import uuid7
-from minqing.kernel.pinyin import sounds_of
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
@@ -26,40 +22,11 @@ from minqing.territory import queries as territory
 __all__ = [
     "UnableToRoute",
     "end_routing_row",
-    "load_matters",
     "retire_standard_reply",
     "set_office",
     "set_routing_row",
     "set_standard_reply",
 ]
-
-MATTERS = Path(__file__).resolve().parent.parent / "data" / "matters.csv"
-
-
-class UnableToRoute(Refused):
-    """The routing table cannot be changed as asked."""
-
-
-def load_matters() -> int:
-    """
-    Bring the list of matters from its file: new ones are added, names and key words follow the file.
-
-    Reference data, not an event: a number's meaning never changes. Idempotent.
-
-    :return: how many matters there are.
-    """
-    with MATTERS.open(encoding="utf-8", newline="") as file:
-        rows = [Matter(**{**row, "number": int(row["number"])}) for row in csv.DictReader(file)]
-    known = dict(Matter.objects.exclude(sounds="").values_list("name", "sounds"))
-    for row in rows:
-        row.sounds = known.get(row.name) or sounds_of(row.name)
-    Matter.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["number"],
-        update_fields=["code", "name", "group", "keywords", "sounds"],
-    )
-    return len(rows)
 
 
 def _unit(path: str) -> str:
@@ -67,11 +34,6 @@ def _unit(path: str) -> str:
         return open_unit(path)
     except Refused as refusal:
         raise UnableToRoute(str(refusal), field="lead_path") from refusal
-
-
-def _require(actor: Actor, place_path: str) -> None:
-    if not any(grant.covers("cases.route", grant.org_path, place_path) for grant in actor.reach("cases.route")):
-        raise NotAllowed
 
 
 def _place(path: str) -> str:
@@ -99,32 +61,15 @@ def set_routing_row(
     :raises UnableToRoute: if unit, place, matter or rule is unknown, or the unit closed.
     """
     place, matter = _place(place_path), matter_number or 0
-    _require(actor, place)
+    require_route(actor, place)
     name = _unit(lead_path)
     if matter and not in_use(matter):
         raise UnableToRoute(_("This matter is not in the list."), field="matter_number")
-    _rule(rule_id, place, at)
-    RoutingRule.objects.filter(matter=matter, place_path=place, ended=False).update(ended=True)
-    row = RoutingRule.objects.create(
-        id=uuid7(at), matter=matter, place_path=place, lead_path=lead_path, lead_name=name, rule_id=rule_id
-    )
-    record(
-        "routing.set",
-        subject=Ref("routing", str(row.id)),
-        actor=actor.ref,
-        at=aware(at),
-        org_path=lead_path,
-        place_path=place,
-        data={"matter": matter, "row": str(row.id), "lead": lead_path},
+    known_rule(rule_id, place, at)
+    row = put_row(
+        matter=matter, place_path=place, lead_path=lead_path, lead_name=name, rule_id=rule_id, actor=actor, at=at
     )
     return str(row.id)
-
-
-def _rule(rule_id: str, place: str, at: datetime) -> None:
-    try:
-        rule_for(rule_id, place_path=place, at=at)
-    except NotFound as absent:
-        raise UnableToRoute(_("There is no such rule of time in force."), field="rule_id") from absent
 
 
 @recorded
@@ -138,20 +83,10 @@ def end_routing_row(*, row_id: str, actor: Actor, at: datetime) -> None:
     row = RoutingRule.objects.filter(pk=_uuid(row_id), ended=False).first()
     if row is None:
         raise NotFound
-    _require(actor, row.place_path)
-    if row.matter == 0 and len(and_above(row.place_path)) == 1:
+    require_route(actor, row.place_path)
+    if is_default(row):
         raise UnableToRoute(_("The default row must always be there; set another unit in it instead."))
-    row.ended = True
-    row.save(update_fields=["ended"])
-    record(
-        "routing.ended",
-        subject=Ref("routing", str(row.id)),
-        actor=actor.ref,
-        at=aware(at),
-        org_path=row.lead_path,
-        place_path=row.place_path,
-        data={"matter": row.matter, "row": str(row.id)},
-    )
+    end_row(row, actor=actor, at=at)
 
 
 def _uuid(text: str) -> UUID:
@@ -174,7 +109,7 @@ def set_office(*, duty: str, place_path: str, org_path: str, actor: Actor, at: d
     except (KeyError, ValueError) as unknown:
         raise UnableToRoute(_("Please choose what the office is in charge of."), field="duty") from unknown
     place = _place(place_path)
-    _require(actor, place)
+    require_route(actor, place)
     name = _unit(org_path)
     Office.objects.update_or_create(duty=what, place_path=place, defaults={"org_path": org_path, "org_name": name})
     record(

@@ -37,6 +37,14 @@ class FileRequest(Input):
     may_call: bool = False
     extra_spans: Annotated[list[Span], Field(max_length=200, description="Further parts of `words` to mask.")] = []
     matter_number: Annotated[int, Field(ge=1, le=32_767)] | None = None
+    answers: Annotated[
+        dict[Annotated[str, Field(max_length=40)], Short | list[Short]],
+        Field(
+            max_length=12,
+            description="What is said to the matter's extra questions: question code to value, or to a list of keys "
+            "where several may be chosen. Which questions a matter asks: `GET /matters/{number}`.",
+        ),
+    ] = {}
     child: Annotated[
         Literal["", "guardian", "adult", "alone"],
         Field(

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from minqing.cases import queries as cases
 from minqing.cases import table_verbs as case_tables
-from minqing.cases.records import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.cases.records import DeclineAnswer, OfficeView, PressureLine, RoutingRow, StandardReply
 from minqing.directory import queries as directory
 from minqing.directory import verbs as directory_verbs
 from minqing.directory.permissions import ALARM
@@ -100,13 +100,7 @@ class CardsAsked(Cursor):
     state: Literal["", "issued", "posted", "revoked"] = ""
 
 
-# --- matters, routing, replies ------------------------------------------------------------------------------------
-
-
-@router.get("/matters", response=listed(MatterView), summary="List kinds of matter")
-def list_matters(request: HttpRequest) -> Any:
-    """List every matter with its number, which never changes its meaning."""
-    return list(cases.matters())
+# --- routing, replies ---------------------------------------------------------------------------------------------
 
 
 @router.get("/routing", response=listed(RoutingRow), summary="List the routing table")

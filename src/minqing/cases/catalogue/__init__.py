@@ -1,0 +1,1 @@
+"""The matter catalogue: classes, subclasses and matters in versions, and what belongs to each matter."""

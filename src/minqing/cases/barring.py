@@ -20,7 +20,7 @@ from .codes import Duty, Lifted
 from .models import Case
 from .routing import clear_office, verifying_office
 from .states import OPEN
-from .steps import Act, end_party, give_party
+from .steps import Act, end_party, give_party, waiting_parts
 
 __all__ = ["UnableToBar", "keep_out", "let_in", "move_intake_if_closed", "name_accused", "tell_accused", "unit_meant"]
 
@@ -65,6 +65,7 @@ def keep_out(act: Act, unit: str, *, role: str, name: str = "", ruling: bool = F
     give_party(case, unit, role, name, barred=True)
     vault.bar(str(case.uuid), unit)
     case.has_barred = True
+    act.end_parts(part for part in waiting_parts(case) if covers(unit, part.org_path))
     _end_helpers(case, unit)
     if covers(unit, case.intake_path):
         _move_intake(act)

@@ -26,6 +26,7 @@ MOST_POSTS = 12
 NOBODY = {
     "case.acknowledged": "none, because nobody has to do anything: the receipt says who has it and when it is answered",
     "case.contacted": "none, because the resident was spoken with, and the unit wrote it down itself",
+    "case.part_acknowledged": "none, because the lead sees it on the request, and nobody has to do anything",
     "case.noted": "none, because a note is for whoever opens the request next",
     "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
 }
@@ -174,6 +175,33 @@ def tell_holder(fact: FactView, at: datetime) -> None:
     if fact.actor == CLOCK.ref:
         text = _("The time for standing still is over on request %(number)s. Please go on; its clock runs again.")
     _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=text)
+
+
+@delivers("case.part_asked", "case.part_ended", "case.part_became_overdue", name="cases.tell_helper")
+def tell_helper(fact: FactView, at: datetime) -> None:
+    """Tell a co-handler of its part: that it is asked for, late, or no longer needed; late, the lead as well."""
+    case = get_case_of(fact.subject)
+    texts = {
+        "case.part_asked": _("Your unit is asked to help with request %(number)s, %(place)s."),
+        "case.part_ended": _("Your unit's part of request %(number)s is no longer needed."),
+        "case.part_became_overdue": _("A part of request %(number)s is past its day."),
+    }
+    posts = _others(_holders("cases.acknowledge", fact.org_path, case), fact)
+    if fact.kind == "case.part_became_overdue":
+        posts = [*posts, *_answering(case)]
+    _tell(fact, at, key="cases.tell_helper", posts=posts, text=texts[fact.kind])
+
+
+@delivers("case.part_answered", "case.part_returned", name="cases.tell_lead")
+def tell_lead(fact: FactView, at: datetime) -> None:
+    """Tell the lead that a co-handler gave its part, or says that it is not its own."""
+    case = get_case_of(fact.subject)
+    texts = {
+        "case.part_answered": _("A unit gave its part of request %(number)s."),
+        "case.part_returned": _("A unit says that its part of request %(number)s is not its own."),
+    }
+    posts = _others(_answering(case), fact)
+    _tell(fact, at, key="cases.tell_lead", posts=posts, text=texts[fact.kind])
 
 
 @delivers("case.recused", name="cases.tell_colleagues")

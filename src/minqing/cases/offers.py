@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from minqing.kernel.access import Actor
 
 from .models import Case
+from .parts import OWN_PART, PART_VERBS, fits_part
 from .records import OfferedVerb
 from .responsible import may_decide
 from .service.verifying import may_verify
@@ -27,16 +28,17 @@ def offered(case: Case, actor: Actor) -> tuple[OfferedVerb, ...]:
 def _possible(case: Case, actor: Actor) -> Iterator[str]:
     arrows = {arrow.verb: arrow.permission for arrow in LIFECYCLE.verbs(case.state)}
     for key in VERBS:
-        if key not in arrows or not _granted(case, actor, arrows[key]):
+        if key not in arrows or not _granted(case, actor, arrows[key], own=key in OWN_PART):
             continue
         if _fits(case, actor, key):
             yield key
 
 
-def _granted(case: Case, actor: Actor, permission: str) -> bool:
+def _granted(case: Case, actor: Actor, permission: str, *, own: bool) -> bool:
+    """Tell whether she holds it here; ``own`` are steps on the part of her own unit, whoever leads."""
     parties = [party.org_path for party in case.parties.all() if not party.barred]
     pairs = [(path, case.place_path) for path in {case.intake_path, case.lead_path, *parties} if path]
-    return actor.may_any(permission, pairs) and may_decide(case, actor, permission)
+    return actor.may_any(permission, pairs) and (own or may_decide(case, actor, permission))
 
 
 def _fits(case: Case, actor: Actor, key: str) -> bool:
@@ -44,6 +46,8 @@ def _fits(case: Case, actor: Actor, key: str) -> bool:
         return may_verify(case, actor)
     if key == "decide_extension":
         return any(one.state == "asked" for one in case.extensions.all())
+    if key in PART_VERBS:
+        return fits_part(case, actor, key)
     if key == "answer_supervision":
         return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
     return _stands(case, actor, key)
@@ -68,7 +72,7 @@ def likely_verb(case: Case, actor: Actor) -> str:
     """Return the ordinary next step of a line in a list, as far as the line alone tells; empty for none."""
     for arrow in LIFECYCLE.verbs(case.state):
         verb = VERBS.get(arrow.verb)
-        if verb is None or not verb.likely or arrow.verb in {"decide_extension", "resume"}:
+        if verb is None or not verb.likely or arrow.verb in {"decide_extension", "resume", *OWN_PART}:
             continue
         if (
             may_decide(case, actor, verb.permission)

@@ -134,6 +134,23 @@ LIFECYCLE = Lifecycle(
         Transition("stand_still", _from("handling"), "suspended", "", "case.suspended", _("Let the clock stand still")),
         Transition("resume", _from("suspended"), "handling", "cases.handle", "case.resumed", _("Resume")),
         Transition("resume", _from("asking"), "handling", "cases.handle", "case.answered", _("Resume")),
+        Transition(
+            "ask_part", _from("dispatched"), None, "cases.dispatch", "case.part_asked", _("Ask another unit to help")
+        ),
+        Transition("ask_part", _IN_HAND, None, "cases.handle", "case.part_asked", _("Ask another unit to help")),
+        Transition(
+            "take_back_part", _IN_HAND, None, "cases.handle", "case.part_ended", _("A part is no longer needed")
+        ),
+        Transition(
+            "acknowledge_part",
+            _AT_UNIT,
+            None,
+            "cases.acknowledge",
+            "case.part_acknowledged",
+            _("Acknowledge our part"),
+        ),
+        Transition("answer_part", _AT_UNIT, None, "cases.handle", "case.part_answered", _("Give our part")),
+        Transition("return_part", _AT_UNIT, None, "cases.acknowledge", "case.part_returned", _("Return our part")),
         Transition("verify", _from("replied"), "verified", "cases.verify", "case.verified", _("Verify")),
         Transition("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
         Transition("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),

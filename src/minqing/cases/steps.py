@@ -5,6 +5,7 @@ A stage is passed and the next one entered in one breath; a request that leaves 
 stocks read from facts never go astray.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from minqing.vault import service as vault
 
 from . import clocks
 from .codes import Lifted, Pause, Promise, Stage
-from .models import Case, CaseParty, Entry, Extension, Hand, PromiseChange
+from .models import Case, CasePart, CaseParty, Entry, Extension, Hand, PromiseChange
 from .names import unit_name
 from .paths import and_above
 from .states import LIFECYCLE, STAGES
@@ -168,6 +169,7 @@ class Act:
     def before_leaving(self) -> bool:
         """Close askings, pause, stage and overdue mark; tell whether the request leaves late."""
         self.end_askings()
+        self.end_parts(waiting_parts(self.case))
         self.mark_overdue()
         self.end_pause()
         self.pass_stage()
@@ -192,6 +194,25 @@ class Act:
         ended = self.case.extensions.filter(state="asked", **which).update(state="ended", decided_at=self.at)
         if ended:
             self.tell(self.fact("case.extension_ended"), audience="office")
+
+    def end_parts(self, parts: Iterable[CasePart], *, words: str = "", left_out: bool = False) -> None:
+        """End parts that nobody will give any more, each with a fact at its own unit; late ones are named openly."""
+        for part in parts:
+            self.mark_part_overdue(part)
+            part.ended_at, part.end, part.end_words = self.at, "left_out" if left_out else "ended", words
+            part.save(update_fields=["ended_at", "end", "end_words"])
+            kind, late = "case.part_left_out" if left_out else "case.part_ended", self.at > part.due_at
+            fact = self.fact(kind, org_path=part.org_path, late=late)
+            said = f"{part.unit_name}：{words}" if words else part.unit_name
+            self.tell(fact, words=said, late=late, audience="all" if left_out else "office")
+
+    def mark_part_overdue(self, part: CasePart) -> None:
+        """Record that the day of a part passed without it, if it did and nobody has said so yet."""
+        if not part.overdue and self.at > part.due_at:
+            part.overdue = True
+            part.save(update_fields=["overdue"])
+            fact = self.fact("case.part_became_overdue", org_path=part.org_path)
+            self.tell(fact, words=part.unit_name, late=True)
 
     def end_pause(self) -> None:
         """End an open pause at this moment, and with it a question that still waits."""
@@ -223,6 +244,14 @@ class Act:
     def recount(self, reason: Promise, words: str = "") -> None:
         """Count the promise again after a pause, an extension or a new calendar."""
         self.move_promise(clocks.promise_of(self.case), reason, words)
+
+
+def waiting_parts(case: Case) -> list[CasePart]:
+    """Return the parts that a request still waits for, in the order in which they were asked; mostly no query."""
+    if not case.asked_parts:
+        return []
+    rows = case.parts.filter(answered_at__isnull=True, ended_at__isnull=True)
+    return list(rows.order_by("asked_at", "id"))
 
 
 def give_party(case: Case, org_path: str, role: str, name: str = "", *, barred: bool = False) -> None:

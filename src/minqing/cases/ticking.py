@@ -21,7 +21,7 @@ from minqing.territory import queries as territory
 from . import clocks, pressing, standing
 from .access import serial_of
 from .codes import Promise, Reminder, Stage
-from .models import Case, Rating
+from .models import Case, CasePart, Rating
 from .steps import CLOCK, Act
 
 BATCH = 500
@@ -41,6 +41,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         "went_on": _each(standing.over(at)[:batch], standing.let_go_on, at),  # first: what goes on may be due
         "due": _each(_due(at)[:batch], count_due, at),
         "overdue": _each(_overdue(at)[:batch], mark_overdue, at),
+        "parts": _each(_parts_over(at)[:batch], mark_part_overdue, at),
         "lapsed": _each(_lapsed(at)[:batch], lapse_rating, at),
         "settled": _each(_provisional()[:batch], settle_promise, at),
     }
@@ -126,6 +127,21 @@ def mark_overdue(*, key: int, at: datetime) -> None:
     if case.is_open:
         Act(case, CLOCK, at).mark_overdue()
         case.save(update_fields=["overdue"])
+
+
+def _parts_over(at: datetime) -> Any:
+    """Return the parts whose day has passed while the request lies with its lead and its clock runs."""
+    rows = CasePart.objects.filter(answered_at__isnull=True, ended_at__isnull=True, overdue=False, due_at__lt=at)
+    rows = rows.filter(case__stage__in=[Stage.ACKNOWLEDGE, Stage.HANDLE], case__paused_at__isnull=True)
+    return rows.order_by("due_at", "id").values_list("pk", flat=True)
+
+
+@recorded
+def mark_part_overdue(*, key: UUID, at: datetime) -> None:
+    """Record that a co-handler let its day pass; it is named openly."""
+    part = CasePart.objects.select_for_update().select_related("case").get(pk=key)
+    if part.waits and not part.overdue:
+        Act(part.case, CLOCK, at).mark_part_overdue(part)
 
 
 # --- ratings that nobody gave -------------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("My work"), "desk", ("cases.read",), "mine"),
             Task(gettext_lazy("My unit"), "desk", ("cases.read",), "unit"),
             Task(gettext_lazy("Shared with us"), "desk", ("cases.handle", "cases.acknowledge"), "co"),
+            Task(gettext_lazy("Parts to give"), "parts", ("cases.handle", "cases.acknowledge"), counted="parts"),
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),

@@ -28,7 +28,7 @@ from .staff import recusals
 from .staff import views as staff
 from .systems import views as systems
 from .tables import views as tables
-from .watch import duty, extensions, kept, pressure, reveals
+from .watch import duty, extensions, kept, parts, pressure, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -54,6 +54,7 @@ requests = [
     path("file/", filing.file_request, name="file"),
     path("file/done", filing.file_done, name="file_done"),
     path("file/paper", filing.file_paper, name="file_paper"),
+    path("parts/", parts.parts, name="parts"),
     path("search/", searching.search, name="search"),
     path("notices/", searching.notices, name="notices"),
     path("notices/read", searching.read_all, name="read_all"),

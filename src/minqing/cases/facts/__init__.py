@@ -17,6 +17,7 @@ passed). A request that leaves late, or is answered late, has always become over
 * on time          = closed{not late} / (closed + overdue and open)
 * closed when due  = case.due{not late} / case.due  (DC-05, by the day on which it was due)
 * unverified       = rating.asked - rating.given that still stands
+* parts overdue    = part_became_overdue - part_answered, _returned, _left_out and _ended, each {late}
 
 A resident who changes a rating: the earlier ``rating.given`` is reversed, a new one recorded, and ``rating.changed``
 says that it happened.
@@ -30,7 +31,8 @@ from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
 from .tables import CATALOGUE
+from .together import PARTS
 
-__all__ = ["CATALOGUE", "CLOCK", "ENDING", "HANDLING", "INTAKE", "RESIDENT", "TABLES"]
+__all__ = ["CATALOGUE", "CLOCK", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
 
-declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE)
+declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS)

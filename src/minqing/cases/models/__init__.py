@@ -11,6 +11,7 @@ from .catalogue import (
     TreeVersion,
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
+from .parts import CasePart
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
@@ -18,6 +19,7 @@ from .work import Demand, DemandAnswer, Entry, Reading, Reply
 __all__ = [
     "Case",
     "CaseAnswer",
+    "CasePart",
     "CaseParty",
     "CaseText",
     "Demand",

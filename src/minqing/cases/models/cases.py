@@ -155,6 +155,7 @@ class Case(PlainRow):
     supervise_round = models.PositiveSmallIntegerField(default=0)
     supervised = models.BooleanField(default=False)
     contacted = models.BooleanField(default=False)
+    asked_parts = models.PositiveSmallIntegerField(null=True)
 
     outcome = models.PositiveSmallIntegerField(null=True)
     decline_reason = models.PositiveSmallIntegerField(null=True)

@@ -21,6 +21,7 @@ from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
 from .searching import requests_found, search
 from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
+from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "offices",
     "opens",
     "oversight",
+    "parts_owed",
     "place_read",
     "possible_same",
     "pressure_by_unit",

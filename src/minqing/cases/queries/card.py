@@ -24,6 +24,7 @@ from . import parts
 from .clocktexts import Watch
 from .confided import ratings_said
 from .receipt import rating_state
+from .together import parts_of
 
 SHOWN = ("parties", "extensions")
 """What several parts of the page ask for: read once."""
@@ -81,6 +82,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         **_ended(case, actor, at),
         verbs=offered(case, actor),
         answers=answers_of(case.serial),
+        parts=parts_of(case, watch),
     )
 
 

@@ -23,6 +23,7 @@ from minqing.kernel.times import at_local
 from .clocktexts import Watch
 from .extensions import waiting_extensions
 from .lines import lines
+from .together import waiting_parts
 
 PERMISSION = "cases.read"
 SIZE = 50
@@ -226,6 +227,7 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
     queue = partial(_queue, actor, filters=DeskFilters(), few=few, reach=Case.objects.within(actor, PERMISSION))
     special: dict[str, Callable[[], Sequence[QuerySet[Any]]]] = {
         "extensions": lambda: waiting_extensions(actor),
+        "parts": lambda: waiting_parts(actor),
         "late": lambda: _parts(queue("all"), DeskFilters(tone="late"), watch),
         "soon": lambda: _parts(queue("all"), DeskFilters(tone="soon"), watch),
         "danger": lambda: [queue("all").filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)],

@@ -26,6 +26,7 @@ from minqing.ledger.facts import FACT_TYPES
 _DETAILS = {
     "case.declined": codes.Decline,
     "case.returned": codes.ReturnReason,
+    "case.part_returned": codes.ReturnReason,
     "case.suspended": codes.Pause,
     "case.suspension_asked": codes.Pause,
     "case.contacted": codes.Means,
@@ -50,6 +51,8 @@ _FOR_HER = {
     "case.asked": pgettext_lazy("to the resident", "Asked you something"),
     "case.words_added": pgettext_lazy("to the resident", "You added some words"),
     "case.contacted": pgettext_lazy("to the resident", "Turned to you"),
+    "case.part_became_overdue": pgettext_lazy("to the resident", "A unit that helps is late"),
+    "case.part_left_out": pgettext_lazy("to the resident", "Answered without a unit that was to help"),
     "case.reopened": pgettext_lazy("to the resident", "Given out anew"),
     "case.reworked": pgettext_lazy("to the resident", "Found that it is not so yet"),
 }

@@ -51,6 +51,7 @@ from .parts import (
     WhyDay,
 )
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
+from .together import PartLine, PartView
 
 __all__ = [
     "DATATYPES",
@@ -80,6 +81,8 @@ __all__ = [
     "OfferedVerb",
     "OfficeView",
     "Oversight",
+    "PartLine",
+    "PartView",
     "PressureLine",
     "Preview",
     "PromiseView",

@@ -74,6 +74,7 @@ class DeskCounts:
     soon: str = "0"
     danger: str = "0"
     extensions: str = "0"
+    parts: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

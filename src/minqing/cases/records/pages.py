@@ -24,6 +24,7 @@ from .parts import (
     RoutingView,
     SupervisionView,
 )
+from .together import PartView
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class CaseCard:
     ratings: tuple[RatingSaid, ...]
     verbs: tuple[OfferedVerb, ...]
     answers: tuple[AnswerView, ...] = ()
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

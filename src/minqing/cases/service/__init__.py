@@ -9,6 +9,7 @@ from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
 from .answers import set_decline_answer
 from .asking import answer_question, ask_resident
+from .assisting import acknowledge_part, answer_part, ask_part, return_part, take_back_part
 from .barring import bar_unit, lift_bar
 from .dispatching import acknowledge, decide_dispute, dispatch, return_case
 from .ending import decline, divert, withdraw, withdraw_case
@@ -37,11 +38,14 @@ __all__ = [
     "accept",
     "accept_and_dispatch",
     "acknowledge",
+    "acknowledge_part",
     "acknowledge_pressure",
     "add_words",
+    "answer_part",
     "answer_question",
     "answer_supervision",
     "ask_extension",
+    "ask_part",
     "ask_resident",
     "bar_unit",
     "change_rating",
@@ -79,6 +83,7 @@ __all__ = [
     "retire_question",
     "retire_standard_reply",
     "return_case",
+    "return_part",
     "rework",
     "set_decline_answer",
     "set_duties",
@@ -88,6 +93,7 @@ __all__ = [
     "set_standard_reply",
     "supervise",
     "suspend",
+    "take_back_part",
     "verify",
     "withdraw",
     "withdraw_case",

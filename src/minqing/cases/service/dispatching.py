@@ -11,9 +11,10 @@ from minqing.cases.access import get_case
 from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import Chosen, Promise, ReturnReason, read
 from minqing.cases.models import Case, RoutingRule
+from minqing.cases.parts import ask_part
 from minqing.cases.responsible import require
 from minqing.cases.routing import Route, suggested, unit_allowed
-from minqing.cases.steps import Act, end_party, give_party, hours, remember_hand
+from minqing.cases.steps import Act, end_party, give_party, hours, remember_hand, waiting_parts
 from minqing.cases.words import clean, day_in_words
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
@@ -51,7 +52,7 @@ def dispatch(*, number: str, actor: Actor, at: datetime, lead_path: str = "", co
     Hand an accepted request to a lead unit, and perhaps to units that assist.
 
     :param lead_path: the lead unit; empty follows the routing table.
-    :param co_paths: units that assist; they see the request and log contacts, the lead answers.
+    :param co_paths: units that assist; each owes the lead its part by a day of its own; the lead answers.
     :return: the case number.
     :raises CaseNotFound: if the request is absent or out of reach.
     :raises UnableToDispatch: if it was returned twice (the overseer decides), or the unit is the one complained about.
@@ -111,7 +112,7 @@ def hand_over(
     follows = lead == route.lead_path
     late = act.stage_is_late() if stage_passed else act.pass_stage()
     act.move_unit(lead, name)
-    _assist(case, lead, co_paths)
+    _assist(act, lead, co_paths)
     _note_route(case, route, follows=follows, ruling=bool(ruling))
     case.dispatch_round += 1
     case.dispatched_at = act.at
@@ -128,14 +129,22 @@ def hand_over(
     act.tell(fact, words=ruling, code=case.routing_why, late=late, audience="office" if ruling else "all")
 
 
-def _assist(case: Case, lead: str, co_paths: Sequence[str]) -> None:
+def _assist(act: Act, lead: str, co_paths: Sequence[str]) -> None:
+    """Let other units help, each with its part; who helped before and is not named again owes nothing any more."""
+    case = act.case
     wanted = [path for path in dict.fromkeys(co_paths) if path and path != lead]
     if len(wanted) > MOST_CO_UNITS:
         raise UnableToDispatch(_("At most eight units can assist."), field="co_paths")
     names = {path: unit_allowed(case, path) for path in wanted}
     end_party(case, "co")
+    owed = waiting_parts(case)
+    act.end_parts(part for part in owed if part.org_path not in names)
+    helps_on = {part.org_path for part in owed}
     for path, name in names.items():
-        give_party(case, path, "co", name)
+        if path in helps_on:
+            give_party(case, path, "co", name)
+        else:
+            ask_part(act, path, name)
 
 
 def _note_route(case: Case, route: Route, *, follows: bool, ruling: bool) -> None:

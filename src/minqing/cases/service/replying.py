@@ -10,7 +10,7 @@ from minqing.cases.codes import Outcome, read
 from minqing.cases.models import Case, Demand, DemandAnswer, Reply
 from minqing.cases.routing import verifying_office
 from minqing.cases.service.handling import in_hand
-from minqing.cases.steps import give_party, hours
+from minqing.cases.steps import Act, give_party, hours, waiting_parts
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
@@ -36,16 +36,20 @@ def reply(
     answers: Mapping[str, str],
     words: str = "",
     not_now_until: date | None = None,
+    without_parts: str = "",
 ) -> str:
     """
     Answer the resident: every listed demand, one by one. No unit says "solved".
+
+    The lead writes one answer for all units. Parts that it still waits for are left out only openly.
 
     :param outcome: ``handled``, ``explained``, ``not_now`` (with a day) or ``not_within_duty``.
     :param answers: demand id → answer; all of them.
     :param words: what else is to be said.
     :param not_now_until: for ``not_now`` the day by which it shall be done.
+    :param without_parts: why the lead answers without the parts that have not come; needed only then.
     :return: the case number.
-    :raises UnableToReply: if a demand has no answer, or the day is missing or past.
+    :raises UnableToReply: if a demand has no answer, the day is missing or past, or a part is missing in silence.
     """
     claimed = _outcome(outcome, not_now_until, at)
     said = clean(words, field="words", most=4000, needed=False)
@@ -53,6 +57,7 @@ def reply(
     case = act.case
     move = act.move("reply")
     act.end_askings()
+    _leave_out(act, clean(without_parts, field="without_parts", most=1000, needed=False))
     given = _answers(case, answers)
     act.mark_overdue()
     written = Reply.objects.create(
@@ -82,6 +87,16 @@ def reply(
     case.save()
     search.reindex(case)
     return case.number
+
+
+def _leave_out(act: Act, why: str) -> None:
+    """Go without the parts that have not come: said openly, and counted for the units that owe them."""
+    owed = waiting_parts(act.case)
+    if owed and not why:
+        names = "、".join(part.unit_name for part in owed)
+        words = _("These units have not given their part: %(names)s. Wait for them, or say why you answer without.")
+        raise UnableToReply(words % {"names": names}, field="without_parts")
+    act.end_parts(owed, words=why, left_out=True)
 
 
 def _outcome(word: str, until: date | None, at: datetime) -> Outcome:

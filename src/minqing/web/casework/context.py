@@ -14,7 +14,20 @@ from minqing.web.words import short_day
 
 from .panels import same_matter
 
-QUIET = frozenset({"divert", "note", "recuse_self", "recategorise", "withdraw", "supervise", "bar_unit", "lift_bar"})
+QUIET = frozenset(
+    {
+        "divert",
+        "note",
+        "recuse_self",
+        "recategorise",
+        "withdraw",
+        "supervise",
+        "bar_unit",
+        "lift_bar",
+        "ask_part",
+        "take_back_part",
+    }
+)
 RINGS = (
     pgettext_lazy("ring", "Accept"),
     pgettext_lazy("ring", "Handle"),

@@ -28,6 +28,7 @@ from minqing.web.verbforms import VerbForm, form_for
 from .context import case_context
 from .opening import opened
 from .panels import answered, preset
+from .together import composed, narrow, not_asked
 
 
 def draw_case(request: HttpRequest, number: str, *, at: datetime, said: Any = "") -> HttpResponse:
@@ -53,7 +54,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_of(card, verb, initial=beginning(card) | preset(request, key))
+    form = form_of(card, verb, initial=beginning(card) | preset(request, key) | composed(card, key))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)
@@ -148,7 +149,9 @@ def guessed(card: CaseCard) -> int | str:
 
 def form_of(card: CaseCard, verb: Verb, data: Any = None, *, initial: dict[str, Any] | None = None) -> VerbForm:
     """Build a verb's form for this request; a matter that nobody has named nor the words give must be named in it."""
-    form = form_for(verb, data, demands=open_demands(card), initial=initial)
+    without = not_asked(card, verb.key)
+    form = form_for(verb, data, demands=open_demands(card), initial=initial, without=without)
+    narrow(form, card, verb.key)
     matter = form.fields.get("matter_number")
     if matter and not (card.matter_number or guessed(card)):
         matter.required = True

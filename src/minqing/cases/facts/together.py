@@ -1,0 +1,55 @@
+"""What several units do for one request: parts of co-handlers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.codes import TITLES, ReturnReason
+from minqing.ledger.facts import FactType, code
+
+from .columns import LATE, MATTER, RULE, WAITED
+
+PARTS = (
+    FactType(
+        "case.part_asked",
+        _("Part asked for"),
+        "A co-handler was asked for its part of the answer, by a day of its own. The path is the co-handler's.",
+        columns={"matter": MATTER, "round": code("d4", "how often this unit was asked for this request, from 1")},
+    ),
+    FactType(
+        "case.part_acknowledged",
+        _("Part acknowledged"),
+        "The co-handler has its part in hand. The path is the co-handler's.",
+        columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+        payload=RULE,
+    ),
+    FactType(
+        "case.part_answered",
+        _("Part given"),
+        "The co-handler gave its part to the lead. The path is the co-handler's.",
+        columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+    ),
+    FactType(
+        "case.part_returned",
+        _("Part returned"),
+        "The co-handler says, with a reason, that the part is not its own. The path is the co-handler's.",
+        columns={"late": LATE, "matter": MATTER, "reason": code("d3", "why it is not its own", TITLES[ReturnReason])},
+    ),
+    FactType(
+        "case.part_left_out",
+        _("Answered without a part"),
+        "The lead answered without a part that had not come, and said so. The path is the co-handler's.",
+        columns={"late": LATE, "matter": MATTER},
+    ),
+    FactType(
+        "case.part_ended",
+        _("Part no longer needed"),
+        "Nobody waits for the part any more: the lead took it back, or the request went elsewhere or left. The path is "
+        "the co-handler's.",
+        columns={"late": LATE, "matter": MATTER},
+    ),
+    FactType(
+        "case.part_became_overdue",
+        _("Part became overdue"),
+        "The day of a part passed without it. It counts for the co-handler, whose path it carries, not for the lead.",
+        columns={"matter": MATTER},
+    ),
+)

@@ -1,0 +1,57 @@
+"""How units work together on one request: parts of co-handlers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from minqing.ledger.declaring import declare_measures
+from minqing.ledger.measures import Given, Tally
+
+from .measuring import count, share, term
+
+PARTS_OVERDUE = (
+    term("case.part_became_overdue", stock=True),
+    *(
+        term(kind, sign=-1, stock=True, late=1)
+        for kind in ("case.part_answered", "case.part_returned", "case.part_left_out", "case.part_ended")
+    ),
+)
+
+PARTS_ASKED = count(
+    "parts_asked",
+    _("Parts asked of the unit"),
+    _("How often was the unit asked to help with another unit's request?"),
+    [term("case.part_asked")],
+    counts=_("Each asking, on its day, at the unit that was asked to help."),
+    misleads=_("What a unit is asked for follows from its duties, and from how others like to share their work."),
+    given=[Given("case.part_asked", times=4), Given("case.part_asked", when="after")],
+    gives=4,
+)
+PARTS_ON_TIME = share(
+    "parts_on_time",
+    _("Parts given on time"),
+    _("Of the parts that came or should have come, how many came by their day?"),
+    [term("case.part_answered", late=0)],
+    [term("case.part_answered"), term("case.part_left_out", late=1), *PARTS_OVERDUE],
+    counts=_("At the co-handler, never at the lead: given, left out after their day, and overdue and still owed."),
+    misleads=_("A part given on time may be thin: read some of them. A lead that answers early spares the late."),
+    given=[
+        Given("case.part_answered", {"late": 0}, 6),
+        Given("case.part_became_overdue", times=5),
+        Given("case.part_answered", {"late": 1}, 2),
+        Given("case.part_left_out", {"late": 1}, 1),
+        Given("case.part_left_out", {"late": 0}, 3),
+    ],
+    gives=Tally(6, 11),
+    source="HL-16",
+)
+PARTS_LEFT_OUT = count(
+    "parts_left_out",
+    _("Answers without the unit's part"),
+    _("How often did the lead answer without the unit's part?"),
+    [term("case.part_left_out")],
+    counts=_("Each part that had not come when the lead answered, at the unit that owed it."),
+    misleads=_("A lead that does not wait makes it grow as well: read its reasons on the requests."),
+    given=[Given("case.part_left_out", times=2), Given("case.part_ended", times=3)],
+    gives=2,
+)
+
+declare_measures(PARTS_ASKED, PARTS_ON_TIME, PARTS_LEFT_OUT)

@@ -1,0 +1,42 @@
+"""What several units do for one request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .parts import ClockView
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """
+    One part asked of a co-handler, and what it gave, kept as given.
+
+    :param state: ``asked``, ``in_hand``, ``given``, ``returned``, ``left_out`` or ``ended``.
+    :param late: given after its day, or its day has passed without it.
+    :param end_words: why it was returned, taken back, or why the lead answered without it.
+    """
+
+    unit_path: str
+    unit_name: str
+    words: str
+    asked_at: datetime
+    due_at: datetime
+    clock: ClockView
+    state: str
+    state_label: Any
+    late: bool
+    answer: str = ""
+    answered_at: datetime | None = None
+    end_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part that waits, in a list: the request in a line, who leads, who owes the part."""
+
+    number: str
+    first_words: str
+    place_name: str
+    lead_name: str
+    part: PartView

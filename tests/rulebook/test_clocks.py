@@ -294,3 +294,31 @@ class TestEveryDeadline:
 def _minutes(start: datetime, end: datetime) -> range:
     first, last = int(start.timestamp() // 60), int(end.timestamp() // 60)
     return range(first, max(first, last))
+
+
+class TestWorkingHours:
+    @pytest.mark.parametrize(
+        ("start", "amount", "due"),
+        [
+            pytest.param(on(9, 3, 10), 2, on(9, 3, 12), id="within one day"),
+            pytest.param(on(9, 3, 13), 8, on(9, 4, 11, 30), id="over night"),
+            pytest.param(on(9, 3, 17), 1, on(9, 3, 18), id="up to closing time"),
+            pytest.param(on(9, 4, 17), 2, on(9, 7, 9, 30), id="over the weekend"),
+            pytest.param(on(9, 3, 6), 1, on(9, 3, 9, 30), id="begun before the offices open"),
+            pytest.param(on(9, 3, 23), 1, on(9, 4, 9, 30), id="begun at night"),
+            pytest.param(on(9, 30, 17), 2, on(10, 8, 9, 30), id="over National Day"),
+        ],
+    )
+    def test_count_while_the_offices_are_open(self, start: datetime, amount: int, due: datetime) -> None:
+        found = deadline(start=start, amount=amount, unit="working_hour", calendar=CALENDAR)
+
+        assert found.due_at == due
+        assert [step.reason for step in found.steps]
+        assert all(step.day <= day_of(due) for step in found.steps)
+
+    @pytest.mark.parametrize(
+        ("due", "amount", "start"),
+        [(on(9, 3, 12), 2, on(9, 3, 10)), (on(9, 4, 11, 30), 8, on(9, 3, 13)), (on(9, 7, 9, 30), 2, on(9, 4, 17))],
+    )
+    def test_are_counted_back_as_well(self, due: datetime, amount: int, start: datetime) -> None:
+        assert before(due_at=due, amount=amount, unit="working_hour", calendar=CALENDAR) == start

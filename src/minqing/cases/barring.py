@@ -17,6 +17,7 @@ from minqing.vault import service as vault
 
 from . import standing
 from .codes import Duty, Lifted
+from .disputes import open_dispute
 from .models import Case
 from .routing import clear_office, verifying_office
 from .states import OPEN
@@ -118,7 +119,7 @@ def _take_back(act: Act, unit: str, *, ruling: bool) -> None:
     if case.state not in OPEN:
         act.fact("case.access_frozen", org_path=unit)
         return
-    move = act.move("take_back")
+    move, name = act.move("take_back"), case.lead_name
     if case.paused_at is not None:  # what the clock stood still is no lateness, of this unit or of the next
         standing.go_on(act)
     case.answered_at, case.needs_ruling = None, ruling or case.needs_ruling
@@ -127,3 +128,5 @@ def _take_back(act: Act, unit: str, *, ruling: bool) -> None:
     act.move_unit("")
     move_intake_if_closed(act)
     act.enter_stage(case.intake_path)
+    if case.needs_ruling:
+        open_dispute(act, unit_name=name)

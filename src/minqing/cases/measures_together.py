@@ -1,4 +1,4 @@
-"""How units work together on one request: parts of co-handlers."""
+"""How units work together on one request: parts of co-handlers, disputes and their rulings."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -54,4 +54,36 @@ PARTS_LEFT_OUT = count(
     gives=2,
 )
 
-declare_measures(PARTS_ASKED, PARTS_ON_TIME, PARTS_LEFT_OUT)
+RULINGS_OVERDUE = (
+    term("case.ruling_became_overdue", stock=True),
+    term("case.ruled", sign=-1, stock=True, late=1),
+    term("case.dispute_ended", sign=-1, stock=True, late=1),
+)
+DISPUTES = count(
+    "disputes",
+    _("Disputes over who handles a request"),
+    _("How many requests did units return so often that the arbiter had to decide?"),
+    [term("case.dispute_opened")],
+    counts=_("Each dispute on the day it was opened, at the arbiter's office; also where a request was taken back."),
+    misleads=_("It says that duties are unclear or the routing table has gaps, not which of the units was right."),
+    given=[Given("case.dispute_opened", times=3), Given("case.dispute_opened", when="before")],
+    gives=3,
+)
+RULED_ON_TIME = share(
+    "ruled_on_time",
+    _("Rulings on time"),
+    _("Of the rulings that came or should have come, how many came within the arbiter's time?"),
+    [term("case.ruled", late=0)],
+    [term("case.ruled"), *RULINGS_OVERDUE],
+    counts=_("In working hours, at the arbiter's office: rulings given, and those overdue and still awaited."),
+    misleads=_("Fast is not right: read some of the rulings, and whether the unit then solved the matter."),
+    given=[
+        Given("case.ruled", {"late": 0}, 4),
+        Given("case.ruling_became_overdue", times=3),
+        Given("case.ruled", {"late": 1}, 2),
+    ],
+    gives=Tally(4, 7),
+    source="MQ-RULING",
+)
+
+declare_measures(PARTS_ASKED, PARTS_ON_TIME, PARTS_LEFT_OUT, DISPUTES, RULED_ON_TIME)

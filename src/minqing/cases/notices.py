@@ -192,6 +192,15 @@ def tell_helper(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_helper", posts=posts, text=texts[fact.kind])
 
 
+@delivers("case.ruling_became_overdue", name="cases.tell_arbiter")
+def tell_arbiter(fact: FactView, at: datetime) -> None:
+    """Tell the arbiter's office that a ruling is late."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.supervise", fact.org_path, case)
+    text = _("The ruling on request %(number)s is past its time; no unit has it in hand.")
+    _tell(fact, at, key="cases.tell_arbiter", posts=posts, text=text)
+
+
 @delivers("case.part_answered", "case.part_returned", name="cases.tell_lead")
 def tell_lead(fact: FactView, at: datetime) -> None:
     """Tell the lead that a co-handler gave its part, or says that it is not its own."""

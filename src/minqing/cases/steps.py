@@ -26,6 +26,7 @@ from .codes import Lifted, Pause, Promise, Stage
 from .models import Case, CasePart, CaseParty, Entry, Extension, Hand, PromiseChange
 from .names import unit_name
 from .paths import and_above
+from .rulings import end_dispute
 from .states import LIFECYCLE, STAGES
 
 CLOCK = system_actor("clock")
@@ -170,6 +171,8 @@ class Act:
         """Close askings, pause, stage and overdue mark; tell whether the request leaves late."""
         self.end_askings()
         self.end_parts(waiting_parts(self.case))
+        if self.case.needs_ruling:
+            end_dispute(self)
         self.mark_overdue()
         self.end_pause()
         self.pass_stage()

@@ -21,7 +21,7 @@ from .pauses import Pause, merged
 
 __all__ = ["DURATIONS", "DayStep", "Deadline", "before", "deadline", "is_office_hours", "next_office_moment"]
 
-DURATIONS: Final = ("working_day", "calendar_day", "hour")
+DURATIONS: Final = ("working_day", "calendar_day", "hour", "working_hour")
 LONGEST: Final = 3660
 DAY: Final = timedelta(days=1)
 LAST_SECOND: Final = time(23, 59, 59)
@@ -33,6 +33,7 @@ STEP_REASONS: Final = {
     "waiting": _("The clock stands still; counting goes on when work resumes"),
     "every_day": _("Every day counts"),
     "every_hour": _("Every hour counts"),
+    "office_hours": _("The hours count in which the offices are open"),
     "moved_from": _("This would be the last day, but it is a day off: %(name)s"),
     "moved_to": _("The next working day: the period ends here"),
 }
@@ -99,7 +100,7 @@ def deadline(
     hours stand still exactly as long as the pause.
 
     :param start: the moment the period begins, e.g. when the request was registered.
-    :param unit: ``working_day``, ``calendar_day`` or ``hour``.
+    :param unit: ``working_day``, ``calendar_day``, ``hour`` or ``working_hour``; no pause stops working hours.
     :param pauses: (from, to) with ``to`` None while open; any order, overlaps are fine.
     :param extra: granted extension, in the same unit.
     :raises NotADuration: if the amount or the unit cannot be counted.
@@ -112,6 +113,8 @@ def deadline(
     spans = merged(pauses)
     if unit == "hour":
         return _hours(begin, total, spans)
+    if unit == "working_hour":
+        return _office_hours(begin, total, calendar)
     working = unit == "working_day"
     if not spans:
         return _all_days(begin.date(), total, calendar, working=working)
@@ -197,6 +200,23 @@ def _hours(begin: datetime, total: int, pauses: Sequence[Pause]) -> Deadline:
     return Deadline(due_at, provisional=False, steps=tuple(steps), paused=waiting)
 
 
+def _office_hours(begin: datetime, total: int, calendar: Calendar) -> Deadline:
+    """Count only the time in which the offices are open; what begins at night begins when they open."""
+    left, day, steps = timedelta(hours=total), begin.date(), list[DayStep]()
+    while True:
+        kind = calendar.is_working(day)
+        opens = datetime.combine(day, calendar.hours.opens, tzinfo=SHANGHAI)
+        closes = datetime.combine(day, calendar.hours.closes, tzinfo=SHANGHAI)
+        run = max(closes - max(begin, opens), timedelta(0)) if kind.working else timedelta(0)
+        code = "office_hours" if kind.working else kind.code
+        steps.append(DayStep(day, counted=bool(run), number=None, code=code, name=kind.name, known=kind.known))
+        if run >= left:
+            break
+        left, day = left - run, day + DAY
+    provisional = not all(step.known for step in steps)
+    return Deadline(max(begin, opens) + left, provisional=provisional, steps=tuple(steps))
+
+
 def before(*, due_at: datetime, amount: int, unit: str, calendar: Calendar) -> datetime:
     """
     Count back from a deadline, e.g. to the moment from which it burns yellow.
@@ -207,12 +227,25 @@ def before(*, due_at: datetime, amount: int, unit: str, calendar: Calendar) -> d
     if unit not in DURATIONS or not 1 <= amount <= LONGEST:
         raise NotADuration
     moment = aware(due_at).astimezone(SHANGHAI)
+    if unit == "working_hour":
+        return _office_hours_before(moment, amount, calendar)
     if unit != "working_day":
         return moment - (timedelta(hours=amount) if unit == "hour" else DAY * amount)
     while amount:
         moment -= DAY
         amount -= calendar.is_working(moment.date()).working
     return moment
+
+
+def _office_hours_before(moment: datetime, amount: int, calendar: Calendar) -> datetime:
+    left, day = timedelta(hours=amount), moment.date()
+    while True:
+        opens = datetime.combine(day, calendar.hours.opens, tzinfo=SHANGHAI)
+        last = min(moment, datetime.combine(day, calendar.hours.closes, tzinfo=SHANGHAI))
+        run = max(last - opens, timedelta(0)) if calendar.is_working(day).working else timedelta(0)
+        if run >= left:
+            return last - left
+        left, day = left - run, day - DAY
 
 
 def is_office_hours(at: datetime, calendar: Calendar) -> bool:

@@ -15,6 +15,7 @@ UNITS: Final[Mapping[str, tuple[int, Any]]] = {
     "mm": (7, _("millimetres")),
     "px": (8, _("pixels")),
     "duty": (9, _("a duty without number")),
+    "working_hour": (10, _("working hours")),
 }
 
 PROVENANCE: Final[Mapping[str, Any]] = {

@@ -97,6 +97,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
+            Task(gettext_lazy("Who handles it: to rule on"), "disputes", ("cases.supervise",), counted="disputes"),
             Task(
                 gettext_lazy("More time or standing still"),
                 "extensions",

@@ -28,7 +28,7 @@ from .staff import recusals
 from .staff import views as staff
 from .systems import views as systems
 from .tables import views as tables
-from .watch import duty, extensions, kept, parts, pressure, reveals
+from .watch import disputes, duty, extensions, kept, parts, pressure, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -80,6 +80,7 @@ watching = [
     path("board/tiles", board.choose_tiles, name="board_tiles"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
+    path("disputes/", disputes.disputes, name="disputes"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),
     path("measures/", measures.measures, name="measures"),

@@ -66,6 +66,7 @@ SCREENS = (
     Screen("file", "GET", FILE),
     Screen("file_done", "GET", FILE, status=404),
     Screen("file_paper", "GET", FILE, status=404),
+    Screen("disputes", "GET", ("cases.supervise",), "overseer"),
     Screen("parts", "GET", ("cases.handle", "cases.acknowledge"), "water"),
     Screen("search", "GET", (*READ, "insight.read"), data={"q": "路灯"}),
     Screen("notices", "GET", ALL),

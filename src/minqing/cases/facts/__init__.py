@@ -17,6 +17,7 @@ passed). A request that leaves late, or is answered late, has always become over
 * on time          = closed{not late} / (closed + overdue and open)
 * closed when due  = case.due{not late} / case.due  (DC-05, by the day on which it was due)
 * unverified       = rating.asked - rating.given that still stands
+* rulings overdue  = ruling_became_overdue - ruled{late} - dispute_ended{late}
 * parts overdue    = part_became_overdue - part_answered, _returned, _left_out and _ended, each {late}
 
 A resident who changes a rating: the earlier ``rating.given`` is reversed, a new one recorded, and ``rating.changed``
@@ -31,8 +32,8 @@ from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
 from .tables import CATALOGUE
-from .together import PARTS
+from .together import DISPUTES, PARTS
 
-__all__ = ["CATALOGUE", "CLOCK", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
+__all__ = ["CATALOGUE", "CLOCK", "DISPUTES", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
 
-declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS)
+declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS, *DISPUTES)

@@ -1,4 +1,4 @@
-"""What several units do for one request: parts of co-handlers."""
+"""What several units do for one request: parts of co-handlers, disputes over who handles it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,36 @@ PARTS = (
         "case.part_became_overdue",
         _("Part became overdue"),
         "The day of a part passed without it. It counts for the co-handler, whose path it carries, not for the lead.",
+        columns={"matter": MATTER},
+    ),
+)
+
+DISPUTES = (
+    FactType(
+        "case.dispute_opened",
+        _("Dispute laid before the arbiter"),
+        "Units returned the request more than once, or it was taken from one; the arbiter decides. The path is the "
+        "arbiter's office.",
+        columns={"matter": MATTER, "bounce": code("d4", "how often this request had been returned")},
+        payload=RULE,
+    ),
+    FactType(
+        "case.ruled",
+        _("Dispute ruled on"),
+        "The arbiter decided who handles the request; nobody returns it again. The path is the arbiter's office.",
+        columns={"late": LATE, "matter": MATTER, "hours": WAITED},
+        payload={"lead": "path of the unit that handles it now"},
+    ),
+    FactType(
+        "case.dispute_ended",
+        _("Dispute ended without a ruling"),
+        "The request left before the arbiter ruled. The path is the arbiter's office.",
+        columns={"late": LATE, "matter": MATTER},
+    ),
+    FactType(
+        "case.ruling_became_overdue",
+        _("Ruling became overdue"),
+        "The arbiter's time passed without a ruling. The path is the arbiter's office.",
         columns={"matter": MATTER},
     ),
 )

@@ -11,6 +11,7 @@ from .catalogue import (
     TreeVersion,
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
+from .disputes import Dispute, Precedent
 from .parts import CasePart
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
@@ -24,6 +25,7 @@ __all__ = [
     "CaseText",
     "Demand",
     "DemandAnswer",
+    "Dispute",
     "Entry",
     "Extension",
     "Hand",
@@ -35,6 +37,7 @@ __all__ = [
     "MatterTerms",
     "Office",
     "Pause",
+    "Precedent",
     "PressureReport",
     "PromiseChange",
     "Question",

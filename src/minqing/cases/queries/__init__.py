@@ -10,6 +10,7 @@ from .behind import lists, opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
+from .disputes import open_disputes, precedents_for
 from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
@@ -45,11 +46,13 @@ __all__ = [
     "numbers_of",
     "numbers_within",
     "offices",
+    "open_disputes",
     "opens",
     "oversight",
     "parts_owed",
     "place_read",
     "possible_same",
+    "precedents_for",
     "pressure_by_unit",
     "pressure_reports",
     "questions_of",

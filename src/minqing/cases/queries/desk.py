@@ -21,6 +21,7 @@ from minqing.kernel.paging import Page, count_text, count_texts, page
 from minqing.kernel.times import at_local
 
 from .clocktexts import Watch
+from .disputes import waiting_disputes
 from .extensions import waiting_extensions
 from .lines import lines
 from .together import waiting_parts
@@ -228,6 +229,7 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
     special: dict[str, Callable[[], Sequence[QuerySet[Any]]]] = {
         "extensions": lambda: waiting_extensions(actor),
         "parts": lambda: waiting_parts(actor),
+        "disputes": lambda: waiting_disputes(actor),
         "late": lambda: _parts(queue("all"), DeskFilters(tone="late"), watch),
         "soon": lambda: _parts(queue("all"), DeskFilters(tone="soon"), watch),
         "danger": lambda: [queue("all").filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)],

@@ -51,7 +51,7 @@ from .parts import (
     WhyDay,
 )
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
-from .together import PartLine, PartView
+from .together import DisputeLine, PartLine, PartView, PrecedentView
 
 __all__ = [
     "DATATYPES",
@@ -68,6 +68,7 @@ __all__ = [
     "DeskCounts",
     "DeskFilters",
     "DutyItem",
+    "DisputeLine",
     "EarlierCase",
     "ExtensionView",
     "Figure",
@@ -83,6 +84,7 @@ __all__ = [
     "Oversight",
     "PartLine",
     "PartView",
+    "PrecedentView",
     "PressureLine",
     "Preview",
     "PromiseView",

@@ -75,6 +75,7 @@ class DeskCounts:
     danger: str = "0"
     extensions: str = "0"
     parts: str = "0"
+    disputes: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

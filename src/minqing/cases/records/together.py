@@ -40,3 +40,36 @@ class PartLine:
     place_name: str
     lead_name: str
     part: PartView
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeLine:
+    """
+    One request that waits for the arbiter's ruling.
+
+    :param unit_name: who returned it last, for the reason in ``words``.
+    :param precedents: what was ruled before for this matter at this place or above it, the newest first.
+    """
+
+    number: str
+    first_words: str
+    matter: Any
+    place_name: str
+    unit_name: str
+    words: str
+    bounce: int
+    opened_at: datetime
+    clock: ClockView
+    precedents: tuple["PrecedentView", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrecedentView:
+    """One ruling that later dispatches may follow: which unit leads, why, and on which request it was given."""
+
+    number: str
+    lead_path: str
+    lead_name: str
+    words: str
+    place_path: str
+    at: datetime

@@ -10,6 +10,7 @@ from minqing.cases import clocks, search
 from minqing.cases.access import get_case
 from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import Chosen, Promise, ReturnReason, read
+from minqing.cases.disputes import open_dispute, rule_on
 from minqing.cases.models import Case, RoutingRule
 from minqing.cases.parts import ask_part
 from minqing.cases.responsible import require
@@ -73,6 +74,8 @@ def decide_dispute(*, number: str, actor: Actor, at: datetime, lead_path: str, w
     """
     Decide as the overseer who handles a request that units return; after this nobody returns it again.
 
+    The ruling is kept as a precedent: later dispatches of this matter at this place may follow it.
+
     :param words: why this unit; both units read it.
     :return: the case number.
     :source: HL-06, P15.
@@ -85,6 +88,7 @@ def decide_dispute(*, number: str, actor: Actor, at: datetime, lead_path: str, w
         raise UnableToDispatch(_("No dispute is open here; intake dispatches this request."))
     case.ruled, case.needs_ruling = True, False
     hand_over(act, move, lead_path=lead_path, ruling=said)
+    rule_on(act, said)
     case.save()
     search.reindex(case)
     return case.number
@@ -213,9 +217,12 @@ def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: 
     late = act.pass_stage()
     fact = act.fact(move, late=late, reason=why, bounce=case.bounce)
     act.tell(fact, words=said, code=why.name.lower(), late=late, audience="office")
+    name = case.lead_name
     act.move_unit("")
     move_intake_if_closed(act)
     act.enter_stage(case.intake_path)
+    if case.needs_ruling:
+        open_dispute(act, unit_name=name, words=said)
     case.save()
     search.reindex(case)
     return case.number

@@ -139,7 +139,7 @@ def _refuse_bad(rule_id: str, value: int, unit: str, title: str) -> None:
         raise UnableToSetRule(_("Say in what the number is counted."), field="unit")
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST:
         raise UnableToSetRule(_("The number must be a whole number from 0 to 1,000,000."), field="value")
-    if value == 0 and unit in {"working_day", "calendar_day", "hour"}:
+    if value == 0 and unit in {"working_day", "calendar_day", "hour", "working_hour"}:
         raise UnableToSetRule(_("A period of nothing cannot be kept; the shortest is 1."), field="value")
     if not title or not title.isprintable():
         raise UnableToSetRule(_("Give the rule a name."), field="title")

@@ -54,6 +54,8 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "behind": ("GET /figures/{key}/requests",),
     "extensions": ("GET /extensions",),
     "decide_extensions": ("POST /cases/{number}/decide_extension",),
+    "refusals": ("GET /refusals",),
+    "decide_refusal": ("POST /cases/{number}/decide_refusal",),
     "measures": ("GET /measures",),
     "measure": ("GET /measures/{key}", "GET /figures/{key}"),
     "figure": ("GET /figures/{key}", "GET /figures/{key}/split", "GET /figures/{key}/facts"),

@@ -27,5 +27,7 @@ class CasesConfig(AppConfig):
             reactions,
             tasks,
         )
+        from .answering import measures as answering_measures  # noqa: F401
+        from .answering import notices as answering_notices  # noqa: F401
 
         watch(*guards.NAMES)

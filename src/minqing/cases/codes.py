@@ -61,6 +61,7 @@ class Outcome(IntEnum):
     NOT_NOW = 3
     NOT_WITHIN_DUTY = 4
     PARTLY = 5
+    UNREASONABLE = 6
 
 
 class Decline(IntEnum):
@@ -199,6 +200,7 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Outcome.NOT_NOW: _("Not now, with a date"),
         Outcome.NOT_WITHIN_DUTY: _("Not within public duty"),
         Outcome.PARTLY: _("Partly handled"),
+        Outcome.UNREASONABLE: _("Not a reasonable demand"),
     },
     Decline: {
         Decline.EMERGENCY: _("An emergency service deals with it"),

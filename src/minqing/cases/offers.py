@@ -48,6 +48,8 @@ def _fits(case: Case, actor: Actor, key: str) -> bool:
         return any(one.state == "asked" for one in case.extensions.all())
     if key in PART_VERBS:
         return fits_part(case, actor, key)
+    if key == "decide_refusal":
+        return case.refusals.filter(state="asked").exists() and may_verify(case, actor)
     if key == "answer_supervision":
         return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
     return _stands(case, actor, key)
@@ -72,7 +74,7 @@ def likely_verb(case: Case, actor: Actor) -> str:
     """Return the ordinary next step of a line in a list, as far as the line alone tells; empty for none."""
     for arrow in LIFECYCLE.verbs(case.state):
         verb = VERBS.get(arrow.verb)
-        if verb is None or not verb.likely or arrow.verb in {"decide_extension", "resume", *OWN_PART}:
+        if verb is None or not verb.likely or arrow.verb in {"decide_extension", "decide_refusal", "resume", *OWN_PART}:
             continue
         if (
             may_decide(case, actor, verb.permission)

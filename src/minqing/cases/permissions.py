@@ -17,6 +17,7 @@ PERMISSIONS = {
     "cases.handle": _("Handle and answer requests"),
     "cases.note": _("Write notes and log contacts"),
     "cases.approve_extension": _("Approve or refuse extensions"),
+    "cases.approve_refusal": _("Agree or not where another unit says no"),
     "cases.verify": _("Verify answers and send them back"),
     "cases.close": _("Close requests"),
     "cases.supervise": _("Supervise requests and decide disputes of competence"),

@@ -30,14 +30,14 @@ ANSWERABLE = frozenset().union(
 )
 
 
-def _over(at: datetime) -> Q:
+def past_their_day(at: datetime) -> Q:
     """Say which waiting rows have passed their day and were not spoken of, or long passed it and not loudly."""
     county = territory.county()
     long_over = clocks.escalated_before(at, place_path=county.path if county else "")
     return Q(reminded=0, due_at__lt=at) | Q(reminded__lt=Reminder.ESCALATED, due_at__lt=long_over)
 
 
-def _level(row: Any, at: datetime) -> Reminder | None:
+def level_due(row: Any, at: datetime) -> Reminder | None:
     """Return the loudest level that is due for a row and not yet spoken; None when there is none."""
     long_over = clocks.escalated_before(at, place_path=row.case.place_path)
     level = Reminder.ESCALATED if row.due_at < long_over else Reminder.RED if row.due_at < at else None
@@ -46,7 +46,7 @@ def _level(row: Any, at: datetime) -> Reminder | None:
 
 def orders(at: datetime) -> Any:
     """Return the keys of overseers' orders whose day has passed without an answer; closing a request escapes none."""
-    rows = Supervision.objects.filter(_over(at), answered_at__isnull=True, case__state__in=ANSWERABLE)
+    rows = Supervision.objects.filter(past_their_day(at), answered_at__isnull=True, case__state__in=ANSWERABLE)
     return rows.order_by("due_at").values_list("pk", flat=True)
 
 
@@ -54,7 +54,7 @@ def orders(at: datetime) -> Any:
 def remind_order(*, key: UUID, at: datetime) -> None:
     """Ask whoever must answer an overseer's order; later tell the head of the unit and the overseer."""
     row = Supervision.objects.select_for_update().select_related("case").get(pk=key)
-    level = _level(row, at)
+    level = level_due(row, at)
     if row.answered_at is None and row.case.state in ANSWERABLE and level is not None:
         row.reminded = level
         row.save(update_fields=["reminded"])
@@ -63,7 +63,7 @@ def remind_order(*, key: UUID, at: datetime) -> None:
 
 def reports(at: datetime) -> Any:
     """Return the keys of reports of pressure that nobody took up in their time."""
-    rows = PressureReport.objects.filter(_over(at), taken_up_at__isnull=True)
+    rows = PressureReport.objects.filter(past_their_day(at), taken_up_at__isnull=True)
     return rows.order_by("due_at").values_list("pk", flat=True)
 
 
@@ -71,7 +71,7 @@ def reports(at: datetime) -> Any:
 def remind_report(*, key: UUID, at: datetime) -> None:
     """Ask the office outside the chain to take a report up; later tell the overseer."""
     row = PressureReport.objects.select_for_update().select_related("case").get(pk=key)
-    level = _level(row, at)
+    level = level_due(row, at)
     if row.taken_up_at is None and level is not None:
         row.reminded = level
         row.save(update_fields=["reminded"])

@@ -108,6 +108,17 @@ LIFECYCLE = Lifecycle(
             _("Return"),
         ),
         Transition("reply", _from("handling"), "replied", "cases.handle", "case.replied", _("Answer")),
+        Transition(
+            "ask_refusal", _from("handling"), None, "", "case.refusal_asked", _("Ask a second office to agree to a no")
+        ),
+        Transition(
+            "decide_refusal",
+            _from("handling"),
+            None,
+            "cases.approve_refusal",
+            "case.refusal_approved",
+            _("Decide on a unit's no"),
+        ),
         Transition("contact", _AT_UNIT | {"replied"}, None, "cases.note", "case.contacted", _("Log a contact")),
         Transition("ask_resident", _from("handling"), "asking", "cases.handle", "case.asked", _("Ask the resident")),
         Transition("answer_question", _from("asking"), "handling", "", "case.answered", _("Answer the question")),

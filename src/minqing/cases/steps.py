@@ -197,6 +197,14 @@ class Act:
         ended = self.case.extensions.filter(state="asked", **which).update(state="ended", decided_at=self.at)
         if ended:
             self.tell(self.fact("case.extension_ended"), audience="office")
+        if not which:
+            self._end_refusal()
+
+    def _end_refusal(self) -> None:
+        """End a no that nobody has agreed to: the unit answers otherwise, or the request is no longer its own."""
+        if self.case.refusals.filter(state="asked").update(state="ended", decided_at=self.at):
+            end_party(self.case, "approve")
+            self.tell(self.fact("case.refusal_ended"), audience="office")
 
     def end_parts(self, parts: Iterable[CasePart], *, words: str = "", left_out: bool = False) -> None:
         """End parts that nobody will give any more, each with a fact at its own unit; late ones are named openly."""

@@ -9,8 +9,9 @@ from minqing.kernel.verbs import Field, Verb
 from minqing.territory import queries as territory
 
 from . import service
+from .answering.fields import FIELDS_SAID
 from .clocks import HANDLE_RULE
-from .codes import Decline, Duty, choices
+from .codes import Decline, Duty, Outcome, choices
 from .records import DATATYPES
 
 
@@ -69,8 +70,15 @@ VERBS: dict[str, Verb] = {
             service.set_standard_reply,
             (
                 Field("title", "text", _("Name"), max_length=60),
-                Field("text", "longtext", _("Text"), max_length=4000),
+                Field("text", "longtext", _("Text"), max_length=4000, help=FIELDS_SAID),
                 _MATTER,
+                Field(
+                    "outcome",
+                    "choice",
+                    _("How the matter stands"),
+                    required=False,
+                    choices=lambda: [("", _("every outcome")), *choices(Outcome)],
+                ),
                 Field("reply_id", "text", _("Replaces"), required=False, max_length=40),
             ),
         ),

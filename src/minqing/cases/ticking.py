@@ -22,6 +22,7 @@ from . import clocks, disputes, pressing, standing
 from .access import serial_of
 from .codes import Promise, Reminder, Stage
 from .models import Case, CasePart, Rating
+from .service import refusing
 from .steps import CLOCK, Act
 
 BATCH = 500
@@ -49,6 +50,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
     if is_office_hours(at, rulebook.calendar()):
         done["reminded"] = _each(_to_remind(at)[:batch], remind, at)
         done["orders"] = _each(pressing.orders(at)[:batch], pressing.remind_order, at)
+        done["refusals"] = _each(refusing.waiting(at)[:batch], refusing.remind_refusal, at)
         done["pressure"] = _each(pressing.reports(at)[:batch], pressing.remind_report, at)
         done["standing"] = _each(pressing.standing(at)[:batch], pressing.remind_standing, at)
     return done

@@ -155,6 +155,7 @@ _ALL = (
             most=1500,
             help_=_("What you did or found. The lead writes one answer from all parts; yours is kept as you give it."),
         ),
+        Field("as_is", "longtext", _("Send it as it is, because"), required=False, max_length=1000),
         likely=True,
     ),
     _verb(
@@ -188,6 +189,18 @@ _ALL = (
         service.decide_extension,
         Field("decision", "choice", _("Decision"), choices=[("approve", _("Approve")), ("refuse", _("Refuse"))]),
         _words(_("Reason; on approval the resident reads it")),
+        likely=True,
+    ),
+    _verb(
+        "decide_refusal",
+        service.decide_refusal,
+        Field(
+            "decision",
+            "choice",
+            _("Decision"),
+            choices=[("approve", _("Agree to the no")), ("refuse", _("Send it back"))],
+        ),
+        _words(_("Why; where you agree the resident reads it")),
         likely=True,
     ),
     _verb(

@@ -50,7 +50,7 @@ ROLES: dict[str, Role] = {
     "unit_head": Role(
         _("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", "insight.read", own.RECUSE)
     ),
-    "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close")),
+    "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close", "cases.approve_refusal")),
     "overseer": Role(
         _("Overseer"),
         (
@@ -60,6 +60,7 @@ ROLES: dict[str, Role] = {
             "cases.supervise",
             "cases.bar",
             "cases.approve_extension",
+            "cases.approve_refusal",
             "cases.reopen",
             "cases.verify",
             "insight.publish",

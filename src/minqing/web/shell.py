@@ -119,6 +119,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
     (
         gettext_lazy("Do"),
         (
+            Task(gettext_lazy("A unit's no"), "refusals", ("cases.approve_refusal",)),
             Task(gettext_lazy("File for somebody"), "file", ("cases.file",)),
             Task(gettext_lazy("Standard replies"), "replies", ("cases.route", "cases.handle")),
             Task(gettext_lazy("Routing"), "routing", ("cases.route",)),

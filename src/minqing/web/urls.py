@@ -28,7 +28,7 @@ from .staff import recusals
 from .staff import views as staff
 from .systems import views as systems
 from .tables import views as tables
-from .watch import disputes, duty, extensions, kept, parts, pressure, reveals
+from .watch import disputes, duty, extensions, kept, parts, pressure, refusals, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -83,6 +83,8 @@ watching = [
     path("disputes/", disputes.disputes, name="disputes"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),
+    path("refusals/", refusals.refusals, name="refusals"),
+    path("refusals/decide", refusals.decide, name="decide_refusal"),
     path("measures/", measures.measures, name="measures"),
     path("measures/new/", composing.new, name="new_measure"),
     path("measures/<str:key>/", measures.measure, name="measure"),

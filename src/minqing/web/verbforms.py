@@ -52,6 +52,8 @@ class VerbForm(forms.Form):
     of_verb: Verb
     asked_demands: Demands = ()
     left_out: tuple[str, ...] = ()
+    doubts: tuple[Any, ...] = ()
+    """What the refused attempt raised doubts about, each with its sentence; see ``AnswerDoubted``."""
 
     def arguments(self) -> dict[str, Any]:
         """Return the cleaned values by the verb's own names, answers gathered by demand."""
@@ -66,7 +68,11 @@ class VerbForm(forms.Form):
         return values
 
     def refuse(self, refusal: Refused) -> None:
-        """Put a refusal at the field that caused it, or at the top."""
+        """Put a refusal at the field that caused it, or at the top; doubts stand above the form."""
+        self.doubts = getattr(refusal, "doubts", ())
+        if self.doubts:
+            self.add_error(None, str(LOOK_AGAIN))
+            return
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
@@ -162,6 +168,7 @@ def _longtext(field: Field) -> forms.Field:
     return forms.CharField(max_length=field.max_length or 10_000, widget=box, validators=[unmarked])
 
 
+LOOK_AGAIN = _("Please look at this once more. Nothing has been sent, nothing is lost.")
 UNANSWERED = _("This demand has no answer yet.")
 MAKERS = {
     "text": _text,

@@ -72,6 +72,8 @@ SCREENS = (
     Screen("notices", "GET", ALL),
     Screen("read_all", "POST", ALL, status=302),
     Screen("read_notice", "POST", ALL, status=404, kwargs={"notice_id": NOBODY}),
+    Screen("refusals", "GET", ("cases.approve_refusal",), "overseer"),
+    Screen("decide_refusal", "POST", ("cases.approve_refusal",), "overseer", 302, data={"number": "2026-000417"}),
     Screen("board", "GET", ("insight.read",), "overseer"),
     Screen("analysis", "GET", ("insight.read",), "overseer"),
     Screen("save_view", "POST", ("insight.read",), "overseer", 422),

@@ -26,6 +26,7 @@ says that it happened.
 
 from minqing.ledger.facts import declare
 
+from .answering import ANSWERING
 from .around import RESIDENT, TABLES
 from .clocks import CLOCK
 from .coming_in import INTAKE
@@ -34,6 +35,6 @@ from .handling import HANDLING
 from .tables import CATALOGUE
 from .together import DISPUTES, PARTS
 
-__all__ = ["CATALOGUE", "CLOCK", "DISPUTES", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
+__all__ = ["ANSWERING", "CATALOGUE", "CLOCK", "DISPUTES", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
 
-declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS, *DISPUTES)
+declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS, *DISPUTES, *ANSWERING)

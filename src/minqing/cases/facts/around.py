@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Decline, Duty, Solved
+from minqing.cases.codes import TITLES, Decline, Duty, Outcome, Solved
 from minqing.ledger.facts import FactType, amount, code, flag
 
 from .columns import LATE, LEVEL, MATTER, OUTCOME, RULE, SOLVED, WAITED
@@ -113,6 +113,7 @@ TABLES = (
         "A standard reply was written or changed.",
         columns={
             "matter": MATTER,
+            "outcome": code("d4", "outcome it is for, where it is for one", TITLES[Outcome], required=False),
             "reason": code("d3", "lawful reason to decline that it answers", TITLES[Decline], required=False),
         },
     ),

@@ -13,6 +13,7 @@ from .catalogue import (
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
 from .parts import CasePart
+from .refusals import Refusal
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
@@ -43,6 +44,7 @@ __all__ = [
     "Question",
     "Rating",
     "Reading",
+    "Refusal",
     "Reply",
     "RoutingRule",
     "StandardText",

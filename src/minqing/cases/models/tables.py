@@ -70,10 +70,11 @@ class Office(models.Model):
 
 
 class StandardText(models.Model):
-    """One standard reply for one matter (0: every one), or the answer of one lawful reason to decline."""
+    """One standard reply for one matter and outcome (0: every one), or the answer of one lawful reason to decline."""
 
     id = models.UUIDField(primary_key=True)
     matter = models.PositiveSmallIntegerField(default=0)
+    outcome = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=60)
     text = models.TextField()
     retired = models.BooleanField(default=False)

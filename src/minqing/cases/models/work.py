@@ -23,7 +23,12 @@ class Demand(PlainRow):
 
 
 class Reply(PlainRow):
-    """One answer of the unit to one request."""
+    """
+    One answer of the unit to one request.
+
+    ``digest`` stands for its letters when two answers are compared; ``as_is`` is why it was sent though it was
+    doubted; ``agreed_by`` is the office that agreed where the unit says no.
+    """
 
     id = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies", db_index=False)
@@ -33,9 +38,15 @@ class Reply(PlainRow):
     words = models.TextField()
     outcome = models.PositiveSmallIntegerField()
     not_now_until = models.DateField(null=True)
+    digest = models.CharField(max_length=16, blank=True, default="")
+    as_is = models.TextField(blank=True, default="")
+    agreed_by = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="reply_order")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="reply_order"),
+            models.Index(fields=["digest"], name="reply_digest", condition=~models.Q(digest="")),
+        ]
 
     def __str__(self) -> str:
         return self.words[:40]

@@ -20,8 +20,18 @@ from .oversight import oversight
 from .pressed import pressure_by_unit
 from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
+from .refusals import refusals_to_decide
 from .searching import requests_found, search
-from .tables import decline_answers, guessed_matter, matters, offices, pressure_reports, routing_rows, standard_replies
+from .tables import (
+    decline_answers,
+    guessed_matter,
+    matters,
+    offices,
+    pressure_reports,
+    replies_for,
+    routing_rows,
+    standard_replies,
+)
 from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
 
@@ -59,6 +69,8 @@ __all__ = [
     "rating_of",
     "rating_page",
     "receipt_page",
+    "refusals_to_decide",
+    "replies_for",
     "requests_behind",
     "requests_found",
     "routing_rows",

@@ -24,6 +24,7 @@ from . import parts
 from .clocktexts import Watch
 from .confided import ratings_said
 from .receipt import rating_state
+from .refusals import refusal_of
 from .together import parts_of
 
 SHOWN = ("parties", "extensions")
@@ -75,6 +76,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         replies=replies,
         questions=parts.questions(case),
         extensions=parts.extensions(case),
+        refusal=refusal_of(case),
         supervisions=parts.supervisions(case),
         history=parts.history(case, for_resident=False),
         readers=parts.readers(case),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from minqing.cases import clocks, codes
+from minqing.cases.doubts import Doubt
 from minqing.cases.models import Case, Entry, Reading, Reply
 from minqing.cases.records import (
     DemandView,
@@ -33,6 +34,8 @@ _DETAILS = {
     "case.verified": codes.Check,
     "case.replied": codes.Outcome,
     "case.closed": codes.Outcome,
+    "case.refusal_asked": codes.Outcome,
+    "case.sent_as_is": Doubt,
     "case.reopened": codes.By,
     "case.withdrawn": codes.By,
 }
@@ -45,6 +48,7 @@ _FOR_HER = {
     "case.suspended": pgettext_lazy("to the resident", "Cannot go on just now"),
     "case.resumed": pgettext_lazy("to the resident", "Goes on"),
     "case.replied": pgettext_lazy("to the resident", "Has answered"),
+    "case.refusal_approved": pgettext_lazy("to the resident", "Has agreed that the answer is no, and why"),
     "case.verified": pgettext_lazy("to the resident", "Has looked whether it is so"),
     "case.withdrawn": pgettext_lazy("to the resident", "Taken back"),
     "case.declined": pgettext_lazy("to the resident", "Could not be taken on"),
@@ -181,6 +185,7 @@ def _reply(row: Reply) -> ReplyView:
         outcome_label=codes.title(outcome),
         not_now_until=row.not_now_until,
         answers=tuple(DemandView(str(one.demand_id), one.demand.text, one.text) for one in answers),
+        agreed_by=row.agreed_by,
     )
 
 

@@ -1,13 +1,23 @@
 """Reads of the tables that people edit, and of reports of pressure."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
+from minqing.cases.answering.fields import filled, values_of
 from minqing.cases.answers import SHIPPED
-from minqing.cases.codes import Decline, Duty, title
+from minqing.cases.codes import Decline, Duty, Outcome, title
 from minqing.cases.matters import all_matters, guess
 from minqing.cases.models import Case, Matter, Office, PressureReport, RoutingRule, StandardText
-from minqing.cases.records import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.cases.records import (
+    CaseCard,
+    DeclineAnswer,
+    MatterView,
+    OfficeView,
+    PressureLine,
+    RoutingRow,
+    StandardReply,
+)
 from minqing.kernel.access import Actor, path_range
 from minqing.territory import queries as territory
 
@@ -61,13 +71,40 @@ def offices() -> tuple[OfficeView, ...]:
 
 
 def standard_replies(*, actor: Actor, matter_number: int | None = None) -> tuple[StandardReply, ...]:
-    """Return standard replies for staff: those of a matter first, then those for every matter."""
+    """Return standard replies for staff: those of a matter first, then those for every matter; all without a matter."""
     if not actor.grants:
         return ()
-    rows = StandardText.objects.filter(retired=False, decline=0, matter__in={0, matter_number or 0}).order_by(
-        "-matter", "title"
+    rows = StandardText.objects.filter(retired=False, decline=0).order_by("-matter", "outcome", "title")
+    if matter_number:
+        rows = rows.filter(matter__in={0, matter_number})
+    return tuple(_standard(row) for row in rows)
+
+
+def _standard(row: StandardText) -> StandardReply:
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return StandardReply(
+        id=str(row.id),
+        title=row.title,
+        text=row.text,
+        matter_number=row.matter or None,
+        outcome=outcome.name.lower() if outcome else "",
+        outcome_label=title(outcome) if outcome else "",
     )
-    return tuple(StandardReply(str(row.id), row.title, row.text, row.matter or None) for row in rows)
+
+
+def replies_for(card: CaseCard, *, actor: Actor, at: datetime) -> tuple[StandardReply, ...]:
+    """Return the standard replies that fit a request, filled in with its facts; none of them knows who wrote it."""
+    values = values_of(
+        number=card.number,
+        matter=card.matter,
+        unit=card.unit_name,
+        place=card.place_name,
+        registered_at=card.registered_at,
+        promised_at=card.promise.due_at,
+        at=at,
+    )
+    found = standard_replies(actor=actor, matter_number=card.matter_number)
+    return tuple(replace(one, text=filled(one.text, values)) for one in found)
 
 
 def decline_answers() -> tuple[DeclineAnswer, ...]:

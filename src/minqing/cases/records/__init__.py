@@ -50,6 +50,7 @@ from .parts import (
     WaitingExtension,
     WhyDay,
 )
+from .refusals import RefusalView, WaitingRefusal
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
 from .together import DisputeLine, PartLine, PartView, PrecedentView
 
@@ -67,8 +68,8 @@ __all__ = [
     "DemandView",
     "DeskCounts",
     "DeskFilters",
-    "DutyItem",
     "DisputeLine",
+    "DutyItem",
     "EarlierCase",
     "ExtensionView",
     "Figure",
@@ -94,6 +95,7 @@ __all__ = [
     "RatingState",
     "Reader",
     "ReceiptPage",
+    "RefusalView",
     "Registered",
     "ReplyView",
     "RoutingRow",
@@ -112,5 +114,6 @@ __all__ = [
     "UnitLine",
     "UnmannedDuty",
     "WaitingExtension",
+    "WaitingRefusal",
     "WhyDay",
 ]

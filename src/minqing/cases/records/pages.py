@@ -24,6 +24,7 @@ from .parts import (
     RoutingView,
     SupervisionView,
 )
+from .refusals import RefusalView
 from .together import PartView
 
 
@@ -82,6 +83,7 @@ class CaseCard:
     replies: tuple[ReplyView, ...]
     questions: tuple[QuestionView, ...]
     extensions: tuple[ExtensionView, ...]
+    refusal: RefusalView | None
     supervisions: tuple[SupervisionView, ...]
     history: tuple[HistoryLine, ...]
     readers: tuple[Reader, ...]

@@ -126,7 +126,11 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """One answer of the unit: its words, what it says of the matter, and each demand's answer."""
+    """
+    One answer of the unit: its words, what it says of the matter, and each demand's answer.
+
+    ``agreed_by`` is the office of another unit that agreed, where the unit says no.
+    """
 
     at: datetime
     unit: str
@@ -135,6 +139,7 @@ class ReplyView:
     outcome_label: Any
     not_now_until: date | None = None
     answers: tuple[DemandView, ...] = ()
+    agreed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,14 @@ _UNMANNED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StandardReply:
-    """A text that saves typing; ``matter_number`` None means for every matter."""
+    """A text that saves typing; ``matter_number`` None means for every matter, an empty ``outcome`` for every one."""
 
     id: str
     title: str
     text: str
     matter_number: int | None = None
+    outcome: str = ""
+    outcome_label: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

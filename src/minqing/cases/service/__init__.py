@@ -21,6 +21,7 @@ from .pausing import resume, suspend
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
 from .reading import export_list, export_number, open_case, open_photo
+from .refusing import decide_refusal
 from .renewing import give_new_day
 from .reopening import reopen, reopen_by_rating, reopen_by_resident
 from .replying import reply
@@ -54,6 +55,7 @@ __all__ = [
     "contact",
     "decide_dispute",
     "decide_extension",
+    "decide_refusal",
     "decline",
     "describe_matter",
     "dispatch",

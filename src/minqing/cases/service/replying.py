@@ -1,29 +1,31 @@
 """Answering every demand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases import search
+from minqing.cases.answering.giving import (
+    Answer,
+    AnswerDoubted,
+    UnableToReply,
+    give_answer,
+    note_as_is,
+    refuse_doubted,
+)
 from minqing.cases.codes import Outcome, read
-from minqing.cases.models import Case, Demand, DemandAnswer, Reply
-from minqing.cases.routing import verifying_office
+from minqing.cases.models import Case, Demand
 from minqing.cases.service.handling import in_hand
-from minqing.cases.steps import Act, give_party, hours, waiting_parts
+from minqing.cases.service.refusing import SECOND_OFFICE, ask_refusal
+from minqing.cases.steps import Act, waiting_parts
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
-from minqing.kernel.errors import Refused
-from minqing.kernel.ids import uuid7
-from minqing.kernel.rows import insert_rows, read_rows
+from minqing.kernel.rows import read_rows
 from minqing.kernel.times import day_of
 from minqing.ledger.service import recorded
 
-__all__ = ["UnableToReply", "reply"]
-
-
-class UnableToReply(Refused):
-    """The answer is not complete; the message says what is missing."""
+__all__ = ["AnswerDoubted", "UnableToReply", "reply"]
 
 
 @recorded
@@ -37,56 +39,40 @@ def reply(
     words: str = "",
     not_now_until: date | None = None,
     without_parts: str = "",
+    as_is: str = "",
 ) -> str:
     """
     Answer the resident: every listed demand, one by one. No unit says "solved".
 
     The lead writes one answer for all units. Parts that it still waits for are left out only openly.
+    An answer that says ``not_within_duty`` or ``unreasonable`` is laid before an office of another unit first, and is
+    none until that one agrees.
 
-    :param outcome: ``handled``, ``explained``, ``not_now`` (with a day) or ``not_within_duty``.
+    :param outcome: ``handled``, ``partly``, ``explained``, ``not_now`` (with a day), ``not_within_duty`` or
+        ``unreasonable``.
     :param answers: demand id → answer; all of them.
     :param words: what else is to be said.
     :param not_now_until: for ``not_now`` the day by which it shall be done.
     :param without_parts: why the lead answers without the parts that have not come; needed only then.
+    :param as_is: where the answer was doubted, why it goes out as it is; recorded.
     :return: the case number.
     :raises UnableToReply: if a demand has no answer, the day is missing or past, or a part is missing in silence.
+    :raises AnswerDoubted: if a second reader would ask about it, and no reason says why it goes out as it is.
     """
     claimed = _outcome(outcome, not_now_until, at)
     said = clean(words, field="words", most=4000, needed=False)
+    reason = clean(as_is, field="as_is", most=1000, needed=False)
     act = in_hand(number, actor, at, "cases.handle")
-    case = act.case
-    move = act.move("reply")
-    act.end_askings()
+    given = _answers(act.case, answers)
+    answer = Answer(claimed, given, said, by=str(actor.ref), until=not_now_until, as_is=reason)
+    answer = replace(answer, doubts=refuse_doubted(act, answer))
     _leave_out(act, clean(without_parts, field="without_parts", most=1000, needed=False))
-    given = _answers(case, answers)
-    act.mark_overdue()
-    written = Reply.objects.create(
-        id=uuid7(act.at),
-        case=case,
-        at=act.at,
-        by=str(actor.ref),
-        unit_name=case.lead_name,
-        words=said or next(iter(given.values())),
-        outcome=claimed,
-        not_now_until=not_now_until if claimed == Outcome.NOT_NOW else None,
-    )
-    insert_rows(*(DemandAnswer(reply=written, demand=demand, text=text) for demand, text in given.items()))
-    case.answered_at = act.at
-    verifier = verifying_office(case)
-    give_party(case, verifier, "verify")
-    act.next_stage(verifier)
-    fact = act.fact(
-        move,
-        late=case.overdue,
-        outcome=claimed,
-        demands=len(given),
-        hours=hours(case.registered_at, act.at),
-        rule=case.due_rule,
-    )
-    act.tell(fact, words=written.words, code=claimed.name.lower(), late=case.overdue)
-    case.save()
-    search.reindex(case)
-    return case.number
+    note_as_is(act, answer.doubts, reason)
+    if claimed in SECOND_OFFICE:
+        ask_refusal(act, answer)
+    else:
+        give_answer(act, answer)
+    return act.case.number
 
 
 def _leave_out(act: Act, why: str) -> None:

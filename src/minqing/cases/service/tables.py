@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import Duty, read
+from minqing.cases.answering.fields import refuse_unknown
+from minqing.cases.codes import Duty, Outcome, read
 from minqing.cases.matters import in_use
 from minqing.cases.models import Office, RoutingRule, StandardText
 from minqing.cases.routes import UnableToRoute, end_row, is_default, known_rule, put_row, require_route
@@ -125,22 +126,34 @@ def set_office(*, duty: str, place_path: str, org_path: str, actor: Actor, at: d
 
 @recorded
 def set_standard_reply(
-    *, title: str, text: str, actor: Actor, at: datetime, matter_number: int | None = None, reply_id: str = ""
+    *,
+    title: str,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    matter_number: int | None = None,
+    outcome: str = "",
+    reply_id: str = "",
 ) -> str:
     """
     Write or change a standard reply.
 
+    :param text: may hold fields such as ``{number}``; see :mod:`minqing.cases.answering.fields`.
+    :param outcome: the outcome it is for, as in ``reply``; empty for every one.
     :param reply_id: the one to change; empty writes a new one.
     :return: its id.
+    :raises Refused: if the text holds a field that does not exist, or the outcome is unknown.
     """
     if not actor.holds("cases.route"):
         raise NotAllowed
     grant = actor.reach("cases.route")[0]
     named, said = clean(title, field="title", most=60), clean(text, field="text", most=4000)
+    refuse_unknown(said)
+    kept_for = _outcome(outcome)
     row = StandardText.objects.filter(pk=_uuid(reply_id), decline=0).first() if reply_id else StandardText(id=uuid7(at))
     if row is None:
         raise NotFound
-    row.title, row.text, row.matter = named, said, matter_number or 0
+    row.title, row.text, row.matter, row.outcome = named, said, matter_number or 0, kept_for
     row.save()
     _standard(row, actor, at, grant.org_path, grant.place_path)
     return str(row.id)
@@ -164,6 +177,13 @@ def retire_standard_reply(*, reply_id: str, actor: Actor, at: datetime) -> None:
     _standard(row, actor, at, grant.org_path, grant.place_path)
 
 
+def _outcome(word: str) -> int:
+    try:
+        return int(read(Outcome, word)) if word else 0
+    except (KeyError, ValueError, AttributeError) as unknown:
+        raise Refused(_("Please choose an outcome from the list, or leave it open."), field="outcome") from unknown
+
+
 def _standard(row: StandardText, actor: Actor, at: datetime, org_path: str, place_path: str) -> None:
     record(
         "standard_reply.set",
@@ -172,5 +192,5 @@ def _standard(row: StandardText, actor: Actor, at: datetime, org_path: str, plac
         at=aware(at),
         org_path=org_path,
         place_path=place_path,
-        data={"matter": row.matter},
+        data={"matter": row.matter, **({"outcome": row.outcome} if row.outcome else {})},
     )

@@ -22,6 +22,8 @@ from minqing.ledger.service import recorded
 __all__ = ["UnableToClose", "close", "may_verify", "rework", "verify"]
 
 RATING_RULE = "MQ-RATE"
+NEVER_ALONE = frozenset({Outcome.NOT_WITHIN_DUTY, Outcome.UNREASONABLE})
+"""What no unit says without an office of another unit; see :mod:`minqing.cases.service.refusing`."""
 
 
 class UnableToClose(Refused):
@@ -112,7 +114,7 @@ def close(
     """
     Close a verified request and ask the resident, who alone can say that it is solved.
 
-    :param outcome: ``handled``, ``explained``, ``not_now`` or ``not_within_duty``; empty takes the unit's own.
+    :param outcome: ``handled``, ``partly``, ``explained`` or ``not_now``; empty takes the unit's own.
     :param words: a last word to the resident.
     :return: the case number.
     :raises UnableToClose: if the outcome is unknown, or *not now* has no day.
@@ -141,6 +143,8 @@ def _outcome(case: Case, word: str, until: date | None, at: datetime) -> tuple[O
         outcome = read(Outcome, word) if word else Outcome(last.outcome if last else 0)
     except (KeyError, ValueError) as unknown:
         raise UnableToClose(_("Please say how the matter stands."), field="outcome") from unknown
+    if outcome in NEVER_ALONE and (last is None or last.outcome != outcome):
+        raise UnableToClose(_("Only an office of another unit can agree to this, and none has."), field="outcome")
     if outcome != Outcome.NOT_NOW:
         return outcome, None
     until = until or (last.not_now_until if last else None)

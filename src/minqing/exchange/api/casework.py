@@ -21,6 +21,7 @@ from minqing.cases.records import (
     Found,
     OfferedVerb,
     WaitingExtension,
+    WaitingRefusal,
 )
 from minqing.cases.verbs import VERBS
 from minqing.kernel.verbs import Verb
@@ -81,6 +82,14 @@ def count_cases(request: HttpRequest) -> Any:
 def list_extensions(request: HttpRequest, asked: Query[Cursor]) -> Any:
     """List more time and standing clocks that wait for this system's decision; decide with `decide_extension`."""
     return queries.extensions_to_decide(caller(request), cursor=asked.cursor, at=timezone.now())
+
+
+@router.get(
+    "/refusals", response={200: page_of(WaitingRefusal), **REFUSALS}, summary="List a unit's no that waits for you"
+)
+def list_refusals(request: HttpRequest, asked: Query[Cursor]) -> Any:
+    """List what units want to answer with a no and another office must agree to; decide with `decide_refusal`."""
+    return queries.refusals_to_decide(caller(request), cursor=asked.cursor, at=timezone.now())
 
 
 class Search(BaseModel):

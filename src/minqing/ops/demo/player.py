@@ -25,6 +25,8 @@ from .wording import BY_REASON, WORDS
 
 COUNTY = "139901/"
 TAKES_UP = timedelta(minutes=2)
+SAME_WORK = "同类问题，处理办法一样，已逐项核对。"
+"""Why an answer that reads like another goes out as it is; said only where the house doubts one."""
 READS_FIRST = {"accept_and_dispatch", "acknowledge", "decline", "divert", "verify"}
 """Before these verbs the post opens the request, as its resident can see."""
 
@@ -246,4 +248,10 @@ class Player:
         who = self._staff.actor(self._chair(live, step))
         answers = {demand.id: words for demand in queries.demands_of(live.number, actor=who)}
         until = day_of(step.at) + timedelta(days=live.rng.randint(60, 220)) if fields["outcome"] == "not_now" else None
-        return {"outcome": fields["outcome"], "answers": answers, "words": "", "not_now_until": until}
+        return {
+            "outcome": fields["outcome"],
+            "answers": answers,
+            "words": "",
+            "not_now_until": until,
+            "as_is": SAME_WORK,
+        }

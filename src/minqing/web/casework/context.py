@@ -58,7 +58,7 @@ def case_context(
         "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,
         "form": form,
-        "replies": standard_replies(card, actor) if verb and verb.key == "reply" else (),
+        "replies": queries.replies_for(card, actor=actor, at=at) if verb and verb.key == "reply" else (),
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         **same_matter(card, actor),
     }
@@ -87,8 +87,3 @@ def counting(promise: PromiseView) -> str:
         return words
     joined = _(", ").join(skipped[:6])
     return _("%(words)s; not counted: %(days)s") % {"words": words, "days": joined}
-
-
-def standard_replies(card: CaseCard, actor: Any) -> Any:
-    """Return the texts that save typing for this matter."""
-    return queries.standard_replies(actor=actor, matter_number=card.matter_number)

@@ -1,5 +1,6 @@
 """What a request's page shows to whoever takes it in: earlier ones that may be the same, answers for declining."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +16,16 @@ def same_matter(card: CaseCard, actor: Any) -> dict[str, Any]:
     if "decline" not in {offer.key for offer in card.verbs}:
         return {"earlier": ()}
     return {"earlier": queries.possible_same(card.number, actor=actor), "may_compare": actor.holds(COMPARE)}
+
+
+def begun(request: HttpRequest, card: CaseCard, key: str, *, at: datetime) -> dict[str, Any]:
+    """Begin an answer from the standard reply that a link named, filled in with the facts of this request."""
+    wanted = request.GET.get("standard", "") if key == "reply" else ""
+    if not wanted:
+        return {}
+    actor = request.actor  # type: ignore[attr-defined]
+    found = next((one for one in queries.replies_for(card, actor=actor, at=at) if one.id == wanted), None)
+    return {"words": found.text, "outcome": found.outcome} if found else {}
 
 
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from minqing.web.verbforms import VerbForm, form_for
 
 from .context import case_context
 from .opening import opened
-from .panels import answered, preset
+from .panels import answered, begun, preset
 from .together import composed, narrow, not_asked
 
 
@@ -54,7 +54,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_of(card, verb, initial=beginning(card) | preset(request, key) | composed(card, key))
+    form = form_of(card, verb, initial=beginning(card) | preset(request, key) | composed(card, key | begun(request, card, key, at=now))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)

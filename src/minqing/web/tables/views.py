@@ -135,7 +135,11 @@ def set_reply(request: HttpRequest, reply_id: str = "") -> HttpResponse:
     old = next((one for one in queries.standard_replies(actor=actor) if str(one.id) == reply_id), None)
     if reply_id and old is None:
         raise NotFound
-    initial = {"title": old.title, "text": old.text, "matter_number": old.matter_number or ""} if old else {}
+    initial = (
+        {"title": old.title, "text": old.text, "matter_number": old.matter_number or "", "outcome": old.outcome}
+        if old
+        else {}
+    )
     lead = _("A beginning that saves typing. Whoever answers still writes to this resident about this matter.")
     verb, back = VERBS["set_standard_reply"], reverse("office:replies")
     return verb_page(request, verb, back=back, lead=lead, initial=initial, fixed={"reply_id": reply_id})

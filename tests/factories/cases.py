@@ -89,6 +89,7 @@ INTAKE = (
     "cases.withdraw",
     "cases.close",
     "cases.reopen",
+    "cases.release",
 )
 
 
@@ -126,6 +127,7 @@ def county() -> County:
             "cases.note",
             "cases.supervise",
             "cases.approve_refusal",
+            "cases.release",
             "cases.bar",
             "cases.oversee",
             "insight.read",

@@ -27,6 +27,8 @@ NOBODY = {
     "case.acknowledged": "none, because nobody has to do anything: the receipt says who has it and when it is answered",
     "case.contacted": "none, because the resident was spoken with, and the unit wrote it down itself",
     "case.part_acknowledged": "none, because the lead sees it on the request, and nobody has to do anything",
+    "case.released": "none, because nobody has to do anything: it stands on the notice board of its village",
+    "case.release_withdrawn": "none, because nobody has to do anything: it is gone from the notice board",
     "case.noted": "none, because a note is for whoever opens the request next",
     "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
 }

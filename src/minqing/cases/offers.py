@@ -7,6 +7,7 @@ from minqing.kernel.access import Actor
 from .models import Case
 from .parts import OWN_PART, PART_VERBS, fits_part
 from .records import OfferedVerb
+from .releasing.offering import RELEASING, may_be_offered
 from .responsible import may_decide
 from .service.verifying import may_verify
 from .states import LIFECYCLE
@@ -52,6 +53,8 @@ def _fits(case: Case, actor: Actor, key: str) -> bool:
         return case.refusals.filter(state="asked").exists() and may_verify(case, actor)
     if key == "answer_supervision":
         return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
+    if key in RELEASING:
+        return may_be_offered(case, key)
     return _stands(case, actor, key)
 
 

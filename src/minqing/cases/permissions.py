@@ -23,6 +23,7 @@ PERMISSIONS = {
     "cases.supervise": _("Supervise requests and decide disputes of competence"),
     "cases.oversee": _("See how requests fare"),
     "cases.route": _("Edit routing and standard replies"),
+    "cases.release": _("Release requests to the public, and take that back"),
     "cases.pressure": _("Take up reports of pressure"),
 }
 

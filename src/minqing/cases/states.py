@@ -52,6 +52,8 @@ RINGS = {
 OPEN = frozenset(STAGES)
 LEFT = frozenset(STATES) - OPEN
 PAUSED = frozenset({"asking", "suspended"})
+RELEASABLE = OPEN - {"registered"} | {"closed"}
+"""Everybody may read of what was taken on, and of what came of it; not of what was declined or taken back."""
 _IN_HAND = frozenset({"handling", "asking", "suspended"})
 _AT_UNIT = _IN_HAND | {"dispatched"}
 
@@ -197,6 +199,15 @@ LIFECYCLE = Lifecycle(
             "cases.accept",
             "case.supervision_answered",
             _("Answer the overseer"),
+        ),
+        Transition("release", RELEASABLE, None, "cases.release", "case.released", _("Release to the public")),
+        Transition(
+            "withdraw_release",
+            frozenset(STATES),
+            None,
+            "cases.release",
+            "case.release_withdrawn",
+            _("Take the release back"),
         ),
         Transition("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
     ),

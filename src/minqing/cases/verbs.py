@@ -9,6 +9,7 @@ from minqing.kernel.verbs import Field, Verb
 
 from . import codes, service
 from .matters import all_matters
+from .releasing import service as releasing
 from .service.ending import CALLS
 from .states import LIFECYCLE
 
@@ -260,6 +261,25 @@ _ALL = (
     ),
     _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
     _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
+    _verb(
+        "release",
+        releasing.release,
+        _words(
+            _("What everybody may read of it"),
+            most=300,
+            help_=_("In the office's words, never the resident's: no names, numbers or doors."),
+        ),
+        Field(
+            "answer",
+            "longtext",
+            _("What everybody may read of the answer"),
+            required=False,
+            max_length=1000,
+            help=_("Left empty while there is none; release it again to add it."),
+        ),
+        confirm=_("Everybody reads it on the notice board, with village, matter, days and unit."),
+    ),
+    _verb("withdraw_release", releasing.withdraw_release, _words(_("Why; only offices read it"), most=500)),
     _verb(
         "recuse_self",
         service.recuse_self,

@@ -46,6 +46,18 @@ ENDING = (
         columns={"late": LATE, "matter": MATTER},
     ),
     FactType(
+        "case.released",
+        _("Released to the public"),
+        "Everybody may read of the request: in words of the office, cut to its village or township.",
+        columns={"matter": MATTER, "again": flag("d3", "1 when other words were public before")},
+    ),
+    FactType(
+        "case.release_withdrawn",
+        _("Release taken back"),
+        "Nobody outside reads of the request any more.",
+        columns={"matter": MATTER, "by": BY},
+    ),
+    FactType(
         "case.reopened",
         _("Request reopened"),
         "A request that had left is open again.",

@@ -14,6 +14,7 @@ from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
 from .parts import CasePart
 from .refusals import Refusal
+from .releasing import Release
 from .resident import PressureReport, Question, Rating
 from .tables import Matter, Office, RoutingRule, StandardText
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
@@ -45,6 +46,7 @@ __all__ = [
     "Rating",
     "Reading",
     "Refusal",
+    "Release",
     "Reply",
     "RoutingRule",
     "StandardText",

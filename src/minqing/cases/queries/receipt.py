@@ -107,6 +107,7 @@ def receipt_page(receipt: str, *, at: datetime) -> ReceiptPage:
         rating=rating,
         may_add_words=case.state in OPEN,
         may_withdraw=case.state in OPEN,
+        is_public=case.releases.filter(withdrawn_at__isnull=True).exists(),
         may_reopen=until is not None and at <= until,
         reopen_until=until,
         may_report_pressure=True,

@@ -138,6 +138,7 @@ class ReceiptPage:
     rating: RatingState
     may_add_words: bool
     may_withdraw: bool
+    is_public: bool
     may_reopen: bool
     reopen_until: datetime | None
     may_report_pressure: bool

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from minqing.cases import queries, service
 from minqing.cases.records import RatingPage, ReceiptPage
+from minqing.cases.releasing import service as releasing
 from minqing.kernel.errors import NotAllowed
 from minqing.vault import queries as vault
 from minqing.vault.danger import Danger, danger_in
@@ -116,6 +117,14 @@ def withdraw(request: HttpRequest, body: HasReceipt) -> Any:
     """Withdraw a request that is no longer wanted."""
     with guarded(request):
         service.withdraw_case(receipt=body.receipt, at=timezone.now())
+    return Done()
+
+
+@router.post("/receipts/take-off-board", response={200: Done, **REFUSALS}, summary="Take it off the notice board")
+def take_off_board(request: HttpRequest, body: HasReceipt) -> Any:
+    """Take a released request back as its resident; no office releases it again."""
+    with guarded(request):
+        releasing.take_down(receipt=body.receipt, at=timezone.now())
     return Done()
 
 

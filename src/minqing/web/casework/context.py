@@ -26,6 +26,8 @@ QUIET = frozenset(
         "lift_bar",
         "ask_part",
         "take_back_part",
+        "release",
+        "withdraw_release",
     }
 )
 RINGS = (

@@ -54,7 +54,8 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
-    form = form_of(card, verb, initial=beginning(card) | preset(request, key) | composed(card, key | begun(request, card, key, at=now))
+    known = beginning(card) | preset(request, key) | composed(card, key) | begun(request, card, key, at=now)
+    form = form_of(card, verb, initial=known)
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)

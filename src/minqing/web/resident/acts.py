@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.cases import service
+from minqing.cases.releasing import service as releasing
 from minqing.kernel.errors import NotFound
 from minqing.rulebook import queries as rulebook
 from minqing.territory import queries as territory
@@ -59,6 +60,12 @@ ACTS: dict[str, Act] = {
         ),
         button=_("Yes, I take it back"),
         done=_("Taken back. You may report again at any time."),
+    ),
+    "hide": Act(
+        title=_("Take it off the notice board?"),
+        lead=(_("Then nobody but you and the offices reads of it, and no office puts it there again."),),
+        button=_("Yes, take it off"),
+        done=_("It is off the notice board."),
     ),
     "pressure": Act(
         title=_("Is somebody making it hard for you?"),
@@ -127,6 +134,8 @@ def do(word: str, *, receipt: str, words: str, at: datetime, question: str = "")
         service.answer_question(receipt=receipt, words=words, at=at, question_id=question)
     elif word == "withdraw":
         service.withdraw_case(receipt=receipt, at=at)
+    elif word == "hide":
+        releasing.take_down(receipt=receipt, at=at)
     elif word == "pressure":
         service.report_pressure(receipt=receipt, words=words, at=at)
     else:

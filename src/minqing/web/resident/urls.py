@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import figures, rating, receipts, reporting, start
+from .views import figures, noticeboard, rating, receipts, reporting, start
 
 app_name = "resident"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("report/<str:digits>", kindly(reporting.report_place), name="report_place"),
     path("figures/", kindly(figures.figures), name="figures"),
     path("figures/<str:digits>/", kindly(figures.figures), name="figures_of"),
+    path("board/", kindly(noticeboard.notice_board), name="notice_board"),
+    path("board/<str:digits>/", kindly(noticeboard.notice_board), name="notice_board_of"),
     path("choice", kindly(start.choice), name="choice"),
     path("r", kindly(receipts.look_up), name="look_up"),
     path("r/mine", kindly(receipts.mine), name="mine"),

@@ -88,6 +88,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
             "people": places.people_of(standing),
             "report_url": reverse("resident:report_card", args=[code]),
             "call_url": reverse("resident:call_card", args=[code]),
+            "board_url": reverse("resident:notice_board_of", args=[places.digits_of(standing.place.path)]),
             "figures_url": reverse("resident:figures_of", args=[places.digits_of(standing.place.path)]),
         },
     )

@@ -21,4 +21,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _is_of_a_system(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith(("/api/", "/open311/"))

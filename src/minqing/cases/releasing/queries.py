@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from minqing.cases.access import serial_of
 from minqing.cases.few import number_of
 from minqing.cases.matters import all_matters
-from minqing.cases.models import Release
+from minqing.cases.models import Case, Release
 from minqing.cases.states import STATES
 from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
@@ -21,7 +22,15 @@ from .placing import CAREFUL, FEWEST_RULE, VILLAGE, public_place
 from .records import ReleasedCase, ReleaseFilters, WeekOfPlace
 from .wording import UNSPOKEN
 
-__all__ = ["PARTS", "part_of_week", "released", "released_by_number", "released_page", "week_of_place"]
+__all__ = [
+    "PARTS",
+    "part_of_week",
+    "released",
+    "released_by_number",
+    "released_page",
+    "told_to_filer",
+    "week_of_place",
+]
 
 PARTS: Final = ("asked", "done", "late")
 WEEK = timedelta(days=7)
@@ -51,6 +60,24 @@ def released(number: str, *, at: datetime) -> ReleasedCase:
     if not found:
         raise NotFound
     return found[0]
+
+
+def told_to_filer(case_ids: Iterable[str], *, at: datetime) -> list[ReleasedCase]:
+    """
+    Return how requests stand, for the system that filed them: what is released of each, else state and days alone.
+
+    :return: without words and answer where nothing is released; the place is the village.
+    """
+    ids = [UUID(one) for one in case_ids]
+    told = {row.case_id: row for row in _told().filter(case__uuid__in=ids)}
+    rows = [told.get(case.pk) or _unreleased(case) for case in Case.objects.filter(uuid__in=ids).order_by("-serial")]
+    return _views(rows, at)
+
+
+def _unreleased(case: Case) -> Release:
+    """Stand in for a release that there is not; never saved."""
+    place = "/".join(case.place_path.split("/")[:VILLAGE]).rstrip("/") + "/"
+    return Release(case=case, words="", answer="", place_path=place, released_at=case.registered_at)
 
 
 def week_of_place(place_path: str, *, day: date, at: datetime) -> WeekOfPlace:

@@ -1,5 +1,6 @@
 """Tables of the exchange."""
 
+from .open311 import Submission
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
 
@@ -13,4 +14,5 @@ __all__ = [
     "DataSubscription",
     "DataUse",
     "ElementOwner",
+    "Submission",
 ]

@@ -1,16 +1,18 @@
 """
-From the shifted coordinates of Chinese web maps (GCJ-02) to the survey's (WGS-84; CGCS2000 within a metre). Pure.
+From the shifted coordinates of Chinese web maps (GCJ-02, BD-09) to the survey's (WGS-84). Pure.
 
-The shift is known by its published approximation; taken back twice it is exact to some centimetres.
+CGCS2000 is the survey's within a metre. The shift is known by its published approximation; taken back twice it is
+exact to some centimetres.
 
 :source: the formula as in the public libraries eviltransform and coordtransform (both MIT).
 """
 
-from math import cos, pi, sin, sqrt
+from math import atan2, cos, pi, sin, sqrt
 from typing import Final
 
 AXIS: Final = 6_378_245.0
 ECCENTRIC: Final = 0.006_693_421_622_965_943
+TWICE: Final = pi * 3000.0 / 180.0
 
 
 def to_wgs84(lon: float, lat: float) -> tuple[float, float]:
@@ -53,3 +55,16 @@ def _eastward(x: float, y: float) -> float:
 
 def _waves(x: float) -> float:
     return (20.0 * sin(6.0 * x * pi) + 20.0 * sin(2.0 * x * pi)) * 2.0 / 3.0
+
+
+def from_bd09(lon: float, lat: float) -> tuple[float, float]:
+    """
+    Take back the further shift of the maps that shift twice (BD-09 to GCJ-02).
+
+    >>> [round(one, 4) for one in from_bd09(116.404, 39.915)]
+    [116.3976, 39.9087]
+    """
+    x, y = lon - 0.0065, lat - 0.006
+    far = sqrt(x * x + y * y) - 0.00002 * sin(y * TWICE)
+    angle = atan2(y, x) - 0.000003 * cos(x * TWICE)
+    return far * cos(angle), far * sin(angle)

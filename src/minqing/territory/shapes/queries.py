@@ -10,9 +10,10 @@ from minqing.territory.models import ShapeEdition
 
 from .drawing import Drawing, draw
 from .keeping import rows_in_force, shapes_on
+from .locating import division_at, point_of
 from .records import EditionView, Shapes
 
-__all__ = ["Drawing", "drawing", "editions", "shapes"]
+__all__ = ["Drawing", "division_at", "drawing", "editions", "point_of", "shapes"]
 
 
 def shapes(on: date) -> Shapes:

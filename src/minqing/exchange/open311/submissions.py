@@ -1,0 +1,44 @@
+"""Which system filed which request: a token for its number, and the right to read how it stands."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from minqing.cases.records import Registered
+from minqing.exchange.models import Submission
+from minqing.kernel.access import Actor
+from minqing.kernel.errors import NotFound
+
+
+def submitted(actor: Actor, registered: Registered, *, at: datetime) -> Submission:
+    """Note who filed a request, once; return the note with its token."""
+    row, _new = Submission.objects.get_or_create(
+        case_id=registered.case_id,
+        defaults={
+            "client_id": actor.ref.id,
+            "number": registered.number,
+            "token": secrets.token_hex(16),
+            "filed_at": at,
+        },
+    )
+    return row
+
+
+def number_for(token: str) -> str:
+    """
+    Return the number of the request that a token stands for.
+
+    :raises NotFound: if it stands for none.
+    """
+    row = Submission.objects.filter(token=token[:64]).first() if "\0" not in token else None
+    if row is None:
+        raise NotFound
+    return row.number
+
+
+def own_cases(actor: Actor | None, numbers: Iterable[str]) -> dict[str, str]:
+    """Return those of some requests that a system filed itself: number → id of the case."""
+    if actor is None or actor.ref.kind != "client":
+        return {}
+    rows = Submission.objects.filter(client_id=actor.ref.id, number__in=list(numbers))
+    return {number: str(case) for number, case in rows.values_list("number", "case_id")}

@@ -16,7 +16,7 @@ from minqing.vault.service import relay_to_resident
 
 from . import receipts
 from .access import get_case_of
-from .codes import By
+from .codes import By, Channel
 from .models import Case
 from .words import day_in_words
 
@@ -25,6 +25,9 @@ ALWAYS = frozenset(
     {"rating.asked", "case.asked", "case.declined", "case.diverted", "case.withdrawn", "case.bar_lifted", REVEALED}
 )
 """Told wherever a number is kept, though she may not want to be called: without it she could not say a word in time."""
+
+WROTE = frozenset({Channel.MAIL, Channel.SMS})
+"""Who wrote this way is written to this way, of each step."""
 
 TEXTS = {
     "case.accepted": _("Your request %(number)s was accepted. You have an answer by %(day)s. %(address)s"),
@@ -52,8 +55,15 @@ def tell_resident(fact: FactView, at: datetime) -> None:
     if fact.data.get("by") == By.RESIDENT:
         return
     case = get_case_of(fact.subject)
-    if case.may_call or fact.kind in ALWAYS:
-        relay_to_resident(str(case.uuid), _text(fact, case), f"{_once(fact)}:cases.tell_resident", at=at)
+    if case.may_call or fact.kind in ALWAYS or case.channel in WROTE:
+        once = f"{_once(fact)}:cases.tell_resident"
+        relay_to_resident(str(case.uuid), _text(fact, case), once, at=at, subject=subject_of(case))
+
+
+def subject_of(case: Case) -> str:
+    """Return the subject of an e-mail about a request; its mark lets her answer be added to the request."""
+    words = {"number": case.number, "mark": receipts.reply_token(str(case.uuid))}
+    return str(_("Your request %(number)s [MQ:%(mark)s]")) % words
 
 
 def _once(fact: FactView) -> str:

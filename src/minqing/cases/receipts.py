@@ -11,6 +11,7 @@ from django.conf import settings
 from minqing.kernel.ids import crockford, is_valid_code, normalise_code, with_check
 
 LENGTH = 17
+REPLY_LENGTH = 20
 
 
 def _keyed(purpose: str, text: str) -> bytes:
@@ -42,3 +43,13 @@ def rating_token(case_id: str, round_: int) -> str:
 def rating_hash(token: str) -> str:
     """Return what is stored instead of a rating token."""
     return _keyed("stored-rating", normalise_code(token)).hex()
+
+
+def reply_token(case_id: str) -> str:
+    """Return what marks messages about a request, so that an answer to one is known to belong to it: 100 bits."""
+    return crockford(_keyed("reply", case_id), REPLY_LENGTH)
+
+
+def reply_hash(token: str) -> str:
+    """Return what is stored instead of a mark."""
+    return _keyed("stored-reply", normalise_code(token)).hex()

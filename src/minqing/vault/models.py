@@ -67,6 +67,7 @@ class Custody(models.Model):
     What is kept of one case, since when and until when; nothing of its content.
 
     ``child`` says that it is about a child under 14 and who speaks (``codes.CHILD``); it goes with the contact.
+    ``reach`` names the channel by which whoever left no telephone is answered, e.g. ``email``; empty for none.
     """
 
     case_id = models.UUIDField(primary_key=True, editable=False)
@@ -74,6 +75,7 @@ class Custody(models.Model):
     place_path = PathField()
     has_phone = models.BooleanField(default=False)
     may_call = models.BooleanField(default=False)
+    reach = models.CharField(max_length=8, blank=True, default="")
     child = models.PositiveSmallIntegerField(default=0)
     stored_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -62,9 +62,14 @@ def texts_of(case_id: UUID, *parts: str) -> list[tuple[str, str]]:
     """
     Open texts of one case.
 
-    :param parts: ``words``, ``where``, ``name``, ``phone``, ``added``.
+    :param parts: ``words``, ``where``, ``name``, ``phone``, ``address``, ``added``.
     :return: (part, text) in the order they came; empty after erasure.
     """
+    return [(part, plain.decode()) for part, plain in parts_of(case_id, *parts)]
+
+
+def parts_of(case_id: UUID, *parts: str) -> list[tuple[str, bytes]]:
+    """Open what lies under some names for one case, or for one thing that has arrived, in the order it came."""
     rows = SealedText.objects.using(alias()).filter(case_id=case_id, part__in=parts).order_by("id")
     keys: dict[UUID, bytes] = {}
     found = []
@@ -72,13 +77,18 @@ def texts_of(case_id: UUID, *parts: str) -> list[tuple[str, str]]:
         if row.key_id not in keys:
             keys[row.key_id] = case_key(row.key_id, case_id)
         place = text_place(case_id, row.part, row.pk)
-        found.append((row.part, unseal(keys[row.key_id], bytes(row.sealed), place).decode()))
+        found.append((row.part, unseal(keys[row.key_id], bytes(row.sealed), place)))
     return found
 
 
 def phone_of(case_id: UUID) -> str:
     """Return the telephone of one case; empty where none was left or it was erased."""
     return next((text for _part, text in texts_of(case_id, "phone")), "")
+
+
+def address_of(case_id: UUID) -> str:
+    """Return the address that one case is answered at where no telephone was left; empty where there is none."""
+    return next((text for _part, text in texts_of(case_id, "address")), "")
 
 
 def as_case_id(value: UUID | str) -> UUID:

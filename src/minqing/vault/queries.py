@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from minqing.directory.queries import labels
@@ -46,7 +47,8 @@ def alias(case_id: UUID | str) -> str:
 
 def has_phone(case_id: UUID | str) -> bool:
     """Tell whether a message can reach the resident."""
-    return Custody.objects.filter(pk=as_case_id(case_id), has_phone=True).exists()
+    reachable = Q(has_phone=True) | ~Q(reach="")
+    return Custody.objects.filter(reachable, pk=as_case_id(case_id)).exists()
 
 
 def custody(case_id: UUID | str) -> CustodyView:

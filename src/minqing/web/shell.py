@@ -121,6 +121,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
         (
             Task(gettext_lazy("A unit's no"), "refusals", ("cases.approve_refusal",)),
             Task(gettext_lazy("File for somebody"), "file", ("cases.file",)),
+            Task(gettext_lazy("Messages to register"), "incoming", ("cases.accept",)),
             Task(gettext_lazy("Standard replies"), "replies", ("cases.route", "cases.handle")),
             Task(gettext_lazy("Routing"), "routing", ("cases.route",)),
             Task(gettext_lazy("Contact details"), "reveals", ("vault.ask_reveal", "vault.approve_reveal")),
@@ -136,6 +137,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Rules and calendar"), "rules"),
             Task(gettext_lazy("What is kept"), "kept", ("vault.hold", "vault.erase")),
             Task(gettext_lazy("Other systems"), "systems", ("exchange.manage", "directory.grant")),
+            Task(gettext_lazy("Channels"), "channels", ("exchange.manage", "cases.accept")),
             Task(gettext_lazy("Shared data"), "sharing"),
             Task(gettext_lazy("Undelivered"), "deliveries", ("ledger.retry",)),
             Task(gettext_lazy("Ledger"), "ledger"),

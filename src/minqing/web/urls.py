@@ -9,6 +9,7 @@ from .casework import same
 from .casework import views as casework
 from .desk import views as desk
 from .filing import views as filing
+from .incoming import views as coming
 from .keeping import views as keeping
 from .measures import composing
 from .measures import views as measures
@@ -55,6 +56,10 @@ requests = [
     path("file/done", filing.file_done, name="file_done"),
     path("file/paper", filing.file_paper, name="file_paper"),
     path("parts/", parts.parts, name="parts"),
+    path("incoming/", coming.incoming, name="incoming"),
+    path("incoming/<str:arrival_id>/", coming.one, name="incoming_one"),
+    path("incoming/<str:arrival_id>/aside", coming.set_aside, name="set_incoming_aside"),
+    path("incoming/<str:arrival_id>/take-up", coming.take_up, name="take_up_incoming"),
     path("search/", searching.search, name="search"),
     path("notices/", searching.notices, name="notices"),
     path("notices/read", searching.read_all, name="read_all"),
@@ -156,6 +161,8 @@ keeping_house = [
     path("systems/<str:client_id>/give", systems.give, name="give_system"),
     path("systems/<str:client_id>/withdraw", systems.withdraw, name="withdraw_from_system"),
     path("systems/<str:client_id>/end", systems.close, name="close_system"),
+    path("channels/", coming.channels, name="channels"),
+    path("channels/<slug:way>/<slug:act>", coming.channel_act, name="channel_act"),
     path("sharing/", sharing.catalogue, name="sharing"),
     path("sharing/elements/<str:key>/", sharing.element, name="shared_element"),
     path("sharing/elements/<str:key>/owner", sharing.assign, name="assign_owner"),

@@ -22,13 +22,15 @@ from minqing.vault.danger import Danger, danger_in
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.masking import Masked, mask
 
-__all__ = ["MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
+__all__ = ["HER_OWN", "MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
 
 MOST_PHOTOS = 9
 MOST_WHERE = 300
 PUBLIC = frozenset({Channel.QR, Channel.WEB})
 UNASKED = frozenset({Channel.MAIL, Channel.SMS, Channel.WECHAT, Channel.IMPORT, Channel.SENSOR})
 """Where nobody sees a form, a matter's required questions may stay unanswered."""
+HER_OWN = PUBLIC | {Channel.MAIL, Channel.SMS, Channel.WECHAT}
+"""Ways by which residents file themselves; nobody speaks for her unless it is said."""
 
 
 class UnableToRegister(Refused):
@@ -57,7 +59,7 @@ def read_words(filing: Filing) -> Said:
     where = clean(filing.where_words, field="where_words", most=MOST_WHERE, needed=False)
     name = clean(filing.name, field="name", most=40, needed=False)
     phone = clean(filing.phone, field="phone", most=20, needed=False)
-    known, child = tuple(part for part in (name, phone) if part), bool(filing.child)
+    known, child = tuple(part for part in (name, phone, filing.reply_to) if part), bool(filing.child)
     masked = mask(words, known=known, extra_spans=filing.extra_spans, child=child)
     return Said(words, where, name, phone, masked, mask(where, known=known, child=child))
 

@@ -14,7 +14,7 @@ from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
 from minqing.cases.routing import office_for
 from minqing.cases.service.arriving import alarm
-from minqing.cases.service.checking import MOST_WHERE, PUBLIC, Checked, check, read_words
+from minqing.cases.service.checking import HER_OWN, MOST_WHERE, Checked, check, read_words
 from minqing.cases.steps import Act, give_party
 from minqing.cases.words import clean, shortened
 from minqing.kernel.access import Actor
@@ -134,7 +134,7 @@ def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> C
         year=day_of(at).year,
         receipt_hash=receipts.receipt_hash(receipt),
         channel=checked.channel,
-        on_behalf=filing.on_behalf or checked.channel not in PUBLIC,
+        on_behalf=filing.on_behalf or checked.channel not in HER_OWN,
         may_call=bool(filing.may_call and checked.phone),
         matter=checked.matter,
         danger=checked.danger.kind if checked.danger else "",
@@ -182,6 +182,8 @@ def _entrust(case: Case, filing: Filing, checked: Checked, at: datetime) -> None
         may_call=case.may_call,
         barred=[checked.about.path] if checked.about else [],
         child=checked.child,
+        reach=filing.reply_by,
+        address=filing.reply_to,
         at=at,
     )
     for photo in checked.photos:

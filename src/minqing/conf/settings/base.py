@@ -134,6 +134,20 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_USER, SMTP_PASSWORD
 DEFAULT_FROM_EMAIL, EMAIL_TIMEOUT = SMTP_FROM, 20
 EMAIL_FILE_PATH = DATA / "outbox" / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'filebased'}.EmailBackend"
+MAIL_ADDRESS = env(
+    "MAIL_ADDRESS",
+    default="",
+    group="mail",
+    help="Address residents write to, with commas if several; answers name the first, mails from it are no requests.",
+)
+MAIL_PLUS = env("MAIL_PLUS", default=False, group="mail", help="1 when mail to name+mark@… reaches MAIL_ADDRESS too.")
+IMAP_HOST = env("IMAP_HOST", default="", group="mail", help="Server of the residents' mailbox; empty: none is asked.")
+IMAP_PORT = env("IMAP_PORT", default=993, group="mail", help="Port of that server.")
+IMAP_USER = env("IMAP_USER", default="", group="mail", help="Name at that server.")
+IMAP_PASSWORD = env("IMAP_PASSWORD", default="", group="mail", help="Password at that server.")
+IMAP_FOLDER = env("IMAP_FOLDER", default="INBOX", group="mail", help="Folder in which new mails are looked for.")
+IMAP_TLS = env("IMAP_TLS", default=True, group="mail", help="1 to speak TLS; 0 only on this machine itself.")
+IMAP_CA_FILE = env("IMAP_CA_FILE", default="", group="mail", help="File of the certificate to trust; empty: the usual.")
 MESSAGE_HOURS = env(
     "MESSAGE_HOURS",
     default=24,

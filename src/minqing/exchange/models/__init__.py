@@ -1,11 +1,13 @@
 """Tables of the exchange."""
 
 from .open311 import Submission
+from .arrivals import Arrival, Way
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
 
 __all__ = [
     "ApiKey",
+    "Arrival",
     "AskedOnce",
     "Client",
     "ClientGrant",
@@ -15,4 +17,5 @@ __all__ = [
     "DataUse",
     "ElementOwner",
     "Submission",
+    "Way",
 ]

@@ -2,6 +2,7 @@
 
 from minqing.vault.images import CleanPhoto, PhotoRefused, clean_photo
 
+from .arrivals import drop_arrival, keep_arrival, open_arrival, sender_tag, standing_tags
 from .matching import possible_same_matter
 from .relaying import relay_to_resident
 from .retention import (
@@ -28,14 +29,17 @@ __all__ = [
     "ask_reveal",
     "bar",
     "clean_photo",
+    "drop_arrival",
     "end_hold",
     "erase_again",
     "erase_contact",
     "erase_due",
     "hand_custody",
     "hold_contact",
+    "keep_arrival",
     "list_erasures",
     "mark_child",
+    "open_arrival",
     "open_photo",
     "opens_at_once",
     "possible_same_matter",
@@ -43,6 +47,8 @@ __all__ = [
     "refuse_reveal",
     "relay_to_resident",
     "rotate_keys",
+    "sender_tag",
+    "standing_tags",
     "start_retention",
     "stop_retention",
     "store",

@@ -3,39 +3,51 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from minqing.directory.channels import forget, send
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record_once, recorded
 from minqing.vault.access import case_ref
 from minqing.vault.models import Custody
-from minqing.vault.opening import as_case_id, phone_of
+from minqing.vault.opening import address_of, as_case_id, phone_of
 
 RELAY = Ref("system", "relay")
 
 
-def relay_to_resident(case_id: UUID | str, text: str, key: str, *, at: datetime, actor: Ref = RELAY) -> bool:
+def relay_to_resident(
+    case_id: UUID | str, text: str, key: str, *, at: datetime, actor: Ref = RELAY, subject: str = ""
+) -> bool:
     """
-    Send the resident a text message. Called by deliveries, outside a transaction; the same key is sent once.
+    Send the resident a message: to the telephone, or where none was left to the address she wrote from.
+
+    Called by deliveries, outside a transaction; the same key is sent once.
 
     :param text: without personal data; the receipt's address may be in it.
     :param key: names the message, e.g. the fact's id and the recipe.
     :param actor: who speaks: the system, or the post that wrote the message.
-    :return: whether there was a number to send to.
-    :raises ChannelMissing: if text messages cannot be sent; the delivery stays owed.
+    :param subject: of an e-mail; a text message has none.
+    :return: whether there was somewhere to send to.
+    :raises ChannelMissing: if such messages cannot be sent; the delivery stays owed.
     """
     case = as_case_id(case_id)
-    custody = Custody.objects.filter(pk=case, erased_at=None, has_phone=True).first()
-    if custody is None:
+    reachable = Q(has_phone=True) | ~Q(reach="")
+    custody = Custody.objects.filter(reachable, pk=case, erased_at=None).first()
+    channel, to = _reached(custody) if custody else ("", "")
+    if custody is None or not to:
         return False
-    phone = phone_of(case)
-    if not phone:
-        return False
-    send("sms", to=phone, subject="", body=text, key=f"{case}/{key}")
+    send(channel, to=to, subject=subject, body=text, key=f"{case}/{key}")
     if Custody.objects.filter(pk=case, erased_at__isnull=False).exists():
         forget(str(case))  # erased between reading the number and writing the message
         return False
     _record_relayed(custody, key, actor, at)
     return True
+
+
+def _reached(custody: Custody) -> tuple[str, str]:
+    if custody.has_phone:
+        return "sms", phone_of(custody.case_id)
+    return custody.reach, address_of(custody.case_id)
 
 
 @recorded

@@ -109,8 +109,8 @@ def erase_contact(*, case_id: UUID | str, actor: Actor, at: datetime, ground: st
 def _erase(custody: Custody, ground: str, actor: Actor, at: datetime) -> None:
     items = _destroy(custody.case_id)
     custody.erased_at, custody.backups_expire_at = at, at + timedelta(days=settings.BACKUP_DAYS)
-    custody.has_phone, custody.may_call, custody.child = False, False, 0
-    custody.save(update_fields=["erased_at", "backups_expire_at", "has_phone", "may_call", "child"])
+    custody.has_phone, custody.may_call, custody.child, custody.reach = False, False, 0, ""
+    custody.save(update_fields=["erased_at", "backups_expire_at", "has_phone", "may_call", "child", "reach"])
     data = {
         "ground": ERASURES[ground][0],
         "items": items,

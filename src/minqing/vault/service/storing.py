@@ -37,6 +37,8 @@ def store(
     may_call: bool = False,
     barred: Iterable[str] = (),
     child: str = "",
+    reach: str = "",
+    address: str = "",
 ) -> None:
     """
     Keep what a resident entrusted with one request: encrypted, once.
@@ -44,15 +46,17 @@ def store(
     :param org_path: the intake unit; reveals need a grant above it.
     :param barred: paths of the units that the request is about.
     :param child: a key of ``codes.CHILD`` where the request is about a child under 14; then contact is the guardian's.
+    :param reach: the channel by which whoever left no telephone is answered, and ``address`` where: ``email``.
     :raises PhoneRefused: if the telephone is none.
     """
     case = as_case_id(case_id)
     number = normalise_phone(phone)
     custody = made(Custody, case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
-    custody.child = CHILD[child][0] if child else 0
+    custody.child, custody.reach = CHILD[child][0] if child else 0, reach if address else ""
     insert_rows(custody)
-    _seal_texts(case, {"words": words, "where": where_words, "name": name.strip(), "phone": number}, at)
+    texts = {"words": words, "where": where_words, "name": name.strip(), "phone": number, "address": address}
+    _seal_texts(case, texts, at)
     if number:
         _tag(case, number)
     for path in barred:
@@ -73,12 +77,17 @@ def store_added(case_id: UUID | str, *, words: str, at: datetime) -> None:
 
 
 def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
+    seal_parts(case, {part: text.encode() for part, text in texts.items()}, at)
+
+
+def seal_parts(case: UUID, parts: Mapping[str, bytes], at: datetime) -> None:
+    """Encrypt what belongs to one case, or to one thing that has arrived, under a key of its own."""
     key_id, key = _fresh_key(case)
     rows = []
-    for part, text in texts.items():
-        if text:
+    for part, plain in parts.items():
+        if plain:
             text_id = uuid7(at)
-            sealed = seal(key.plain, text.encode(), text_place(case, part, text_id))
+            sealed = seal(key.plain, plain, text_place(case, part, text_id))
             rows.append(made(SealedText, id=text_id, case_id=case, key_id=key_id, part=part, sealed=sealed))
     insert_rows(*rows)
 

@@ -1,0 +1,4 @@
+"""Everything of the intake that joins a registry when the house starts."""
+
+from . import answering, facts, polling, verbs, working  # noqa: F401  # filling the registries is the point
+from .mail import handing_over, way  # noqa: F401  # likewise

@@ -98,6 +98,12 @@ def promise_of(case: Case, *, more: int = 0) -> Deadline:
     return count(rule, start=case.due_start, pauses=pauses_of(case), extra=case.due_extra + more)
 
 
+def has_rules(*, place_path: str, at: datetime) -> bool:
+    """Tell whether rules of a day say by when what came in on it is accepted and answered."""
+    wanted = (HANDLE_RULE, STAGE_RULES[Stage.ACCEPT])
+    return len(rulebook.rules(wanted, place_path=place_path, on=day_of(at))) == len(wanted)
+
+
 def start_new(case: Case, at: datetime) -> None:
     """Start both clocks of a request that has just come in, with one look at the rules and one at the calendar."""
     wanted = (HANDLE_RULE, STAGE_RULES[Stage.ACCEPT])

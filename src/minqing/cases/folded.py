@@ -66,6 +66,9 @@ class Parts:
             self.answered_at = None
         elif fact.kind == "case.closed":
             self.outcome = fact.data["outcome"]
+        elif fact.kind == "case.ended_elsewhere":
+            self.answered_at, self.outcome = fact.happened_at, fact.data["outcome"]
+            self.lead = "" if fact.data["unit"] == "none" else fact.data["unit"]
         elif fact.kind in {"case.returned", "case.reopened"} or (fact.kind == "case.access_frozen" and at_unit):
             self.lead, self.answered_at, self.outcome = "", None, None
 

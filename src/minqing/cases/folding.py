@@ -26,6 +26,7 @@ from .models import Case
 from .states import LIFECYCLE, OPEN, PAUSED, STAGES
 
 _TARGETS = {arrow.fact: arrow.target for arrow in LIFECYCLE.transitions if arrow.target}
+_COMING = frozenset({"case.registered", "case.taken_over"})
 _PAUSES = frozenset({"case.asked", "case.suspended"})
 _GOES_ON = frozenset({"case.answered", "case.resumed", "case.access_frozen"})
 _LEFT_STANDING = frozenset({"case.declined", "case.diverted", "case.withdrawn"})
@@ -68,7 +69,7 @@ class Folded:
         if fact.kind == "case.access_frozen" and self.state not in _OPEN_AT_UNIT:
             return
         self.state = _TARGETS.get(fact.kind, self.state) or self.state
-        if fact.kind == "case.registered":
+        if fact.kind in _COMING:
             self.came = fact.happened_at
         if fact.kind in _TARGETS:
             self.left = None if self.state in OPEN else fact.happened_at
@@ -86,7 +87,7 @@ class Folded:
             self.overdue = False
 
     def _clock(self, fact: FactView) -> None:
-        if fact.kind in {"case.registered", "case.reopened"}:
+        if fact.kind in _COMING or fact.kind == "case.reopened":
             self.start, self.extra, self.new_on = fact.happened_at, 0, None
         elif fact.kind == "case.new_day_given":
             self.new_on = datetime.strptime(str(fact.data["due_on"]), "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
@@ -105,7 +106,14 @@ class Folded:
 
 
 # Facts of one verb share their moment; within it they came in this order.
-_ORDER = ("case.registered", "case.accepted", "case.returned", "case.overdue_lifted", "case.became_overdue")
+_ORDER = (
+    "case.registered",
+    "case.taken_over",
+    "case.accepted",
+    "case.returned",
+    "case.overdue_lifted",
+    "case.became_overdue",
+)
 _RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 _OPEN_AT_UNIT = frozenset({"dispatched", "handling", "asking", "suspended", "replied", "verified"})
 
@@ -182,9 +190,10 @@ def _due(case: Case, folded: Folded, by: _By) -> datetime | None:
     """
     Count the promise from the facts, as if a clock that stands still went on at once.
 
-    One that still waits for its calendar is as stored while that has come and nobody has settled it yet.
+    One that still waits for its calendar is as stored while that has come and nobody has settled it yet. What ended at
+    another hotline was never promised here.
     """
-    if folded.start is None:
+    if folded.start is None or not case.due_rule:
         return case.due_at
     rule = by.rule(case.due_rule)
     end = clocks.count(rule, start=folded.start, pauses=folded.pauses, extra=folded.extra, calendar=by.calendar)

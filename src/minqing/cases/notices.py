@@ -18,7 +18,7 @@ from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .access import get_case_of
-from .codes import Reminder, Stage
+from .codes import Channel, Reminder, Stage
 from .models import Case
 from .steps import CLOCK, is_barred
 
@@ -30,6 +30,7 @@ NOBODY = {
     "case.released": "none, because nobody has to do anything: it stands on the notice board of its village",
     "case.release_withdrawn": "none, because nobody has to do anything: it is gone from the notice board",
     "case.noted": "none, because a note is for whoever opens the request next",
+    "case.ended_elsewhere": "none, because it is over long since; the whole list is announced as one",
     "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
 }
 """Steps of the state table that owe nobody a notice, and why; a test demands one or the other for every step."""
@@ -85,7 +86,7 @@ def tell_intake(fact: FactView, at: datetime) -> None:
     if case.danger:
         text = _("Danger to life: request %(number)s, %(place)s. The duty line has been alarmed.")
         _tell(fact, at, key="cases.tell_intake", posts=posts, text=text, urgent=True)
-    elif case.state == "registered":
+    elif case.state == "registered" and case.channel != Channel.IMPORT:  # the list is announced as one
         _tell(fact, at, key="cases.tell_intake", posts=posts, text=_("New request %(number)s, %(place)s."))
 
 

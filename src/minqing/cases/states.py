@@ -74,6 +74,9 @@ LIFECYCLE = Lifecycle(
             "case.dispatched",
             _("Accept and dispatch"),
         ),
+        Transition(
+            "take_over", _from("registered"), "closed", "", "case.ended_elsewhere", _("Take over what ended elsewhere")
+        ),
         Transition("accept", _from("registered"), "accepted", "cases.accept", "case.accepted", _("Accept")),
         Transition(
             "decline", _from("registered", "accepted"), "declined", "cases.accept", "case.declined", _("Decline")

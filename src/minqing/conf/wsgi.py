@@ -40,7 +40,9 @@ def application(environ: dict[str, Any], respond: "StartResponse") -> Iterable[b
 
 def refuse(path: str, respond: "StartResponse") -> Iterable[bytes]:
     """Say that this is too large and what to do: to a system as a problem, to a person in both languages."""
-    body, kind = _for_a_system() if path.startswith(("/api/", "/open311/")) else (_for_a_person(), "text/plain; charset=utf-8")
+    body, kind = (
+        _for_a_system() if path.startswith(("/api/", "/open311/")) else (_for_a_person(), "text/plain; charset=utf-8")
+    )
     headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("Connection", "close")]
     respond("413 Content Too Large", headers)
     return [body]

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Channel, DangerKind, Decline
+from minqing.cases.codes import TITLES, Channel, DangerKind, Decline, Solved
 from minqing.ledger.facts import FactType, code, flag
 
-from .columns import BY, HOURS, LATE, MATTER, RULE
+from .columns import BY, HOURS, LATE, MATTER, OUTCOME, RULE
+
+_SOLVED_THERE = {0: _("Nothing known"), **TITLES[Solved]}
 
 INTAKE = (
     FactType(
@@ -18,6 +20,28 @@ INTAKE = (
             "danger": code("d3", "danger its words name", TITLES[DangerKind]),
             "on_behalf": flag("d4", "1 when somebody filed it for the resident"),
         },
+    ),
+    FactType(
+        "case.taken_over",
+        _("Taken over from another hotline"),
+        "A request that had come in, and ended, at another hotline is kept here with its own times; it never was this "
+        "office's work, so no figure of requests registered, closed or on time counts it.",
+        columns={
+            "channel": code("d1", "how it came in", TITLES[Channel]),
+            "matter": MATTER,
+        },
+    ),
+    FactType(
+        "case.ended_elsewhere",
+        _("Ended at another hotline"),
+        "When and how a request that was taken over had ended there; no promise of this office was kept or broken.",
+        columns={
+            "solved": code("d1", "what the resident said there, if known", _SOLVED_THERE),
+            "matter": MATTER,
+            "outcome": OUTCOME,
+            "hours": HOURS,
+        },
+        payload={"unit": "path of the unit that is known to have handled it, or none"},
     ),
     FactType(
         "case.words_added",

@@ -18,6 +18,7 @@ from .catalogue import (
 )
 from .confided import RatingSaid
 from .filing import Filing, Preview, Registered
+from .importing import EndedThere, ImportedRequest
 from .lists import (
     QUEUES,
     CaseLine,
@@ -71,12 +72,14 @@ __all__ = [
     "DisputeLine",
     "DutyItem",
     "EarlierCase",
+    "EndedThere",
     "ExtensionView",
     "Figure",
     "Filing",
     "Found",
     "FoundRequests",
     "HistoryLine",
+    "ImportedRequest",
     "MatterCard",
     "MatterQuestion",
     "MatterView",

@@ -14,7 +14,7 @@ class Filing:
     :param words: the request as she says it, up to 10,000 characters; masked before any office reads it.
     :param where_words: where exactly, in words.
     :param place_path: the village, grid cell, building or household of the card.
-    :param channel: ``qr``, ``counter``, ``phone``, ``grid``, ``api`` or ``web``.
+    :param channel: ``qr``, ``counter``, ``phone``, ``grid``, ``api``, ``web`` or ``import``.
     :param extra_spans: (start, end) in ``words`` that she masked besides.
     :param submission_token: made by the form; the same token gives the same request and receipt.
     :param child: where it is about a child under 14, who speaks for it: ``guardian``, ``adult`` or ``alone``; then name

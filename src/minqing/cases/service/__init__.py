@@ -16,6 +16,7 @@ from .ending import decline, divert, withdraw, withdraw_case
 from .extending import ask_extension, decide_extension
 from .filing import preview, register_case
 from .handling import contact, note
+from .importing import import_requests, read_request
 from .matching import compare_phones
 from .pausing import resume, suspend
 from .pressure import acknowledge_pressure, report_pressure
@@ -66,6 +67,7 @@ __all__ = [
     "follow_matter",
     "give_new_day",
     "import_matters",
+    "import_requests",
     "lift_bar",
     "load_matters",
     "note",
@@ -73,6 +75,7 @@ __all__ = [
     "open_photo",
     "preview",
     "rate_case",
+    "read_request",
     "recategorise",
     "recuse_self",
     "register_case",

@@ -106,10 +106,19 @@ def _taken(case: Case, receipt: str, danger: Danger | None, **came_before: bool)
 
 @recorded
 def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, at: datetime) -> Registered:
-    case = _new_case(filing, checked, receipt, at)
-    act = Act(case, actor, at)
-    _bar_and_admit(case, checked)
-    insert_new(made(CaseText, case_id=case.serial, at=at, text=checked.said.masked.text))
+    return enter(Act(_new_case(filing, checked, receipt, at), actor, at), filing, checked, receipt, arrived=at)
+
+
+def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: datetime) -> Registered:
+    """
+    Write a new request down with all that belongs to it: an inner step of filing and of importing.
+
+    :param act: on the new request, at the moment since which its resident waits.
+    :param arrived: when it came to this office; an alarm is raised then.
+    """
+    case = act.case
+    bar_and_admit(case, checked)
+    insert_new(made(CaseText, case_id=case.serial, at=act.at, text=checked.said.masked.text))
     keep_answers(case.serial, checked.answers)
     act.fact(
         "case.registered",
@@ -118,17 +127,25 @@ def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, a
         on_behalf=case.on_behalf,
     )
     if checked.danger:
-        alarm(act, checked.danger)
+        alarm(Act(case, act.actor, arrived), checked.danger)
     search.index(case, checked.said.masked.text, *(answer.text for answer in checked.answers))
     if checked.about:
         tell_accused(act, checked.about)
-    _entrust(case, filing, checked, at)
+    _entrust(case, filing, checked, arrived)
     return _taken(case, receipt, checked.danger)
 
 
 def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> Case:
+    case = blank_case(filing, checked, receipt, at)
+    clocks.start_new(case, at)
+    insert_new(case)
+    return case
+
+
+def blank_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> Case:
+    """Make the row of a request that came in at a moment, as yet without clocks and not written."""
     intake = _intake(checked)
-    case = made(
+    return made(
         Case,
         uuid=uuid7(at),
         year=day_of(at).year,
@@ -147,9 +164,6 @@ def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> C
         has_barred=bool(checked.about),
         registered_at=at,
     )
-    clocks.start_new(case, at)
-    insert_new(case)
-    return case
 
 
 def _intake(checked: Checked) -> str:
@@ -161,10 +175,10 @@ def _intake(checked: Checked) -> str:
     return and_above(checked.place_path)[0]
 
 
-def _bar_and_admit(case: Case, checked: Checked) -> None:
-    insert_new(
-        made(CaseParty, case_id=case.serial, org_path=case.intake_path, place_path=case.place_path, role="intake")
-    )
+def bar_and_admit(case: Case, checked: Checked) -> None:
+    """Let the office that took it in have to do with it, and keep out whom it is about."""
+    frame = {"case_id": case.serial, "place_path": case.place_path, "open": case.is_open}
+    insert_new(made(CaseParty, org_path=case.intake_path, role="intake", **frame))
     if checked.about:
         give_party(case, checked.about.path, "accused", checked.about.name, barred=True)
 

@@ -1,7 +1,7 @@
 """Tables of the exchange."""
 
-from .open311 import Submission
 from .arrivals import Arrival, Way
+from .open311 import Submission
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ CATALOGUES = sorted(SRC.rglob("locale/zh_Hans/LC_MESSAGES/django.po"))
 TEXT = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(rf"\b(gettext|ngettext|_)\(\s*u?{TEXT}", re.DOTALL)
 IN_TEMPLATE_WITH_CONTEXT = re.compile(rf"\bn?pgettext\(\s*u?{TEXT},\s*u?{TEXT}", re.DOTALL)
+ENTRY = re.compile(r'^((?:msgctxt .*\n)?msgid (?!""\nmsgstr).*\n(?:".*\n)*)', re.MULTILINE)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -111,6 +113,13 @@ class TestCatalogues:
         ]
 
         assert wrong == []
+
+    @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: str(file.relative_to(SRC).parts[0]))
+    def test_no_entry_stands_twice(self, file: Path) -> None:
+        """A reader keeps the first of two and says nothing; a translator changes the second and wonders."""
+        times = Counter(ENTRY.findall(file.read_text(encoding="utf-8")))
+
+        assert [entry for entry, count in times.items() if count > 1] == []
 
     def test_one_sentence_has_one_chinese_in_all_catalogues(self) -> None:
         two = {text: chinese for text, chinese in translations().items() if len(chinese) > 1}

@@ -69,6 +69,15 @@ CAME_BY: Mapping[Channel, Any] = {
     Channel.IMPORT: _("Requests from another hotline's list"),
     Channel.SENSOR: _("Signals of sensors"),
 }
+MISLEADS: Mapping[Channel, Any] = {
+    Channel.MAIL: _("One letter is one request, whatever it asks for; newsletters and automatic replies are left out."),
+    Channel.SMS: _("Questions about a receipt by text message are no requests and are not in it."),
+    Channel.WECHAT: _("Who only follows the account or looks something up has filed nothing."),
+    Channel.OPEN311: _("Another system chose to send these; what its own residents told it may be more."),
+    Channel.IMPORT: _("Only what was still open there when the list came; what had ended there is counted by itself."),
+    Channel.SENSOR: _("A device reports, nobody complains: one fault is one signal, however many suffer from it."),
+}
+ANY_WAY = _("It says which way people came, not which they would have liked: where a way is not open there is nought.")
 LEFT_AS: Mapping[str, Any] = {
     "case.declined": _("Requests declined"),
     "case.diverted": _("Requests handed to an emergency service"),
@@ -84,9 +93,7 @@ def _came_by(channel: Channel) -> Measure:
         _("How many requests came in this way?"),
         [term("case.registered", channel=channel)],
         counts=_("Requests by the day they came in, whatever became of them."),
-        misleads=_(
-            "It says which way people came, not which they would have liked: where a way is not open there is nought."
-        ),
+        misleads=MISLEADS.get(channel, ANY_WAY),
         given=[Given("case.registered", {"channel": channel}, 3), Given("case.registered", {"channel": other}, 2)],
         gives=3,
         short=TITLES[Channel][channel],

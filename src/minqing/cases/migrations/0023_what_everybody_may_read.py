@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True, default="")),
                 ("place_path", minqing.kernel.fields.PathField(max_length=120)),
                 ("asked_at", models.DateTimeField()),
-                ("released_at", models.DateTimeField()),
-                ("released_by", models.CharField(max_length=60)),
+                ("written_at", models.DateTimeField()),
+                ("written_by", models.CharField(max_length=60)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("withdrawn_by", models.CharField(blank=True, default="", max_length=60)),
                 (

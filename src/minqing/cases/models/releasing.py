@@ -25,8 +25,8 @@ class Release(PlainRow):
     answer = models.TextField(blank=True, default="")
     place_path = PathField()
     asked_at = models.DateTimeField()
-    released_at = models.DateTimeField()
-    released_by = models.CharField(max_length=60)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=60)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=60, blank=True, default="")
 

@@ -77,7 +77,7 @@ def told_to_filer(case_ids: Iterable[str], *, at: datetime) -> list[ReleasedCase
 def _unreleased(case: Case) -> Release:
     """Stand in for a release that there is not; never saved."""
     place = "/".join(case.place_path.split("/")[:VILLAGE]).rstrip("/") + "/"
-    return Release(case=case, words="", answer="", place_path=place, released_at=case.registered_at)
+    return Release(case=case, words="", answer="", place_path=place, written_at=case.registered_at)
 
 
 def week_of_place(place_path: str, *, day: date, at: datetime) -> WeekOfPlace:
@@ -184,6 +184,6 @@ def _view(row: Any, place_name: str, matter: str, at: datetime) -> ReleasedCase:
         asked_at=case.registered_at,
         promised_on=day_of(case.due_at),
         closed_at=case.left_at,
-        updated_at=max([row.released_at, *moved]),
+        updated_at=max([row.written_at, *moved]),
         steps=tuple((name, moment) for name, moment in steps.items() if moment is not None),
     )

@@ -48,8 +48,8 @@ def release(*, number: str, actor: Actor, at: datetime, words: str, answer: str 
         answer=answered,
         place_path=public_place(case.place_path, at=act.at),
         asked_at=case.registered_at,
-        released_at=act.at,
-        released_by=str(actor.ref),
+        written_at=act.at,
+        written_by=str(actor.ref),
     )
     act.tell(act.fact(move, again=again), words="\n".join(part for part in (said, answered) if part))
     return case.number

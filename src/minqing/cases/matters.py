@@ -40,12 +40,17 @@ def guess(text: str, matters: Iterable[MatterView] | None = None) -> MatterView 
 
     :return: the matter with the most and longest key words in the text; None when no key word occurs.
     """
+    return next(iter(guesses(text, most=1, matters=matters)), None)
+
+
+def guesses(text: str, *, most: int, matters: Iterable[MatterView] | None = None) -> tuple[MatterView, ...]:
+    """Guess the few matters that the words may be about, the likeliest first; none when no key word occurs."""
     scored = [
         (sum(len(word) ** 2 for word in matter.keywords if word in text), -matter.number, matter)
         for matter in (all_matters() if matters is None else matters)
     ]
-    best = max(scored, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] > 0 else None
+    fitting = sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: entry[:2], reverse=True)
+    return tuple(entry[2] for entry in fitting[:most])
 
 
 def matters_sounding(word: str, limit: int) -> list[str]:

@@ -47,7 +47,7 @@ def forget_choices() -> None:
 def _matters() -> list[Any]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for matter in cases.matters():
-        groups.setdefault(str(matter.group), []).append((str(matter.number), str(matter.name)))
+        groups.setdefault(matter.heading, []).append((str(matter.number), str(matter.name)))
     return list(groups.items())
 
 

@@ -134,6 +134,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
         (
             Task(gettext_lazy("Places and cards"), "places"),
             Task(gettext_lazy("Units, posts, people"), "staff"),
+            Task(gettext_lazy("Matters"), "matters"),
             Task(gettext_lazy("Rules and calendar"), "rules"),
             Task(gettext_lazy("What is kept"), "kept", ("vault.hold", "vault.erase")),
             Task(gettext_lazy("Other systems"), "systems", ("exchange.manage", "directory.grant")),

@@ -11,6 +11,8 @@ from .desk import views as desk
 from .filing import views as filing
 from .incoming import views as coming
 from .keeping import views as keeping
+from .matters import loading as matter_loading
+from .matters import views as matters
 from .measures import composing
 from .measures import views as measures
 from .opening import views as opening
@@ -53,6 +55,7 @@ requests = [
     path("cases/<str:number>/do/<slug:key>/form", casework.verb_form, name="case_verb_form"),
     path("cases/<str:number>/do/<slug:key>", casework.run_verb, name="case_verb"),
     path("file/", filing.file_request, name="file"),
+    path("file/questions", filing.questions, name="file_questions"),
     path("file/done", filing.file_done, name="file_done"),
     path("file/paper", filing.file_paper, name="file_paper"),
     path("parts/", parts.parts, name="parts"),
@@ -114,6 +117,15 @@ tabling = [
     path("routing/set", tables.set_row, name="set_row"),
     path("routing/office", tables.set_office, name="set_office"),
     path("routing/<str:row_id>/end", tables.end_row, name="end_row"),
+    path("matters/", matters.tree, name="matters"),
+    path("matters/load", matter_loading.load, name="load_matters"),
+    path("matters/versions/", matters.versions, name="matter_versions"),
+    path("matters/versions/<int:number>/", matters.version, name="matter_version"),
+    path("matters/earlier/", matters.followed, name="matters_followed"),
+    path("matters/<int:number>/", matters.matter, name="matter"),
+    path("matters/<int:number>/follow", matters.follow, name="follow_matter"),
+    path("matters/<int:number>/questions/<slug:code>/end", matters.end_question, name="end_question"),
+    path("matters/<int:number>/do/<slug:key>", matters.edit, name="edit_matter"),
     path("replies/", tables.replies, name="replies"),
     path("replies/new", tables.set_reply, name="new_reply"),
     path("replies/<str:reply_id>/", tables.set_reply, name="set_reply"),

@@ -5,6 +5,7 @@ from minqing.cases.catalogue.queries import matter_card, matter_tree, succession
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
+from minqing.cases.matters import guesses as matter_guesses
 
 from .behind import lists, opens, requests_behind
 from .card import case_card, standing
@@ -50,6 +51,7 @@ __all__ = [
     "held_ref",
     "lists",
     "matter_card",
+    "matter_guesses",
     "matter_names",
     "matter_tree",
     "matters",

@@ -42,7 +42,7 @@ class FileRequest(Input):
         Field(
             max_length=12,
             description="What is said to the matter's extra questions: question code to value, or to a list of keys "
-            "where several may be chosen. Which questions a matter asks: `GET /matters/{number}`.",
+            "where several may be chosen. Which questions a matter asks: `GET /matters/{matter_number}`.",
         ),
     ] = {}
     child: Annotated[

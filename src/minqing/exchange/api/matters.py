@@ -57,10 +57,10 @@ def list_versions(request: HttpRequest) -> Any:
     return list(queries.tree_versions())
 
 
-@router.get("/matters/versions/{number}", response={200: shape(TreeVersionView), **REFUSALS}, summary="Read a version")
-def read_version(request: HttpRequest, number: Number) -> Any:
+@router.get("/matters/versions/{version}", response={200: shape(TreeVersionView), **REFUSALS}, summary="Read a version")
+def read_version(request: HttpRequest, version: Number) -> Any:
     """Read one published tree with what it changed against the one before."""
-    return queries.tree_version(number)
+    return queries.tree_version(version)
 
 
 @router.get("/matters/followed", response=Followed, summary="List retired matters with what follows them")
@@ -69,10 +69,10 @@ def list_followed(request: HttpRequest) -> Any:
     return list(queries.successions())
 
 
-@router.get("/matters/{number}", response={200: shape(MatterCard), **REFUSALS}, summary="Read one matter")
-def read_matter(request: HttpRequest, number: Number) -> Any:
+@router.get("/matters/{matter_number}", response={200: shape(MatterCard), **REFUSALS}, summary="Read one matter")
+def read_matter(request: HttpRequest, matter_number: Number) -> Any:
     """Read one matter with its duties, unit, rule of time, evidence and extra questions; retired ones too."""
-    return queries.matter_card(number, actor=caller(request))
+    return queries.matter_card(matter_number, actor=caller(request))
 
 
 @router.post("/matters/load", response={200: shape(TreeReport), **REFUSALS}, summary="Publish a tree of matters")

@@ -13,8 +13,11 @@ from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
 from minqing.web.choices import matter_choices, organisation_choices
 
+from .asking import answers_in, asked_by, field_of
 from .reachable import Reachable
 
+ASKS = {"hx-get": "/office/file/questions", "hx-target": "#file-questions", "hx-swap": "outerHTML"}
+"""A matter that is chosen brings its extra questions."""
 CHANNELS = (("counter", _("At the counter")), ("phone", _("On the phone")), ("grid", _("On my round")))
 
 
@@ -54,6 +57,7 @@ class File(forms.Form):
         help_text=_("That unit, and all below it, then neither handles it nor sees it, and is not told."),
     )
     submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8)
 
     def __init__(self, *args: Any, places: Reachable, **kwargs: Any) -> None:
         """
@@ -64,9 +68,43 @@ class File(forms.Form):
         super().__init__(*args, **kwargs)
         self.places = places
         self._ask_place()
-        self.fields["matter_number"].choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
+        matter = self.fields["matter_number"]
+        matter.choices = [("", _("Leave it to the intake")), *matter_choices()]  # type: ignore[attr-defined]
+        matter.widget.attrs |= ASKS
+        self._ask_more()
         units = [unit for unit in organisation_choices() if unit[0].count("/") > 1]
         self.fields["about_org_path"].choices = [("", _("It is about no unit")), *units]  # type: ignore[attr-defined]
+
+    def _ask_more(self) -> None:
+        """Put the extra questions of the matter that was chosen into the form; those shown before must be answered."""
+        chosen = str(self.data.get("matter_number", "")) if self.is_bound else ""
+        self.questions = asked_by(chosen)
+        self.shown_before = str(self.data.get("asked", "")) == chosen
+        for question in self.questions:
+            made = self.fields[question.field] = field_of(question)
+            made.required = made.required and self.shown_before
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields of the matter's extra questions, in order."""
+        return [self[question.field] for question in self.questions]
+
+    def asks_first(self) -> bool:
+        """
+        Tell whether the matter chosen asks something that this form did not show yet; from now on it does.
+
+        Without scripts the questions come with the first press.
+        """
+        if not self.questions or self.shown_before:
+            return False
+        self._put("asked", str(self.data["matter_number"]))
+        return True
+
+    def _put(self, name: str, value: str) -> None:
+        data: Any = self.data
+        data = data.copy()
+        data[name] = value
+        self.data = data
 
     def _ask_place(self) -> None:
         field = self.fields["place"]
@@ -116,7 +154,7 @@ class File(forms.Form):
             "If it is another matter, press again; if it belongs to that one, write it there."
         )
         self.add_error(None, words % {"number": number})
-        self.data = {**dict(self.data.items()), "submission_token": new_token()}
+        self._put("submission_token", new_token())
 
     def filing(self, photos: tuple[bytes, ...] = ()) -> Filing:
         """Return what the request door takes in."""
@@ -139,6 +177,7 @@ class File(forms.Form):
             matter_number=int(matter) if matter else None,
             on_behalf=True,
             photos=photos,
+            answers=answers_in(values, self.questions),
         )
 
 

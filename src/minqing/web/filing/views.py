@@ -15,9 +15,10 @@ from minqing.cases import service
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
-from minqing.web.pages import page
+from minqing.web.pages import fragment, page
 from minqing.web.shell import say
 
+from .asking import more_form
 from .forms import File, new_token
 from .reachable import Reachable
 
@@ -32,7 +33,8 @@ def file_request(request: HttpRequest) -> HttpResponse:
     """Take in a request for somebody else."""
     places = Reachable.of(request.actor)  # type: ignore[attr-defined]
     form = File(request.POST or None, places=places, initial=beginning(request, places))
-    if request.method == "POST" and form.is_valid():
+    asks = request.method == "POST" and form.asks_first()
+    if request.method == "POST" and form.is_valid() and not asks:
         sent = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
         actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
         try:
@@ -46,7 +48,16 @@ def file_request(request: HttpRequest) -> HttpResponse:
                 remember(request, form, done)
                 return redirect("office:file_done")
             form.begin_anew(done.number)
-    return page(request, "office/filing/file.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "asks": asks}
+    return page(request, "office/filing/file.html", context, status=422 if form.errors or asks else 200)
+
+
+@needs("cases.file")
+@require_GET
+def questions(request: HttpRequest) -> HttpResponse:
+    """Show what the matter that was just chosen asks besides."""
+    form = more_form(request.GET.get("matter_number", ""))
+    return fragment(request, "office/filing/_questions.html", {"form": form})
 
 
 def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from minqing.kernel.secrecy import SecretMark, has_secret_mark
 from minqing.kernel.unseen import UNSEEN
 from minqing.vault.codes import CHILD
 
+from .asking import answers_in, problems_with, read_answers
+
 WORDS_MOST = 10_000
 WHERE_MOST = 300
 NAME_MOST = 40
@@ -32,7 +34,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 STEPS = ("words", "where", "contact", "check", "photos")
 ASKED = {
     "words": {"words", "child", "unit", "about"},
-    "where": {"where"},
+    "where": {"where", "matter", "answers"},
     "contact": {"call", "phone", "name", "on_behalf", "speaks"},
     "check": {"hide", "wide"},
     "photos": set[str](),
@@ -53,6 +55,7 @@ class Draft:
     :param child: "1" when it is about a child under 14; ``speaks`` then says who speaks for it, or stays empty.
     :param unit: the name, as she writes it, of the unit it is about; empty when it is about none. ``about`` is the path
         that was found or chosen, or ``none``; ``unit_told`` the name of which she was told that none is called so.
+    :param matter: the number of the matter she chose among those offered; ``answers`` what she said to its questions.
     :param hide: words she wants hidden besides, one a line.
     :param wide: "1" when only the village is to be named, and nothing closer.
     :param told: "1" once the page with 110, 119 and 120 was shown.
@@ -74,6 +77,13 @@ class Draft:
     unit: str = ""
     unit_told: str = ""
     about: str = ""
+    matter: str = ""
+    answers: str = ""
+
+    @property
+    def said_more(self) -> dict[str, list[str]]:
+        """Return her answers to the extra questions of the matter she chose."""
+        return answers_in(self.answers, self.matter)
 
     @property
     def text(self) -> str:
@@ -126,6 +136,7 @@ def read_draft(posted: Mapping[str, str]) -> Draft:
     or strange token is replaced.
     """
     values = {one.name: _clean(posted.get(one.name, "")) for one in fields(Draft)}
+    values["answers"] = _clean(read_answers(posted))
     if not TOKEN.fullmatch(values["token"]):
         values["token"] = secrets.token_urlsafe(24)
     return Draft(**values)
@@ -181,7 +192,7 @@ def wrong_unit(draft: Draft) -> Problems:
 
 
 def _check_where(draft: Draft) -> Problems:
-    return _only(where=_wrong(draft.where, WHERE_MOST))
+    return _only(where=_wrong(draft.where, WHERE_MOST)) | problems_with(draft.answers, draft.matter)
 
 
 def _check_contact(draft: Draft) -> Problems:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
-from . import accusing, drafting, preview, uploads
+from . import accusing, asking, drafting, preview, uploads
 from .drafting import STEPS, Draft, Problems
 from .edge import page
 from .places import Standing
@@ -18,7 +18,7 @@ from .warning import danger_page
 
 KEPT = _("What you wrote is kept.")
 KEPT_BUT_PHOTOS = _("What you wrote is kept. Photos must be chosen again.")
-FIELDS = {"where_words": "where", "about_org_path": "unit"}
+FIELDS = {"where_words": "where", "about_org_path": "unit", "matter_number": "matter"}
 """Names of the door that differ from those on the page."""
 
 
@@ -46,8 +46,12 @@ class Reporting:
         fresh: bool = False,
     ) -> HttpResponse:
         """Draw one step with everything typed so far in it."""
+        frame = self._frame(draft, step)
+        if step == "where":
+            frame["offered"] = asking.offered(draft.words)
+            frame["asked"] = asking.asked(draft.answers, draft.matter, problems or {})
         said = {"problems": problems or {}, "sentences": sentences or [], "fresh": fresh}
-        return page(self.request, "report_page", self._frame(draft, step) | said, status=status)
+        return page(self.request, "report_page", frame | said, status=status)
 
     def warn(self, draft: Draft, step: str, danger: Danger) -> HttpResponse:
         """Draw the page that says whom to call first, on the way out of a step."""
@@ -57,6 +61,7 @@ class Reporting:
     def refuse(self, draft: Draft, refusal: Refused, *, with_photos: bool) -> HttpResponse:
         """Draw the step that a refusal is about, and say what was kept."""
         field = FIELDS.get(refusal.field, refusal.field)
+        field = "answers" if field.startswith("answer_") else field
         step = next((one for one in STEPS if field in drafting.ASKED[one]), "photos")
         kept: Any = KEPT_BUT_PHOTOS if with_photos else KEPT
         known = field == "photos" or field in drafting.ASKED[step]

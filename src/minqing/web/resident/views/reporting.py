@@ -22,7 +22,7 @@ from minqing.directory.queries import duty_channel
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import normalise_code
 from minqing.vault.danger import danger_in
-from minqing.web.resident import accusing, drafting, places, preview, throttle, uploads
+from minqing.web.resident import accusing, asking, drafting, places, preview, throttle, uploads
 from minqing.web.resident.drafting import STEPS, Draft
 from minqing.web.resident.edge import apply_choice, page, remember_choice
 from minqing.web.resident.holding import hold
@@ -78,6 +78,8 @@ def _go_on(report: Reporting, draft: Draft, step: str, *, left_behind: int) -> H
     if step in {"words", "where"} and not draft.told and (danger := danger_in(f"{draft.text}\n{draft.where}")):
         return report.warn(draft, step, danger)  # before anything is found wrong with the words
     draft, unclear = accusing.settle(draft)
+    if step == "where" and asking.shown_first(report.request.POST, draft.matter):
+        return report.show(draft, step)  # the matter she just chose asks something more: on the same page
     if problems := drafting.problems_of(draft, step) | (unclear if step == "words" else {}):
         return report.show(draft, step, problems=problems, sentences=drafting.explained(problems), status=422)
     if step != "photos":
@@ -150,4 +152,6 @@ def _filing(draft: Draft, standing: Standing, photos: tuple[bytes, ...]) -> Fili
         on_behalf=bool(draft.on_behalf),
         child=draft.speaker,
         about_org_path=draft.about_org_path,
+        matter_number=asking.number_in(draft.matter),
+        answers=draft.said_more,
     )

@@ -36,26 +36,34 @@ class TestAccept:
         assert make.last(made.number, "case.accepted")["demands"] == 2
         assert make.owed(made.number, "case.accepted") == {"cases.tell_resident"}
 
-    def test_guesses_the_matter_and_takes_the_whole_as_one_demand(self, who: make.County) -> None:
+    def test_takes_the_whole_as_one_demand_where_none_is_listed(self, who: make.County) -> None:
         made = make.registered()
 
-        service.accept(number=made.number, actor=who.intake, at=AT + HOUR)
+        service.accept(number=made.number, actor=who.intake, at=AT + HOUR, matter_number=132)
 
         assert make.row(made.number).matter == 132
         assert make.row(made.number).demands.count() == 1
+
+    def test_never_takes_a_matter_that_nobody_named(self, who: make.County) -> None:
+        made = make.registered()
+
+        with pytest.raises(Refused):
+            service.accept(number=made.number, actor=who.intake, at=AT + HOUR)
+
+        assert make.row(made.number).matter == 0
 
     def test_says_late_one_second_after_its_clock_and_not_at_it(self, who: make.County) -> None:
         first, second = make.registered(), make.registered()
         due = make.row(first.number).stage_due_at
 
-        service.accept(number=first.number, actor=who.intake, at=due)
-        service.accept(number=second.number, actor=who.intake, at=due + timedelta(seconds=1))
+        service.accept(number=first.number, actor=who.intake, at=due, matter_number=132)
+        service.accept(number=second.number, actor=who.intake, at=due + timedelta(seconds=1), matter_number=132)
 
         assert make.last(first.number, "case.accepted")["late"] == 0
         assert make.last(second.number, "case.accepted")["late"] == 1
 
     def test_refuses_the_second_press_and_writes_nothing_more(self, who: make.County) -> None:
-        made = make.registered()
+        made = make.registered(matter_number=132)
         service.accept(number=made.number, actor=who.intake, at=AT + HOUR)
         before = make.kinds(made.number)
 
@@ -85,7 +93,7 @@ class TestAccept:
 @pytest.mark.django_db
 class TestAcceptAndDispatch:
     def test_follows_the_routing_table_in_one_press(self, who: make.County) -> None:
-        made = make.registered()
+        made = make.registered(matter_number=132)
 
         service.accept_and_dispatch(number=made.number, actor=who.intake, at=AT + HOUR)
 

@@ -4,9 +4,9 @@ import pytest
 from tests.factories import cases as make
 
 from minqing.cases import queries, service
-from minqing.cases.matters import guess
 from minqing.cases.models import RoutingRule
 from minqing.cases.records import Registered
+from minqing.cases.suggesting.asking import suggest_matters
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 
 AT = make.AT
@@ -92,16 +92,17 @@ class TestStandardReply:
 
 @pytest.mark.django_db
 class TestMatters:
-    def test_are_loaded_once_and_guessed_from_words(self) -> None:
+    def test_are_loaded_once_and_suggested_from_their_key_words(self) -> None:
         first, again = service.load_matters(), service.load_matters()
 
         assert first == again == len(queries.matters()) >= 60
+        named = {matter.number: matter.code for matter in queries.matters()}
         for words, code in (
             ("路灯坏了", "street_light"),
             ("家里没水，水压低", "water_supply"),
             ("老板拖欠工资", "wage"),
         ):
-            found = guess(words)
-            assert found
-            assert found.code == code
-        assert guess("……") is None
+            first_one = suggest_matters(words).matters[0]
+            assert named[first_one.number] == code
+            assert all(word in words for word in first_one.because)
+        assert suggest_matters("……").matters == ()

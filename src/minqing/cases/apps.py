@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             holds,
             measures,
             measures_lasting,
+            measures_suggesting,
             measures_taken_over,
             measures_together,
             messages,

@@ -34,23 +34,11 @@ def in_use(number: int) -> bool:
     return bool(read_columns("SELECT 1 FROM cases_matter WHERE number = %s AND NOT retired", [number]))
 
 
-def guess(text: str, matters: Iterable[MatterView] | None = None) -> MatterView | None:
-    """
-    Guess the matter from the words: a suggestion for a person, never a decision.
-
-    :return: the matter with the most and longest key words in the text; None when no key word occurs.
-    """
-    return next(iter(guesses(text, most=1, matters=matters)), None)
-
-
-def guesses(text: str, *, most: int, matters: Iterable[MatterView] | None = None) -> tuple[MatterView, ...]:
-    """Guess the few matters that the words may be about, the likeliest first; none when no key word occurs."""
-    scored = [
-        (sum(len(word) ** 2 for word in matter.keywords if word in text), -matter.number, matter)
-        for matter in (all_matters() if matters is None else matters)
-    ]
-    fitting = sorted((entry for entry in scored if entry[0] > 0), key=lambda entry: entry[:2], reverse=True)
-    return tuple(entry[2] for entry in fitting[:most])
+def by_words(text: str, matters: Iterable[MatterView]) -> list[tuple[MatterView, tuple[str, ...]]]:
+    """Return the matters whose key words stand in a text, with these words: the most and longest ones first."""
+    found = [(matter, tuple(word for word in matter.keywords if word in text)) for matter in matters]
+    held = [(matter, words) for matter, words in found if words]
+    return sorted(held, key=lambda one: (-sum(len(word) ** 2 for word in one[1]), one[0].number))
 
 
 def matters_sounding(word: str, limit: int) -> list[str]:

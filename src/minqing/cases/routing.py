@@ -17,13 +17,13 @@ from minqing.kernel.rows import marks, read_columns
 
 from .clocks import HANDLE_RULE
 from .codes import Duty
-from .matters import guess
 from .models import Case, RoutingRule
 from .names import unit_name
 from .paths import and_above
 from .records import RoutingView
 from .search import words_of
 from .steps import is_barred
+from .suggesting.asking import suggest_matters
 
 # Only a condition of the directory's own is put in here.
 OFFICES = f"SELECT place_path, org_path, {directory.closed_unit('org_path')} FROM cases_office WHERE duty = %s"  # noqa: S608
@@ -144,15 +144,15 @@ def verifying_office(case: Case) -> str:
     return clear_office(case, Duty.VERIFY, Duty.OVERSEE, Duty.PRESSURE, beside_lead=True)
 
 
-def guessed_matter(case: Case) -> int:
-    """Return the number of the matter that a request's words suggest; 0 for none."""
-    matter = guess("\n".join(words_of(case)))
-    return matter.number if matter else 0
+def likeliest_matter(case: Case) -> int:
+    """Return the number of the matter that a request's words suggest first; 0 for none."""
+    found = suggest_matters("\n".join(words_of(case))).matters
+    return found[0].number if found else 0
 
 
 def suggested(case: Case) -> Route:
-    """Return where the routing table would send a request, with the guessed matter while none is named."""
-    return route_of(case, matter=case.matter or guessed_matter(case))
+    """Return where the routing table would send a request, with the likeliest matter while none is named."""
+    return route_of(case, matter=case.matter or likeliest_matter(case))
 
 
 def unit_allowed(case: Case, path: str) -> str:

@@ -99,6 +99,14 @@ VERBS: dict[str, Verb] = {
                 Field("text", "longtext", _("Text"), max_length=4000),
             ),
         ),
+        Verb("order_model", _("Train a new model"), "cases.route", service.order_model),
+        Verb(
+            "choose_model",
+            _("Put to use"),
+            "cases.route",
+            service.choose_model,
+            (Field("version", "int", _("Model"), min_value=1),),
+        ),
         Verb(
             "describe_matter",
             _("Say what belongs to a matter"),

@@ -11,4 +11,5 @@ class OpsConfig(AppConfig):
     verbose_name = "Operations"
 
     def ready(self) -> None:
-        from .demo import tasks  # noqa: F401  # the worker looks for its job
+        from . import tasks  # noqa: F401  # the worker looks for its jobs
+        from .demo import tasks as _demo  # noqa: F401

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from minqing.cases.queries import suggestion_models
 from minqing.cases.service import load_matters
 from minqing.directory import service as directory
 from minqing.directory.queries import outdated_roles
@@ -21,6 +22,7 @@ from minqing.ledger.guards import missing_guards
 from minqing.ops.closing import close_data
 from minqing.ops.operator import now, operator
 from minqing.ops.roles import setup_roles
+from minqing.ops.seeding import seed_suggestions
 from minqing.rulebook.service import load_calendar, load_rules
 from minqing.territory import service as territory
 
@@ -44,6 +46,9 @@ def prepare(*, say: Say) -> None:
     migrate()
     refuse_without_guards()
     load_tables()
+    if not suggestion_models():
+        say(_("Learning from example texts which matter a request may be about …"))
+        seed_suggestions()
     collect_static()
     for place in close_data():
         say(_("Other users of this machine may read %(place)s: it belongs to somebody else.") % {"place": place})

@@ -29,6 +29,7 @@ from .sharing import views as sharing
 from .signin import views as signin
 from .staff import recusals
 from .staff import views as staff
+from .suggestions import views as suggestions
 from .systems import views as systems
 from .tables import views as tables
 from .watch import disputes, duty, extensions, kept, parts, pressure, refusals, reveals
@@ -56,6 +57,7 @@ requests = [
     path("cases/<str:number>/do/<slug:key>", casework.run_verb, name="case_verb"),
     path("file/", filing.file_request, name="file"),
     path("file/questions", filing.questions, name="file_questions"),
+    path("file/suggest", filing.suggest_matter, name="file_suggest"),
     path("file/done", filing.file_done, name="file_done"),
     path("file/paper", filing.file_paper, name="file_paper"),
     path("parts/", parts.parts, name="parts"),
@@ -126,6 +128,9 @@ tabling = [
     path("matters/<int:number>/follow", matters.follow, name="follow_matter"),
     path("matters/<int:number>/questions/<slug:code>/end", matters.end_question, name="end_question"),
     path("matters/<int:number>/do/<slug:key>", matters.edit, name="edit_matter"),
+    path("suggestions/", suggestions.models, name="suggestion_models"),
+    path("suggestions/order", suggestions.order, name="order_model"),
+    path("suggestions/<int:version>/choose", suggestions.choose, name="choose_model"),
     path("replies/", tables.replies, name="replies"),
     path("replies/new", tables.set_reply, name="new_reply"),
     path("replies/<str:reply_id>/", tables.set_reply, name="set_reply"),

@@ -54,7 +54,9 @@ class TestCasePage:
 
     def test_says_which_row_of_the_routing_table_fired_and_why(self, office: Office) -> None:
         made = make.registered()
-        service.accept_and_dispatch(number=made.number, actor=office.county.intake, at=make.AT + timedelta(hours=1))
+        service.accept_and_dispatch(
+            number=made.number, actor=office.county.intake, at=make.AT + timedelta(hours=1), matter_number=132
+        )
 
         page = client_of(office.county.roads).get(at(made.number)).content.decode()
 
@@ -62,19 +64,28 @@ class TestCasePage:
         assert "县交通局" in said
         assert "这类事项，全县统一" in said
 
-    def test_shows_the_guessed_matter_to_whoever_accepts(self, office: Office) -> None:
+    def test_shows_what_her_words_suggest_with_the_reason_and_fills_nothing_in(self, office: Office) -> None:
         made = make.registered()
 
         form = client_of(office.county.intake).get(at(made.number, "accept_and_dispatch", form=True)).content.decode()
 
+        assert 'name="fill_matter" value="132"' in form
+        assert "“路灯”" in form
+        assert '<option value="132" selected>' not in form
+
+    def test_fills_a_suggested_matter_in_when_it_is_pressed_and_keeps_what_was_typed(self, office: Office) -> None:
+        made = make.registered()
+        typed = {"fill_matter": "132", "demands": "修好路灯", "child": "on", "lead_path": make.WATER}
+
+        page = client_of(office.county.intake).post(at(made.number, "accept_and_dispatch"), typed)
+
+        form = page.content.decode()
+        assert page.status_code == 200
         assert '<option value="132" selected>' in form
-
-    def test_guesses_the_matter_also_where_no_unit_is_set_for_it(self, office: Office) -> None:
-        made = make.registered(words="自来水三天没来了。")
-
-        form = client_of(office.county.intake).get(at(made.number, "accept_and_dispatch", form=True)).content.decode()
-
-        assert '<option value="101" selected>' in form
+        assert f'<option value="{make.ROADS}" selected>' in form
+        assert ">修好路灯<" in form.replace("\n", "").replace("\r", "")
+        assert "checked" in form.partition('name="child"')[2].partition(">")[0]
+        assert make.row(made.number).state == "registered"
 
     def test_offers_only_lawful_verbs_the_likely_one_first(self, office: Office) -> None:
         made = make.in_hand(office.county)

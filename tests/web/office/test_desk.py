@@ -134,10 +134,12 @@ class TestFilters:
 
 
 class TestBulk:
-    def test_accepts_several_with_the_matter_each_was_guessed_or_given(self, office: Office) -> None:
-        guessed, given = make.registered(words="路灯坏了三天。"), make.registered(words="请看看。", matter_number=101)
-        unclear = make.registered(words="请看看这件事。")
-        client, numbers = client_of(office.county.intake), [guessed.number, given.number, unclear.number]
+    def test_accepts_several_whose_matter_somebody_named_and_never_one_that_is_only_suggested(
+        self, office: Office
+    ) -> None:
+        other, given = (make.registered(words="请看看。", matter_number=number) for number in (132, 101))
+        unclear = make.registered(words="路灯坏了三天。")
+        client, numbers = client_of(office.county.intake), [other.number, given.number, unclear.number]
 
         page = client.post("/office/desk/bulk", {"verb": "accept", "number": numbers}, follow=True).content.decode()
 

@@ -40,7 +40,7 @@ class TestTheVerbsForm:
         assert "可以不填" not in label
 
     def test_lets_helping_units_be_ticked(self, office: Office) -> None:
-        made = make.registered()
+        made = make.registered(matter_number=132)
         service.accept(number=made.number, actor=office.county.intake, at=make.AT)
 
         form = client_of(office.county.intake).get(f"/office/cases/{made.number}/do/dispatch/form").content.decode()

@@ -32,9 +32,23 @@ from .clocks import CLOCK
 from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
+from .suggesting import SUGGESTING
 from .tables import CATALOGUE
 from .together import DISPUTES, PARTS
 
-__all__ = ["ANSWERING", "CATALOGUE", "CLOCK", "DISPUTES", "ENDING", "HANDLING", "INTAKE", "PARTS", "RESIDENT", "TABLES"]
+__all__ = [
+    "ANSWERING",
+    "CATALOGUE",
+    "CLOCK",
+    "DISPUTES",
+    "ENDING",
+    "HANDLING",
+    "INTAKE",
+    "PARTS",
+    "RESIDENT",
+    "SUGGESTING",
+    "TABLES",
+]
 
 declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS, *DISPUTES, *ANSWERING)
+declare(*SUGGESTING)

@@ -16,6 +16,7 @@ from .parts import CasePart
 from .refusals import Refusal
 from .releasing import Release
 from .resident import PressureReport, Question, Rating
+from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
@@ -50,6 +51,7 @@ __all__ = [
     "Reply",
     "RoutingRule",
     "StandardText",
+    "SuggestionModel",
     "Supervision",
     "TreeVersion",
     "below",

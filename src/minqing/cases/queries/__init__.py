@@ -5,7 +5,6 @@ from minqing.cases.catalogue.queries import matter_card, matter_tree, succession
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
-from minqing.cases.matters import guesses as matter_guesses
 
 from .behind import lists, opens, requests_behind
 from .card import case_card, standing
@@ -23,9 +22,9 @@ from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
 from .refusals import refusals_to_decide
 from .searching import requests_found, search
+from .suggesting import compare_models, is_model_ordered, suggested_matters, suggestion_models, unit_for
 from .tables import (
     decline_answers,
-    guessed_matter,
     matters,
     offices,
     pressure_reports,
@@ -40,6 +39,7 @@ __all__ = [
     "Scope",
     "case_card",
     "case_id_of",
+    "compare_models",
     "decline_answers",
     "demands_of",
     "desk",
@@ -47,11 +47,10 @@ __all__ = [
     "desk_counts",
     "extensions_to_decide",
     "fact_to_prove",
-    "guessed_matter",
     "held_ref",
+    "is_model_ordered",
     "lists",
     "matter_card",
-    "matter_guesses",
     "matter_names",
     "matter_tree",
     "matters",
@@ -83,10 +82,13 @@ __all__ = [
     "standard_replies",
     "standing",
     "successions",
+    "suggested_matters",
+    "suggestion_models",
     "told",
     "traces_of_copy",
     "tree_version",
     "tree_versions",
+    "unit_for",
     "unmanned_duties",
     "verify_cases",
 ]

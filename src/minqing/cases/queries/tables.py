@@ -7,7 +7,7 @@ from datetime import datetime
 from minqing.cases.answering.fields import filled, values_of
 from minqing.cases.answers import SHIPPED
 from minqing.cases.codes import Decline, Duty, Outcome, title
-from minqing.cases.matters import all_matters, guess
+from minqing.cases.matters import all_matters
 from minqing.cases.models import Case, Matter, Office, PressureReport, RoutingRule, StandardText
 from minqing.cases.records import (
     CaseCard,
@@ -25,12 +25,6 @@ from minqing.territory import queries as territory
 def matters() -> tuple[MatterView, ...]:
     """Return every matter in use, in the order of the county's tree."""
     return all_matters()
-
-
-def guessed_matter(words: str) -> int:
-    """Return the number of the matter that masked words suggest, whether or not a unit is set for it; 0 for none."""
-    found = guess(words)
-    return found.number if found else 0
 
 
 def routing_rows(*, with_counts: bool = False) -> tuple[RoutingRow, ...]:

@@ -52,6 +52,7 @@ from .parts import (
     WhyDay,
 )
 from .refusals import RefusalView, WaitingRefusal
+from .suggesting import Compared, MatterSuggestion, ModelView
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
 from .together import DisputeLine, PartLine, PartView, PrecedentView
 
@@ -64,6 +65,7 @@ __all__ = [
     "CaseCard",
     "CaseLine",
     "ClockView",
+    "Compared",
     "CopyTrace",
     "DeclineAnswer",
     "DemandView",
@@ -82,7 +84,9 @@ __all__ = [
     "ImportedRequest",
     "MatterCard",
     "MatterQuestion",
+    "MatterSuggestion",
     "MatterView",
+    "ModelView",
     "OfferedVerb",
     "OfficeView",
     "Oversight",

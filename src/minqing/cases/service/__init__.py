@@ -26,6 +26,7 @@ from .refusing import decide_refusal
 from .renewing import give_new_day
 from .reopening import reopen, reopen_by_rating, reopen_by_resident
 from .replying import reply
+from .suggesting import choose_model, learn_ordered, order_model, seed_model, train_model
 from .supervising import answer_supervision, recuse_self, supervise
 from .tables import (
     end_routing_row,
@@ -51,6 +52,7 @@ __all__ = [
     "ask_resident",
     "bar_unit",
     "change_rating",
+    "choose_model",
     "close",
     "compare_phones",
     "contact",
@@ -68,11 +70,13 @@ __all__ = [
     "give_new_day",
     "import_matters",
     "import_requests",
+    "learn_ordered",
     "lift_bar",
     "load_matters",
     "note",
     "open_case",
     "open_photo",
+    "order_model",
     "preview",
     "rate_case",
     "read_request",
@@ -90,6 +94,7 @@ __all__ = [
     "return_case",
     "return_part",
     "rework",
+    "seed_model",
     "set_decline_answer",
     "set_duties",
     "set_office",
@@ -99,6 +104,7 @@ __all__ = [
     "supervise",
     "suspend",
     "take_back_part",
+    "train_model",
     "verify",
     "withdraw",
     "withdraw_case",

@@ -11,9 +11,9 @@ from minqing.cases.barring import name_accused, unit_meant
 from minqing.cases.matters import in_use
 from minqing.cases.models import Case, Demand
 from minqing.cases.responsible import require
-from minqing.cases.routing import guessed_matter
 from minqing.cases.service.dispatching import hand_over
 from minqing.cases.service.striking import strike, strike_child
+from minqing.cases.service.suggesting import weigh
 from minqing.cases.steps import Act, hours, is_barred
 from minqing.cases.words import clean, shortened
 from minqing.directory.records import OrganisationView
@@ -48,7 +48,8 @@ def accept(
     """
     Take a request on: its matter, the demands to be answered one by one, and its masking confirmed.
 
-    :param matter_number: the matter; left out, the resident's choice or the guess from the words stands.
+    :param matter_number: the matter; left out, the one named before stands; a suggestion is never
+        taken by itself.
     :param demands: what is asked for, one by one; left out, the first words are the one demand.
     :param mask_more: words to be masked besides, everywhere in the request.
     :param child: that it is about a child under 14, where nobody had said so; more is masked, and photos are locked.
@@ -105,7 +106,7 @@ def _accept(
     move = act.move("accept")
     accused = _accused(case, about)
     late = act.pass_stage()
-    _name_matter(act, matter_number)
+    settled = _name_matter(act, matter_number)
     if child:
         strike_child(case)
     strike(case, mask_more)
@@ -114,6 +115,8 @@ def _accept(
     waited = hours(case.registered_at, act.at)
     fact = act.fact(move, late=late, demands=listed, hours=waited, rule=case.due_rule)
     act.tell(fact, late=late)
+    if settled:
+        weigh(act, "\n".join(search.words_of(case)))
     if accused:
         name_accused(act, accused)
 
@@ -131,13 +134,16 @@ def _accused(case: Case, path: str) -> OrganisationView | None:
     return unit
 
 
-def _name_matter(act: Act, number: int | None) -> None:
+def _name_matter(act: Act, number: int | None) -> bool:
+    """Name the matter; tell whether it is settled only now, and not as a clerk had filed it."""
     case = act.case
-    chosen = number or case.matter or guessed_matter(case)
+    chosen = number or case.matter
     if not chosen or not in_use(chosen):
         raise UnableToAccept(_("Please name the matter first."), field="matter_number")
+    is_new = chosen != case.matter or not case.matter_by
     case.matter = chosen
     case.matter_by = act.actor.person or str(act.actor.ref)
+    return is_new
 
 
 def list_demands(act: Act, demands: Sequence[str] = ()) -> int:

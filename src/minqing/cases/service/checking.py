@@ -22,7 +22,7 @@ from minqing.vault.danger import Danger, danger_in
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.masking import Masked, mask
 
-__all__ = ["HER_OWN", "MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
+__all__ = ["BY_CLERKS", "HER_OWN", "MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
 
 MOST_PHOTOS = 9
 MOST_WHERE = 300
@@ -31,6 +31,8 @@ UNASKED = frozenset({Channel.MAIL, Channel.SMS, Channel.WECHAT, Channel.IMPORT, 
 """Where nobody sees a form, a matter's required questions may stay unanswered."""
 HER_OWN = PUBLIC | {Channel.MAIL, Channel.SMS, Channel.WECHAT}
 """Ways by which residents file themselves; nobody speaks for her unless it is said."""
+BY_CLERKS = frozenset({Channel.COUNTER, Channel.PHONE, Channel.GRID})
+"""Where somebody in a post types what a resident says, and settles on the matter."""
 
 
 class UnableToRegister(Refused):

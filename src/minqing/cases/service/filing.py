@@ -14,7 +14,8 @@ from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
 from minqing.cases.routing import office_for
 from minqing.cases.service.arriving import alarm
-from minqing.cases.service.checking import HER_OWN, MOST_WHERE, Checked, check, read_words
+from minqing.cases.service.checking import BY_CLERKS, HER_OWN, MOST_WHERE, Checked, check, read_words
+from minqing.cases.service.suggesting import weigh
 from minqing.cases.steps import Act, give_party
 from minqing.cases.words import clean, shortened
 from minqing.kernel.access import Actor
@@ -106,7 +107,7 @@ def _taken(case: Case, receipt: str, danger: Danger | None, **came_before: bool)
 
 @recorded
 def _register(*, filing: Filing, checked: Checked, receipt: str, actor: Actor, at: datetime) -> Registered:
-    return enter(Act(_new_case(filing, checked, receipt, at), actor, at), filing, checked, receipt, arrived=at)
+    return enter(Act(_new_case(filing, checked, receipt, actor, at), actor, at), filing, checked, receipt, arrived=at)
 
 
 def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: datetime) -> Registered:
@@ -126,6 +127,8 @@ def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: 
         danger=DangerKind[case.danger.upper()] if case.danger else DangerKind.NONE,
         on_behalf=case.on_behalf,
     )
+    if case.matter_by:
+        weigh(act, checked.said.masked.text)
     if checked.danger:
         alarm(Act(case, act.actor, arrived), checked.danger)
     search.index(case, checked.said.masked.text, *(answer.text for answer in checked.answers))
@@ -135,8 +138,10 @@ def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: 
     return _taken(case, receipt, checked.danger)
 
 
-def _new_case(filing: Filing, checked: Checked, receipt: str, at: datetime) -> Case:
+def _new_case(filing: Filing, checked: Checked, receipt: str, actor: Actor, at: datetime) -> Case:
     case = blank_case(filing, checked, receipt, at)
+    if checked.matter and checked.channel in BY_CLERKS:
+        case.matter_by = actor.person or str(actor.ref)
     clocks.start_new(case, at)
     insert_new(case)
     return case

@@ -10,7 +10,7 @@ from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import By, Promise
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
-from minqing.cases.routing import guessed_matter
+from minqing.cases.routing import likeliest_matter
 from minqing.cases.service.accepting import list_demands
 from minqing.cases.service.arriving import words_came_in
 from minqing.cases.service.rating import get_rating
@@ -147,7 +147,7 @@ def _reopen(act: Act, by: By, words: str) -> None:
 def _as_accepted(act: Act) -> None:
     """Give a request that left before it was accepted what accepting gives: a matter, if it can be guessed; demands."""
     case = act.case
-    case.matter = case.matter or guessed_matter(case)
+    case.matter = case.matter or likeliest_matter(case)
     if not case.demands.exists():
         list_demands(act)
 

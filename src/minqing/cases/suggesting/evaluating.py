@@ -3,12 +3,20 @@
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from .learning import learn
+from .learning import Suggestion, learn
 
 FOLDS = 5
+
+
+class Tells(Protocol):
+    """What was learnt and can be asked."""
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Return the likeliest labels of a text, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +39,28 @@ class Evaluation:
     telling: float
 
 
-def evaluate(texts: Sequence[str], labels: Sequence[str]) -> Evaluation:
+def evaluate(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    by: Callable[[Sequence[str], Sequence[str]], Tells] = learn,
+    seen: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> Evaluation:
     """
     Tell each text by a model that has not seen it.
 
+    :param by: how it is learnt.
+    :param seen: told how many of the five parts are done.
     :raises ValueError: if there are fewer than two labels.
     """
     told: list[list[str]] = [[] for _ in texts]
     learning = telling = 0.0
-    for fold in folds(labels):
+    dealt = folds(labels)
+    for done, fold in enumerate(dealt):
+        seen(done, len(dealt))
         others = sorted(set(range(len(texts))) - set(fold))
         begun = time.perf_counter()
-        model = learn([texts[one] for one in others], [labels[one] for one in others])
+        model = by([texts[one] for one in others], [labels[one] for one in others])
         learnt = time.perf_counter()
         for one in fold:
             told[one] = [suggestion.label for suggestion in model.suggest(texts[one])]

@@ -23,12 +23,12 @@ def grams(text: str) -> Counter[str]:
     return found
 
 
-def rarities(texts: Sequence[Mapping[str, int]]) -> dict[str, float]:
-    """Return how much each run tells: the more the fewer texts hold it."""
+def rarities(texts: Sequence[Mapping[str, int]], *, fewest: int = 1) -> dict[str, float]:
+    """Return how much each run tells that so many texts hold: the more the fewer they are."""
     held: Counter[str] = Counter()
     for counted in texts:
         held.update(counted.keys())
-    return {gram: 1 + math.log((1 + len(texts)) / (1 + n)) for gram, n in held.items()}
+    return {gram: 1 + math.log((1 + len(texts)) / (1 + n)) for gram, n in held.items() if n >= fewest}
 
 
 def vector(counted: Mapping[str, int], tells: Mapping[str, float]) -> Vector:

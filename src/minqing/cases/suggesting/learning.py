@@ -1,6 +1,6 @@
 """A model of which matter a text is about: learnt from texts and labels, asked for its likeliest with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .counting import Counts, count, unlike
@@ -8,6 +8,9 @@ from .grams import Vector, grams, rarities, vector
 from .separating import Weights, margins, separate
 
 SHOWN, REASONS = 3, 3
+WEAK = 0.3
+EMPTY = frozenset("的了着过吗呢吧啊我你您他她是在有和与就都也很又被把给从到向，。、；：！？,.;:!?（）()“”█")
+"""Letters that mean nothing by themselves: no reason begins or ends with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,33 @@ class Model:
         return [Suggestion(self.labels[one], scores[one], self._because(weighed, one)) for one in order]
 
     def _because(self, weighed: Vector, label: int) -> tuple[str, ...]:
-        """Name the runs of two letters or more that speak most for a label; none that lies in one named before."""
-        spoken = ((self.weights.get(gram, {}).get(label, 0.0) * value, gram) for gram, value in weighed)
-        found: list[str] = []
-        for says, gram in sorted(spoken, key=lambda one: (-one[0], one[1])):
-            if says <= 0 or len(found) == REASONS:
-                break
-            if len(gram) > 1 and not any(gram in one or one in gram for one in found):
-                found.append(gram)
-        return tuple(found)
+        return reasons((self.weights.get(gram, {}).get(label, 0.0) * value, gram) for gram, value in weighed)
 
 
-def learn(texts: Sequence[str], labels: Sequence[str]) -> Model:
+def reasons(spoken: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+    """
+    Name the runs that speak most for a label, the strongest first: of two letters or more, beginning and ending with
+    a letter that means something, none that lies in one named before, and none that is weak beside the strongest.
+
+    :param spoken: how much each run of the text says for the label.
+    """
+    found: list[str] = []
+    strongest = 0.0
+    for says, gram in sorted(spoken, key=lambda one: (-one[0], one[1])):
+        if says <= strongest * WEAK or len(found) == REASONS:
+            break
+        if len(gram) < 2 or gram[0] in EMPTY or gram[-1] in EMPTY or any(gram in one or one in gram for one in found):
+            continue
+        strongest = strongest or says
+        found.append(gram)
+    return tuple(found)
+
+
+def learn(texts: Sequence[str], labels: Sequence[str], *, fewest: int = 1) -> Model:
     """
     Learn from texts and the label of each.
 
+    :param fewest: only from runs that stand in so many texts.
     :raises ValueError: if there are fewer than two labels.
     """
     named = tuple(sorted(set(labels)))
@@ -69,6 +84,6 @@ def learn(texts: Sequence[str], labels: Sequence[str]) -> Model:
     numbers = {label: number for number, label in enumerate(named)}
     classes = [numbers[label] for label in labels]
     counted = [grams(text) for text in texts]
-    tells = rarities(counted)
+    tells = rarities(counted, fewest=fewest)
     weights = separate([vector(one, tells) for one in counted], classes)
-    return Model(named, tells, weights, count([one.keys() for one in counted], classes))
+    return Model(named, tells, weights, count([one.keys() & tells.keys() for one in counted], classes))

@@ -62,8 +62,14 @@ def case_context(
         "form": form,
         "replies": queries.replies_for(card, actor=actor, at=at) if verb and verb.key == "reply" else (),
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
+        "suggested": suggested(card) if form is not None and "matter_number" in form.fields else (),
         **same_matter(card, actor),
     }
+
+
+def suggested(card: CaseCard) -> Any:
+    """Return what a request's words may be about, for whoever is to settle on its matter."""
+    return queries.suggested_matters("\n".join([card.text, *(words for _at, words in card.additions)]))
 
 
 def rings(present: int) -> list[tuple[Any, str]]:

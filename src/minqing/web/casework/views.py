@@ -23,6 +23,7 @@ from minqing.kernel.verbs import Verb
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
+from minqing.web.suggestions.filling import matter_to_fill, typed
 from minqing.web.verbforms import VerbForm, form_for
 
 from .context import case_context
@@ -76,6 +77,8 @@ def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
+    if (matter := matter_to_fill(request.POST)) is not None:
+        return with_matter(request, card, verb, matter, now)
     if (filled := answered(key, request.POST)) is not None:
         return unread_answer(request, card, verb, filled, now)
     form = form_of(card, verb, request.POST)
@@ -111,12 +114,27 @@ def unread_answer(request: HttpRequest, card: CaseCard, verb: Verb, filled: Any,
     return refused_verb(request, card, verb, form, at)
 
 
+def with_matter(request: HttpRequest, card: CaseCard, verb: Verb, matter: int, at: datetime) -> HttpResponse:
+    """Show the form again with the suggested matter that was pressed, and its unit; nothing has been done yet."""
+    initial = typed(form_of(card, verb), request.POST) | {"matter_number": matter}
+    if "lead_path" in initial:
+        initial["lead_path"] = queries.unit_for(card.number, matter=matter, actor=request.actor)  # type: ignore[attr-defined]
+    return form_again(request, card, verb, form_of(card, verb, initial=initial), at, status=200)
+
+
 def refused_verb(request: HttpRequest, card: CaseCard, verb: Verb, form: VerbForm, at: datetime) -> HttpResponse:
     """Show the form again with what is wrong and everything that was typed."""
+    return form_again(request, card, verb, form, at, status=422)
+
+
+def form_again(
+    request: HttpRequest, card: CaseCard, verb: Verb, form: VerbForm, at: datetime, *, status: int
+) -> HttpResponse:
+    """Draw the form once more in its place, or on the whole page without htmx."""
     context = case_context(card, request.actor, at, verb=verb, form=form)  # type: ignore[attr-defined]
     if not wants_fragment(request):
-        return page(request, "office/case/case.html", context, status=422)
-    answer = fragment(request, "office/case/_verb_form.html", context, status=422)
+        return page(request, "office/case/case.html", context, status=status)
+    answer = fragment(request, "office/case/_verb_form.html", context, status=status)
     answer["HX-Retarget"] = "#verb-form"
     answer["HX-Reswap"] = "outerHTML"
     return answer
@@ -138,23 +156,18 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
 
 
 def beginning(card: CaseCard) -> dict[str, Any]:
-    """Fill in what is known or guessed already: the matter, the unit that the routing table suggests, a child."""
-    lead = card.routing.lead_path if card.routing else ""
-    return {"matter_number": card.matter_number or guessed(card), "lead_path": lead, "child": bool(card.child)}
-
-
-def guessed(card: CaseCard) -> int | str:
-    """Return the matter that her words suggest, so that whoever accepts sees it; "" for none."""
-    return queries.guessed_matter("\n".join([card.text, *(words for _at, words in card.additions)])) or ""
+    """Fill in what somebody has said: the matter and, once there is one, the unit of the routing table; a child."""
+    lead = card.routing.lead_path if card.routing and card.matter_number else ""
+    return {"matter_number": card.matter_number or "", "lead_path": lead, "child": bool(card.child)}
 
 
 def form_of(card: CaseCard, verb: Verb, data: Any = None, *, initial: dict[str, Any] | None = None) -> VerbForm:
-    """Build a verb's form for this request; a matter that nobody has named nor the words give must be named in it."""
+    """Build a verb's form for this request; a matter that nobody has named must be named in it."""
     without = not_asked(card, verb.key)
     form = form_for(verb, data, demands=open_demands(card), initial=initial, without=without)
     narrow(form, card, verb.key)
     matter = form.fields.get("matter_number")
-    if matter and not (card.matter_number or guessed(card)):
+    if matter and not card.matter_number:
         matter.required = True
     return form
 

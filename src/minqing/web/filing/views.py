@@ -9,14 +9,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from minqing.cases import service
+from minqing.cases import queries, service
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
-from minqing.web.pages import fragment, page
+from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
+from minqing.web.suggestions.filling import matter_to_fill, typed
 
 from .asking import more_form
 from .forms import File, new_token
@@ -58,6 +59,23 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Show what the matter that was just chosen asks besides."""
     form = more_form(request.GET.get("matter_number", ""))
     return fragment(request, "office/filing/_questions.html", {"form": form})
+
+
+@needs("cases.file")
+@never_cache
+@require_POST
+def suggest_matter(request: HttpRequest) -> HttpResponse:
+    """Say what the words typed so far may be about, or fill in the matter that was pressed; nothing is filed."""
+    places = Reachable.of(request.actor)  # type: ignore[attr-defined]
+    known = {name: request.POST.get(name, "")[:50] for name in ("name", "phone")}
+    seen = service.preview(words=request.POST.get("words", ""), child=bool(request.POST.get("child")), **known)
+    context = {"suggested": queries.suggested_matters(seen.words.text), "asked": True}
+    if wants_fragment(request):
+        return fragment(request, "office/suggestions/_suggested.html", context)
+    initial = typed(File(places=places), request.POST)
+    if (number := matter_to_fill(request.POST)) is not None:
+        initial["matter_number"] = number
+    return page(request, "office/filing/file.html", {"form": File(places=places, initial=initial), **context})
 
 
 def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from minqing.cases.catalogue.answering import UnableToAnswer, check_answers
-from minqing.cases.queries import matter_guesses, questions_of
-from minqing.cases.records import MatterQuestion, MatterView
+from minqing.cases.queries import questions_of, suggested_matters
+from minqing.cases.records import MatterQuestion, MatterSuggestion
 from minqing.vault.masking import mask
 
-MOST_OFFERED = 4
 LONGEST_NUMBER = 5
 MOST_KEPT = 30_000
 
@@ -34,9 +33,9 @@ class Asked:
         return self.values[0] if self.values else ""
 
 
-def offered(words: str) -> list[MatterView]:
+def offered(words: str) -> tuple[MatterSuggestion, ...]:
     """Return the few matters that her words may be about, from what an office would read of them."""
-    return list(matter_guesses(mask(words).text, most=MOST_OFFERED))
+    return suggested_matters(mask(words).text)
 
 
 def number_in(matter: str) -> int | None:

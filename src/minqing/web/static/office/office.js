@@ -121,6 +121,18 @@
     if (event.target.matches("[data-send]")) { event.target.form.requestSubmit(); }
   });
 
+  /* --- what was suggested is filled in when it is pressed --- */
+  doc.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-fill]");
+    var box = button && one(button.dataset.fill, button.form);
+    if (!box) { return; }
+    event.preventDefault();
+    box.value = button.value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    all("[data-fill]", button.form).forEach(function (other) { other.setAttribute("aria-pressed", String(other === button)); });
+    box.focus();
+  });
+
   /* --- typed words survive a reload in this tab, and go when they were sent --- */
   function draftKey(form) { return "draft:" + (form.getAttribute("action") || form.getAttribute("hx-post")); }
   function keep(form) {

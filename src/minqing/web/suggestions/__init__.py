@@ -1,0 +1,1 @@
+"""Models that suggest matters, and suggestions in forms."""

@@ -92,6 +92,22 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorLine:
+    """
+    One door on a worker's round.
+
+    :param lane: the name of the lane or building it lies in; empty where it lies in none.
+    :param card: ``issued``, ``posted``, or empty where no card is in force.
+    """
+
+    path: str
+    parent_path: str
+    lane: str
+    name: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
 class VillageCards:
     """How far the cards of one village are: households, cards in force, of these posted, and the village's own."""
 

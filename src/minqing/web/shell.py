@@ -1,6 +1,6 @@
 """What stands around every page: the rail by task, the post, what is new, the red bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,8 @@ from minqing.insight import finding
 
 Text = str | Promise
 FRESH = 10
+SHORT = 2
+"""How many levels the path of a township has."""
 UNMANNED = "office-unmanned"
 """Where the duties that nobody does are remembered for ten seconds, or until somebody sends a form."""
 
@@ -30,6 +32,7 @@ class Task:
     :param needs: permissions of which one lets the line appear; none means everybody.
     :param queue: the queue that it opens and whose size stands beside it, or "".
     :param counted: the number that stands beside a line that opens no queue, or "".
+    :param only: tells of an actor with a permission whether the line is for it; None for each.
     """
 
     title: Text
@@ -37,6 +40,7 @@ class Task:
     needs: tuple[str, ...] = ()
     queue: str = ""
     counted: str = ""
+    only: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,18 @@ class Shell:
     counts: Any = field(default=None)
 
 
+def works_a_grid(actor: Any) -> bool:
+    """Tell whether a post reports from cells or villages, and from nowhere wider."""
+    files = actor.reach("cases.file")
+    narrow = all(grant.place_path.count("/") > SHORT for grant in files)
+    return bool(files) and narrow and not actor.holds("cases.accept")
+
+
 RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
     (
         "",
         (
+            Task(gettext_lazy("My grid"), "grid_today", ("cases.file",), only=works_a_grid),
             Task(gettext_lazy("My work"), "desk", ("cases.read",), "mine"),
             Task(gettext_lazy("My unit"), "desk", ("cases.read",), "unit"),
             Task(gettext_lazy("Shared with us"), "desk", ("cases.handle", "cases.acknowledge"), "co"),
@@ -214,7 +226,8 @@ def sections(request: HttpRequest, actor: Any, counts: Any) -> list[tuple[Text, 
 
 
 def _is_for(task: Task, actor: Any) -> bool:
-    return not task.needs or any(actor.holds(name) for name in task.needs)
+    held = not task.needs or any(actor.holds(name) for name in task.needs)
+    return held and (task.only is None or task.only(actor))
 
 
 def _item(task: Task, counts: Any, here: tuple[str, str]) -> Item:

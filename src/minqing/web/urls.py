@@ -9,6 +9,8 @@ from .casework import same
 from .casework import views as casework
 from .desk import views as desk
 from .filing import views as filing
+from .grid import installed, taking
+from .grid import views as grid
 from .incoming import views as coming
 from .keeping import views as keeping
 from .matters import loading as matter_loading
@@ -199,6 +201,18 @@ keeping_house = [
     path("ledger/facts/<str:fact_id>/", keeping.fact, name="fact"),
     path("ledger/facts/<str:fact_id>/proof", keeping.proof, name="fact_proof"),
 ]
-office: list[URLPattern | URLResolver] = [*entering, *requests, *watching, *tabling, *keeping_house]
+on_the_grid = [
+    path("grid/", grid.today, name="grid_today"),
+    path("grid/report/", grid.report, name="grid_report"),
+    path("grid/doors/", grid.doors, name="grid_doors"),
+    path("grid/matters/", grid.matters, name="grid_matters"),
+    path("grid/queue/", grid.queue, name="grid_queue"),
+    path("grid/state", taking.state, name="grid_state"),
+    path("grid/send", taking.send, name="grid_send"),
+    path("grid/manifest.webmanifest", installed.manifest, name="grid_manifest"),
+    path("grid/worker.js", installed.worker, name="grid_worker"),
+    path("grid/offline", installed.offline, name="grid_offline"),
+]
+office: list[URLPattern | URLResolver] = [*entering, *requests, *watching, *tabling, *keeping_house, *on_the_grid]
 
 urlpatterns = [path("office/", include((office, "office")))]

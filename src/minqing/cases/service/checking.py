@@ -19,7 +19,7 @@ from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
 from minqing.vault.danger import Danger, danger_in
-from minqing.vault.images import CleanPhoto, clean_photo
+from minqing.vault.images import CleanPhoto, PhotoRefused, clean_photo
 from minqing.vault.masking import Masked, mask
 
 __all__ = ["BY_CLERKS", "HER_OWN", "MOST_WHERE", "PUBLIC", "Checked", "UnableToRegister", "check", "read_words"]
@@ -110,9 +110,20 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
         matter=matter,
         about=_about(filing.about_org_path),
         child=_child(filing.child),
-        photos=tuple(clean_photo(photo) for photo in filing.photos),
+        photos=tuple(_photo(number, photo, len(filing.photos)) for number, photo in enumerate(filing.photos, 1)),
         answers=answers,
     )
+
+
+def _photo(number: int, photo: bytes, count: int) -> CleanPhoto:
+    """Clean one photo; of several a refusal says which."""
+    try:
+        return clean_photo(photo)
+    except PhotoRefused as refusal:
+        if count == 1:
+            raise
+        words = _("Photo %(n)s: %(why)s") % {"n": number, "why": refusal}
+        raise PhotoRefused(words, field="photos") from refusal
 
 
 def _child(word: str) -> str:

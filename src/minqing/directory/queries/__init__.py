@@ -1,6 +1,6 @@
 """Reads of the directory, returned as frozen records."""
 
-from .answering import appointments_at, posts_to_appoint
+from .answering import appointments_at, places_answered, posts_to_appoint, with_contact
 from .closing import closed_among, closed_unit, stays_open
 from .duty import alarms, duty_channel, line_to_call, open_alarms
 from .finding import units_found, units_sounding
@@ -56,6 +56,7 @@ __all__ = [
     "outdated_roles",
     "people",
     "person_of_account",
+    "places_answered",
     "post",
     "post_label",
     "posts_in",
@@ -71,4 +72,5 @@ __all__ = [
     "units_sounding",
     "unread_count",
     "who_answers",
+    "with_contact",
 ]

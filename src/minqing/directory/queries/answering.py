@@ -1,9 +1,10 @@
 """Who answers for one place, since when, and which posts could."""
 
 from typing import Any
+from uuid import UUID
 
 from minqing.directory import permissions
-from minqing.directory.access import path_prefixes
+from minqing.directory.access import as_uuid, path_prefixes
 from minqing.directory.facts import ROLE_CODES, ROLE_TITLES
 from minqing.directory.models import Appointment, Post
 from minqing.directory.records import AppointmentView, PostView
@@ -53,3 +54,15 @@ def posts_to_appoint(place_path: str, *, actor: Actor) -> list[PostView]:
     near = list(rows.filter(path_range("place_path", township))[:NEAR])
     known = {row.pk for row in near}
     return [post_view(row) for row in (*near, *(row for row in rows[: NEAR + FAR] if row.pk not in known))]
+
+
+def places_answered(post_id: UUID | str, role: str) -> tuple[str, ...]:
+    """Return the places for which a post answers now in one role, by path; one query."""
+    rows = Appointment.objects.filter(post_id=as_uuid(post_id), role=role, ended_at=None)
+    return tuple(rows.order_by("place_path").values_list("place_path", flat=True))
+
+
+def with_contact(path: str) -> frozenset[str]:
+    """Return the doors at or below a place that have their contact; places only, one query."""
+    rows = Appointment.objects.filter(path_range("place_path", path), role="household_contact", ended_at=None)
+    return frozenset(rows.values_list("place_path", flat=True))

@@ -1,9 +1,10 @@
 """Public reads of the territory. Names of places are public; lists of cards are for those who issue them."""
 
 from minqing.territory.access import CardNotFound, CodeMistyped
-from minqing.territory.records import CardLine, CardView, PlaceView, VillageCards
+from minqing.territory.records import CardLine, CardView, DoorLine, PlaceView, VillageCards
 
 from .cards import CardRevoked, card, card_lines, card_overview, card_view, cards_of, has_card
+from .doors import doors_of
 from .finding import places_found, places_sounding
 from .places import (
     TooNarrow,
@@ -28,6 +29,7 @@ __all__ = [
     "CardRevoked",
     "CardView",
     "CodeMistyped",
+    "DoorLine",
     "PlaceView",
     "TooNarrow",
     "VillageCards",
@@ -39,6 +41,7 @@ __all__ = [
     "chain_names",
     "county",
     "divisions",
+    "doors_of",
     "full_names",
     "has_card",
     "place",

@@ -17,7 +17,7 @@ from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
-from minqing.web.suggestions.filling import matter_to_fill, typed
+from minqing.web.suggestions.filling import matter_to_fill, typed, works_a_grid
 
 from .asking import more_form
 from .forms import File, new_token
@@ -81,10 +81,9 @@ def suggest_matter(request: HttpRequest) -> HttpResponse:
 def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:
     """Fill in what this post nearly always means: its channel, and the place of the last filing or its own."""
     actor = request.actor  # type: ignore[attr-defined]
-    grid = actor.holds("cases.file") and not actor.holds("cases.accept") and actor.place_path.count("/") > 2
     last = places.nearest(request.session.get("last_place") or actor.place_path, actor.place_path)
     place = places.offered.get(last, "") if places.is_long else last
-    return {"submission_token": new_token(), "channel": "grid" if grid else "counter", "place": place}
+    return {"submission_token": new_token(), "channel": "grid" if works_a_grid(actor) else "counter", "place": place}
 
 
 def remember(request: HttpRequest, form: File, done: Any) -> None:
@@ -92,6 +91,11 @@ def remember(request: HttpRequest, form: File, done: Any) -> None:
     if done.again:
         say(request, _("This form had been taken in already: phone, name and photos stay as they came first."))
     request.session["last_place"] = form.cleaned_data["place"]
+    keep_receipt(request, done)
+
+
+def keep_receipt(request: HttpRequest, done: Any) -> None:
+    """Keep what the next page reads out; the grid worker's report ends there as well."""
     request.session["filed"] = {
         "number": done.number,
         "receipt": done.receipt,

@@ -19,7 +19,7 @@ from minqing.kernel.addresses import client_address
 from minqing.kernel.errors import NotAllowed, Refused
 from minqing.web.doors import needs_account, open_to_all
 from minqing.web.pages import fragment, page
-from minqing.web.shell import say
+from minqing.web.shell import say, works_a_grid
 
 from .forms import NewPassword, SignIn
 
@@ -167,6 +167,8 @@ def password(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Begin where this post's work is."""
     actor = request.actor  # type: ignore[attr-defined]
+    if works_a_grid(actor):
+        return redirect("office:grid_today")
     for permission, address in HOMES:
         if actor.holds(permission):
             return redirect(address)

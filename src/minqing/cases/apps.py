@@ -31,5 +31,8 @@ class CasesConfig(AppConfig):
         )
         from .answering import measures as answering_measures  # noqa: F401
         from .answering import notices as answering_notices  # noqa: F401
+        from .calling import facts as calling_facts  # noqa: F401
+        from .calling import measures as calling_measures  # noqa: F401
+        from .calling import notices as calling_notices  # noqa: F401
 
         watch(*guards.NAMES)

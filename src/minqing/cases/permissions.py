@@ -24,6 +24,7 @@ PERMISSIONS = {
     "cases.oversee": _("See how requests fare"),
     "cases.route": _("Edit routing and standard replies"),
     "cases.release": _("Release requests to the public, and take that back"),
+    "cases.call": _("Call departments to a place"),
     "cases.pressure": _("Take up reports of pressure"),
 }
 

@@ -49,7 +49,8 @@ ROLES: dict[str, Role] = {
     ),
     "handler": Role(_("Handler"), (*_READS, "cases.acknowledge", "cases.handle")),
     "unit_head": Role(
-        _("Head of unit"), (*_READS, "cases.acknowledge", "cases.handle", "cases.oversee", "insight.read", own.RECUSE)
+        _("Head of unit"),
+        (*_READS, "cases.acknowledge", "cases.handle", "cases.call", "cases.oversee", "insight.read", own.RECUSE),
     ),
     "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close", "cases.approve_refusal")),
     "overseer": Role(
@@ -69,7 +70,7 @@ ROLES: dict[str, Role] = {
             own.RECUSE,
         ),
     ),
-    "grid_worker": Role(_("Grid worker"), ("cases.file", *_READS)),
+    "grid_worker": Role(_("Grid worker"), ("cases.file", "cases.call", *_READS)),
     "counter": Role(_("Counter clerk"), ("cases.file", "cases.read")),
     "reveal_approver": Role(_("Approver of reveals"), ("vault.approve_reveal",)),
     "pressure_desk": Role(_("Desk against pressure"), ("cases.pressure",)),

@@ -106,6 +106,12 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("My unit"), "desk", ("cases.read",), "unit"),
             Task(gettext_lazy("Shared with us"), "desk", ("cases.handle", "cases.acknowledge"), "co"),
             Task(gettext_lazy("Parts to give"), "parts", ("cases.handle", "cases.acknowledge"), counted="parts"),
+            Task(
+                gettext_lazy("Calls of townships"),
+                "calls",
+                ("cases.call", "cases.acknowledge"),
+                counted="calls",
+            ),
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),

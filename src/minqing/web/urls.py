@@ -34,7 +34,7 @@ from .staff import views as staff
 from .suggestions import views as suggestions
 from .systems import views as systems
 from .tables import views as tables
-from .watch import disputes, duty, extensions, kept, parts, pressure, refusals, reveals
+from .watch import calls, disputes, duty, extensions, kept, parts, pressure, refusals, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -92,6 +92,9 @@ watching = [
     path("board/tiles", board.choose_tiles, name="board_tiles"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/new", calls.new, name="new_call"),
+    path("calls/units/<str:unit_id>/<slug:key>", calls.verb, name="call_verb"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),

@@ -68,6 +68,11 @@ SCREENS = (
     Screen("file_suggest", "POST", FILE, data={"words": "路灯坏了"}),
     Screen("file_done", "GET", FILE, status=404),
     Screen("file_paper", "GET", FILE, status=404),
+    Screen("calls", "GET", ("cases.call", "cases.acknowledge", "cases.oversee"), "water"),
+    Screen("new_call", "GET", ("cases.call",), "caller"),
+    Screen(
+        "call_verb", "GET", ("cases.call", "cases.acknowledge"), "water", kwargs={"unit_id": NOBODY, "key": "report_in"}
+    ),
     Screen("disputes", "GET", ("cases.supervise",), "overseer"),
     Screen("parts", "GET", ("cases.handle", "cases.acknowledge"), "water"),
     Screen("search", "GET", (*READ, "insight.read"), data={"q": "路灯"}),

@@ -32,6 +32,8 @@ def holder(office: Office, screen: Screen) -> Actor:
         return make.post(make.CHECKS, "统计岗", "华统计", "insight.read", "insight.publish", org=make.COUNTY)
     if screen.holder == "head":
         return make.post(make.WATER, "分管岗", "尤分管", "cases.read", "directory.recuse")
+    if screen.holder == "caller":
+        return make.post(make.WATER, "吹哨岗", "施吹哨", "cases.call")
     if screen.holder == "matcher":
         return make.post(make.CENTRE, "比对岗", "何比对", "cases.read", "vault.same_matter")
     return getattr(office, screen.holder, None) or getattr(office.county, screen.holder)

@@ -1,5 +1,6 @@
 """Tables of the request door. Nobody outside it imports them."""
 
+from .calling import Call, CalledUnit
 from .cases import Case, CaseParty, CaseText, Hand, below, not_barred, touching
 from .catalogue import (
     CaseAnswer,
@@ -21,6 +22,8 @@ from .tables import Matter, Office, RoutingRule, StandardText
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
 __all__ = [
+    "Call",
+    "CalledUnit",
     "Case",
     "CaseAnswer",
     "CasePart",

@@ -20,6 +20,7 @@ from minqing.kernel.errors import Refused
 from minqing.kernel.paging import Page, count_text, count_texts, page
 from minqing.kernel.times import at_local
 
+from .called import waiting_calls
 from .clocktexts import Watch
 from .disputes import waiting_disputes
 from .extensions import waiting_extensions
@@ -230,6 +231,7 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
         "extensions": lambda: waiting_extensions(actor),
         "parts": lambda: waiting_parts(actor),
         "disputes": lambda: waiting_disputes(actor),
+        "calls": lambda: waiting_calls(actor),
         "late": lambda: _parts(queue("all"), DeskFilters(tone="late"), watch),
         "soon": lambda: _parts(queue("all"), DeskFilters(tone="soon"), watch),
         "danger": lambda: [queue("all").filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)],

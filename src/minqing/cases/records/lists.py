@@ -76,6 +76,7 @@ class DeskCounts:
     extensions: str = "0"
     parts: str = "0"
     disputes: str = "0"
+    calls: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def case_context(
         "verbs": [offer for offer in offers if offer.key not in quiet],
         "quiet": [offer for offer in offers if offer.key in quiet],
         "may_bar": "bar_unit" in {offer.key for offer in card.verbs},
+        "may_call": bool(card.stage) and actor.holds("cases.call"),
         "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,
         "form": form,

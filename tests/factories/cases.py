@@ -40,6 +40,7 @@ MANAGE = ("rulebook.manage", "territory.manage", "cases.route", "ledger.backfill
 _tokens = count(1)
 
 CENTRE, WATER, ROADS, CHECKS = "139901/centre/", "139901/water/", "139901/roads/", "139901/checks/"
+HEADS = ("cases.approve_extension", "cases.oversee", "insight.read", "cases.cards")
 HANDLES = ("cases.read", "cases.note", "cases.acknowledge", "cases.handle")
 
 
@@ -106,7 +107,14 @@ def county() -> County:
         second_intake=post(CENTRE, "复核岗", "孙复核", *INTAKE),
         water=post(WATER, "经办岗", "李水务", *HANDLES),
         water_head=post(
-            WATER, "负责人", "周局长", *HANDLES, "cases.approve_extension", "cases.oversee", "insight.read"
+            WATER,
+            "负责人",
+            "周局长",
+            *HANDLES,
+            "cases.approve_extension",
+            "cases.oversee",
+            "insight.read",
+            "cases.cards",
         ),
         roads=post(ROADS, "经办岗", "吴交通", *HANDLES),
         verifier=post(

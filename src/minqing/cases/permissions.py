@@ -22,6 +22,7 @@ PERMISSIONS = {
     "cases.close": _("Close requests"),
     "cases.supervise": _("Supervise requests and decide disputes of competence"),
     "cases.oversee": _("See how requests fare"),
+    "cases.cards": _("Keep policy cards"),
     "cases.route": _("Edit routing and standard replies"),
     "cases.release": _("Release requests to the public, and take that back"),
     "cases.call": _("Call departments to a place"),

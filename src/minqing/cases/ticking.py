@@ -23,7 +23,7 @@ from .access import serial_of
 from .calling import service as calling
 from .codes import Promise, Reminder, Stage
 from .models import Case, CasePart, Rating
-from .service import refusing
+from .service import policies, refusing
 from .steps import CLOCK, Act
 
 BATCH = 500
@@ -53,6 +53,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         done["reminded"] = _each(_to_remind(at)[:batch], remind, at)
         done["orders"] = _each(pressing.orders(at)[:batch], pressing.remind_order, at)
         done["refusals"] = _each(refusing.waiting(at)[:batch], refusing.remind_refusal, at)
+        done["cards"] = _each(policies.to_speak_of(at)[:batch], policies.remind_card, at)
         done["pressure"] = _each(pressing.reports(at)[:batch], pressing.remind_report, at)
         done["standing"] = _each(pressing.standing(at)[:batch], pressing.remind_standing, at)
     return done

@@ -50,7 +50,16 @@ ROLES: dict[str, Role] = {
     "handler": Role(_("Handler"), (*_READS, "cases.acknowledge", "cases.handle")),
     "unit_head": Role(
         _("Head of unit"),
-        (*_READS, "cases.acknowledge", "cases.handle", "cases.call", "cases.oversee", "insight.read", own.RECUSE),
+        (
+            *_READS,
+            "cases.acknowledge",
+            "cases.handle",
+            "cases.call",
+            "cases.oversee",
+            "insight.read",
+            "cases.cards",
+            own.RECUSE,
+        ),
     ),
     "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close", "cases.approve_refusal")),
     "overseer": Role(
@@ -93,5 +102,5 @@ ROLES: dict[str, Role] = {
     "leader": Role(_("Leader who reads figures"), ("insight.read",)),
     "data_keeper": Role(_("Keeper of shared data"), ("exchange.share", "exchange.assign", "insight.read")),
     "archivist": Role(_("Archivist"), ("vault.hold", "vault.erase")),
-    "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route")),
+    "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route", "cases.cards")),
 }

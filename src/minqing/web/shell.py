@@ -141,6 +141,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("File for somebody"), "file", ("cases.file",)),
             Task(gettext_lazy("Messages to register"), "incoming", ("cases.accept",)),
             Task(gettext_lazy("Standard replies"), "replies", ("cases.route", "cases.handle")),
+            Task(gettext_lazy("Policy cards"), "policies", ("cases.cards", "cases.route", "cases.handle")),
             Task(gettext_lazy("Routing"), "routing", ("cases.route",)),
             Task(gettext_lazy("Suggestions of a matter"), "suggestion_models", ("cases.route",)),
             Task(gettext_lazy("Contact details"), "reveals", ("vault.ask_reveal", "vault.approve_reveal")),

@@ -33,6 +33,7 @@ from .staff import recusals
 from .staff import views as staff
 from .suggestions import views as suggestions
 from .systems import views as systems
+from .tables import policies
 from .tables import views as tables
 from .watch import calls, disputes, duty, extensions, kept, parts, pressure, refusals, reveals
 
@@ -141,6 +142,12 @@ tabling = [
     path("replies/<str:reply_id>/", tables.set_reply, name="set_reply"),
     path("replies/<str:reply_id>/retire", tables.retire_reply, name="retire_reply"),
     path("replies/declining/<slug:reason>", tables.set_answer, name="set_answer"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/new", policies.publish, name="new_policy"),
+    path("policies/<str:key>/", policies.policy, name="policy"),
+    path("policies/<str:key>/change", policies.publish, name="change_policy"),
+    path("policies/<str:key>/renew", policies.renew, name="renew_policy"),
+    path("policies/<str:key>/retire", policies.retire, name="retire_policy"),
     path("rules/", rules.rules, name="rules"),
     path("rules/calendar/load", rules.load_calendar, name="load_calendar"),
     path("rules/calendar/<int:year>/", rules.calendar, name="calendar"),

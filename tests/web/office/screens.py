@@ -11,6 +11,7 @@ READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
 RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
+CARDKEEPER = ("cases.cards",)
 PUBLISH = ("insight.publish",)
 SHARE, SHARED = ("exchange.share",), ("exchange.share", "insight.read", "ledger.read")
 ELEMENT = {"key": "fact:case.closed"}
@@ -143,6 +144,12 @@ SCREENS = (
     Screen("order_model", "POST", ROUTE, "keeper", 302),
     Screen("choose_model", "POST", ROUTE, "keeper", 404, {"version": 999}),
     Screen("replies", "GET", ALL),
+    Screen("policies", "GET", ALL),
+    Screen("new_policy", "GET", CARDKEEPER, "water_head"),
+    Screen("policy", "GET", ALL, status=404, kwargs={"key": NOBODY}),
+    Screen("change_policy", "GET", CARDKEEPER, "water_head", 404, {"key": NOBODY}),
+    Screen("renew_policy", "GET", CARDKEEPER, "water_head", 404, {"key": NOBODY}),
+    Screen("retire_policy", "POST", CARDKEEPER, "water_head", 404, {"key": NOBODY}),
     Screen("new_reply", "GET", ROUTE, "keeper"),
     Screen("set_reply", "GET", ROUTE, "keeper", 404, {"reply_id": NOBODY}),
     Screen("set_answer", "GET", ROUTE, "keeper", kwargs={"reason": "illegal"}),

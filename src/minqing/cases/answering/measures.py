@@ -71,4 +71,46 @@ SENT_AS_IS = share(
     better=Better.LOWER,
 )
 
-declare_measures(NO_ASKED, NO_AGREED, UNREASONABLE, NO_DECIDED_IN_TIME, SENT_AS_IS)
+ANEW = ["policy_card.renewed", "policy_card.changed"]
+CARDS_IN_FORCE = count(
+    "cards_in_force",
+    _("Policy cards in force"),
+    _("How many policy cards stood at the end?"),
+    [
+        term("policy_card.published", stock=True),
+        *(term(kind, stock=True, was_expired=1) for kind in ANEW),
+        term("policy_card.expired", sign=-1, stock=True),
+        term("policy_card.retired", sign=-1, stock=True, was_expired=0),
+    ],
+    counts=_("Published or brought back and neither expired nor retired, by the unit that keeps them."),
+    misleads=_("Many cards are not many answers: what nobody finds answers nobody."),
+    given=[
+        Given("policy_card.published", times=5, when="before"),
+        Given("policy_card.published", times=2),
+        Given("policy_card.expired", times=3),
+        Given("policy_card.renewed", {"was_expired": 1}, 1),
+        Given("policy_card.retired", {"was_expired": 0}, 1),
+    ],
+    gives=4,
+)
+CARDS_EXPIRED = count(
+    "cards_expired",
+    _("Policy cards expired and not looked at"),
+    _("How many policy cards had expired and were neither renewed nor retired at the end?"),
+    [
+        term("policy_card.expired", stock=True),
+        *(term(kind, sign=-1, stock=True, was_expired=1) for kind in ANEW),
+        term("policy_card.retired", sign=-1, stock=True, was_expired=1),
+    ],
+    counts=_("Their last day has passed and their owner has not looked at them since."),
+    misleads=_("Residents see none of them; a unit without cards has none that could expire."),
+    given=[
+        Given("policy_card.expired", times=4, when="before"),
+        Given("policy_card.renewed", {"was_expired": 1}, 1),
+        Given("policy_card.renewed", {"was_expired": 0}, 2),
+        Given("policy_card.retired", {"was_expired": 1}, 1),
+    ],
+    gives=2,
+)
+
+declare_measures(CARDS_IN_FORCE, CARDS_EXPIRED, NO_ASKED, NO_AGREED, UNREASONABLE, NO_DECIDED_IN_TIME, SENT_AS_IS)

@@ -32,6 +32,7 @@ from .clocks import CLOCK
 from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
+from .policies import POLICIES
 from .suggesting import SUGGESTING
 from .tables import CATALOGUE
 from .together import DISPUTES, PARTS
@@ -45,10 +46,15 @@ __all__ = [
     "HANDLING",
     "INTAKE",
     "PARTS",
+    "POLICIES",
     "RESIDENT",
     "SUGGESTING",
     "TABLES",
 ]
 
-declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES, *CATALOGUE, *PARTS, *DISPUTES, *ANSWERING)
+declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
+declare(*CATALOGUE)
+declare(*PARTS, *DISPUTES)
+declare(*ANSWERING)
+declare(*POLICIES)
 declare(*SUGGESTING)

@@ -14,6 +14,7 @@ from .catalogue import (
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
 from .parts import CasePart
+from .policies import PolicyCard
 from .refusals import Refusal
 from .releasing import Release
 from .resident import PressureReport, Question, Rating
@@ -43,6 +44,7 @@ __all__ = [
     "MatterTerms",
     "Office",
     "Pause",
+    "PolicyCard",
     "Precedent",
     "PressureReport",
     "PromiseChange",

@@ -17,6 +17,7 @@ from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_withi
 from .lines import matter_names
 from .naming import row_titles
 from .oversight import oversight
+from .policies import cards_for_words, policy_card, policy_cards
 from .pressed import pressure_by_unit
 from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
@@ -37,6 +38,7 @@ from .told import Scope, sees_who_rated, smallest_shown, told
 
 __all__ = [
     "Scope",
+    "cards_for_words",
     "case_card",
     "case_id_of",
     "compare_models",
@@ -62,6 +64,8 @@ __all__ = [
     "oversight",
     "parts_owed",
     "place_read",
+    "policy_card",
+    "policy_cards",
     "possible_same",
     "precedents_for",
     "pressure_by_unit",

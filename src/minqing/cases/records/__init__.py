@@ -51,6 +51,7 @@ from .parts import (
     WaitingExtension,
     WhyDay,
 )
+from .policies import PolicyCardView
 from .refusals import RefusalView, WaitingRefusal
 from .suggesting import Compared, MatterSuggestion, ModelView
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
@@ -92,6 +93,7 @@ __all__ = [
     "Oversight",
     "PartLine",
     "PartView",
+    "PolicyCardView",
     "PrecedentView",
     "PressureLine",
     "Preview",

@@ -19,6 +19,7 @@ from .handling import contact, note
 from .importing import import_requests, read_request
 from .matching import compare_phones
 from .pausing import resume, suspend
+from .policies import publish_policy_card, renew_policy_card, retire_policy_card
 from .pressure import acknowledge_pressure, report_pressure
 from .rating import change_rating, rate_case
 from .reading import export_list, export_number, open_case, open_photo
@@ -78,17 +79,20 @@ __all__ = [
     "open_photo",
     "order_model",
     "preview",
+    "publish_policy_card",
     "rate_case",
     "read_request",
     "recategorise",
     "recuse_self",
     "register_case",
+    "renew_policy_card",
     "reopen",
     "reopen_by_rating",
     "reopen_by_resident",
     "reply",
     "report_pressure",
     "resume",
+    "retire_policy_card",
     "retire_question",
     "retire_standard_reply",
     "return_case",

@@ -11,7 +11,14 @@ from pydantic import BaseModel, Field
 from minqing.cases import queries as cases
 from minqing.cases import table_verbs as case_tables
 from minqing.cases.calling import verbs as calling_verbs
-from minqing.cases.records import DeclineAnswer, OfficeView, PressureLine, RoutingRow, StandardReply
+from minqing.cases.records import (
+    DeclineAnswer,
+    OfficeView,
+    PolicyCardView,
+    PressureLine,
+    RoutingRow,
+    StandardReply,
+)
 from minqing.directory import queries as directory
 from minqing.directory import verbs as directory_verbs
 from minqing.directory.permissions import ALARM
@@ -101,6 +108,12 @@ class CardsAsked(Cursor):
     state: Literal["", "issued", "posted", "revoked"] = ""
 
 
+class PolicyCardsAsked(Cursor):
+    """Policy cards in force, or expired."""
+
+    state: Literal["in_force", "expired"] = "in_force"
+
+
 # --- routing, replies ---------------------------------------------------------------------------------------------
 
 
@@ -126,6 +139,19 @@ def list_replies(request: HttpRequest, asked: Query[RepliesAsked]) -> Any:
 def list_answers(request: HttpRequest) -> Any:
     """List the six lawful reasons to decline, each with its standard answer."""
     return list(cases.decline_answers())
+
+
+@router.get("/policy-cards", response=paged(PolicyCardView), summary="List policy cards")
+def list_policy_cards(request: HttpRequest, asked: Query[PolicyCardsAsked]) -> Any:
+    """List the policy cards that stand, those that expire first come first; expired ones wait for their owner."""
+    return cases.policy_cards(caller(request), state=asked.state, cursor=asked.cursor, at=timezone.now())
+
+
+@router.get("/policy-cards/{key}", response=listed(PolicyCardView), summary="Versions of a card")
+def list_versions(request: HttpRequest, key: str) -> Any:
+    """List all versions of one policy card, the newest first."""
+    caller(request)
+    return list(cases.policy_card(key, at=timezone.now()))
 
 
 @router.get("/pressure-reports", response=listed(PressureLine), summary="List reports of pressure")

@@ -62,6 +62,7 @@ def case_context(
         "verb": verb,
         "form": form,
         "replies": queries.replies_for(card, actor=actor, at=at) if verb and verb.key == "reply" else (),
+        "policies": policies_for(card, at) if verb and verb.key == "reply" else (),
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         "suggested": suggested(card) if form is not None and "matter_number" in form.fields else (),
         **same_matter(card, actor),
@@ -96,3 +97,8 @@ def counting(promise: PromiseView) -> str:
         return words
     joined = _(", ").join(skipped[:6])
     return _("%(words)s; not counted: %(days)s") % {"words": words, "days": joined}
+
+
+def policies_for(card: CaseCard, at: datetime) -> Any:
+    """Return the policy cards that may answer this request: shown while an answer is written."""
+    return queries.cards_for_words(card.text, matter_number=card.matter_number, at=at)

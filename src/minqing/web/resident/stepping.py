@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.queries import cards_for_words
 from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
@@ -90,6 +91,7 @@ class Reporting:
             frame["place_words"] = preview.pieces_of_place(draft)
             frame["missing"] = preview.not_found(draft)
             inside, village = self.standing.read_by_office(self.at), self.standing.place
+            frame["policies"] = cards_for_words(draft.text, at=self.at)
             frame["may_widen"] = inside != village
             frame["read_place"] = inside
         return frame

@@ -26,10 +26,10 @@ class CasesConfig(AppConfig):
             messages,
             notices,
             permissions,
+            policy_notices,
             reactions,
             tasks,
         )
-        from .answering import card_notices  # noqa: F401
         from .answering import measures as answering_measures  # noqa: F401
         from .answering import notices as answering_notices  # noqa: F401
         from .calling import facts as calling_facts  # noqa: F401

@@ -30,6 +30,15 @@ def _pauses() -> Sequence[tuple[str, Any]]:
     return [choice for choice in codes.choices(codes.Pause) if choice[0] != "question"]
 
 
+def _outcomes() -> Sequence[tuple[str, Any]]:
+    """From what was done most to what was not: the order in which a person thinks of it, not that of the codes."""
+    last = {"partly": 0.5, "unreasonable": 9}
+    return sorted(
+        codes.choices(codes.Outcome),
+        key=lambda one: last.get(one[0], float(list(codes.Outcome.__members__).index(one[0].upper()))),
+    )
+
+
 def _words(label: Any, *, required: bool = True, most: int = 2000, help_: Any = "") -> Field:
     return Field("words", "longtext", label, required=required, max_length=most, help=help_)
 
@@ -120,7 +129,13 @@ _ALL = (
     _verb(
         "reply",
         service.reply,
-        Field("outcome", "choice", _("How the matter stands"), choices=lambda: codes.choices(codes.Outcome)),
+        Field(
+            "outcome",
+            "choice",
+            _("How the matter stands"),
+            choices=_outcomes,
+            help=_("“Not within public duty” and “not reasonable” go to another office first."),
+        ),
         Field("answers", "answers", _("Answer to each demand"), max_length=4000),
         _words(_("What else is to be said"), required=False, most=4000),
         _UNTIL,
@@ -230,7 +245,7 @@ _ALL = (
             "choice",
             _("How the matter stands"),
             required=False,
-            choices=lambda: codes.choices(codes.Outcome),
+            choices=_outcomes,
             help=_("Left empty: as the unit answered."),
         ),
         _words(_("A last word to the resident"), required=False),

@@ -1,11 +1,15 @@
 """The contract of GeoReport v2, line by line, in both forms, against the structure of the standard's own examples."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from tests.exchange.open311.conftest import INSIDE, Partner, example, rows, tags
 from tests.factories import cases as make
+
+from minqing.cases import service
+from minqing.cases.models import Matter
 
 pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("form", ["xml", "json"])
@@ -86,7 +90,7 @@ class TestServices:
 
         one = next(row for row in found if row["service_code"] == "101")
         assert one["service_name"] == "停水水压"
-        assert one["group"] == "供水排水"
+        assert one["group"] == "水电气暖"
         assert one["metadata"] is False
         assert one["type"] == "realtime"
         assert "停水" in one["keywords"].split(",")
@@ -103,6 +107,85 @@ class TestServiceDefinition:
     @BOTH
     def test_a_service_without_questions_has_none(self, anybody: Partner, form: str) -> None:
         assert anybody.get(f"services/101.{form}").status == 404
+
+    def test_xml_is_built_as_the_example(self, office: make.County, anybody: Partner) -> None:
+        ask(office)
+
+        ours, theirs = anybody.get("services/132.xml").body, example("service_definition")
+
+        attribute = ours.find("attributes")[0]
+        assert (ours.tag, attribute.tag, tags(attribute)) == (theirs.tag, theirs[1].tag, tags(theirs[1]))
+        assert tags(attribute.find("values")[0]) == {"key", "name"}
+
+    def test_json_is_one_object(self, office: make.County, anybody: Partner) -> None:
+        ask(office)
+
+        body = anybody.get("services/132.json").body
+
+        assert body["service_code"] == "132"
+        kind, since = body["attributes"]
+        assert (kind["variable"], kind["required"], kind["datatype"]) == (True, True, "multivaluelist")
+        assert kind["values"] == [{"key": "off", "name": "全灭"}, {"key": "blink", "name": "闪"}]
+        assert (since["datatype"], since["values"], since["required"]) == ("datetime", [], False)
+        assert [one["order"] for one in body["attributes"]] == [1, 2]
+
+    @BOTH
+    def test_services_say_that_it_asks(self, office: make.County, anybody: Partner, form: str) -> None:
+        ask(office)
+
+        asks = {one["service_code"]: str(one["metadata"]).lower() for one in rows(anybody.get(f"services.{form}"))}
+        assert (asks["132"], asks["101"]) == ("true", "false")
+
+
+def ask(office: make.County) -> None:
+    """Let street lamps ask what is wrong, and since when."""
+    asked: dict[str, Any] = {"matter_number": 132, "actor": office.keeper, "at": make.AT}
+    kinds = ["off=全灭", "blink=闪"]
+    service.set_question(
+        **asked, code="kind", label="怎么坏的", datatype="multivaluelist", choices=kinds, required=True
+    )
+    service.set_question(**asked, code="since", label="从哪天起", datatype="datetime")
+
+
+class TestAttributes:
+    @BOTH
+    def test_several_values_are_kept_with_the_request(self, office: make.County, partner: Partner, form: str) -> None:
+        ask(office)
+
+        answer = partner.post(form, service_code="132", **{"attribute[kind][]": ["off", "blink"]})
+
+        [one] = rows(answer)
+        assert make.row(one["service_request_id"]).extra_answers.get().text == "全灭、闪"
+
+    @BOTH
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {},
+            {"attribute[kind][]": "red"},
+            {"attribute[kind]": "off", "attribute[colour]": "red"},
+            {"attribute[kind]": "off", "attribute[since]": "long ago"},
+            {"attribute[kind": "off"},
+        ],
+    )
+    def test_missing_unknown_or_unreadable_ones_are_400(
+        self, office: make.County, partner: Partner, form: str, given: dict[str, str]
+    ) -> None:
+        ask(office)
+
+        answer = partner.post(form, service_code="132", **given)
+
+        assert (answer.status, answer.errors[0][0]) == (400, "400")
+
+
+class TestClosedServices:
+    @BOTH
+    def test_are_404_and_not_listed(self, partner: Partner, form: str) -> None:
+        Matter.objects.filter(number=101).update(retired=True)
+
+        assert "101" not in {one["service_code"] for one in rows(partner.get(f"services.{form}"))}
+        assert partner.get(f"services/101.{form}").status == 404
+        assert partner.post(form).status == 404
 
 
 class TestPostRequest:

@@ -185,7 +185,7 @@ class TestExtensions:
         [one] = anybody.get("requests.json", extensions="true").body
         element = anybody.get("requests.xml", extensions="true").body[0]
 
-        assert one["extended_attributes"]["group"] == "供水排水"
+        assert one["extended_attributes"]["group"] == "水电气暖"
         assert one["attributes"] == []
         assert [set(note) for note in one["notes"]] == [{"datetime", "description", "type"}] * len(one["notes"])
         assert one["notes"][0]["type"] == "asked"

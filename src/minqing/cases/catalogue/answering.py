@@ -28,6 +28,7 @@ __all__ = [
     "answers_of",
     "check_answers",
     "keep_answers",
+    "matters_that_ask",
     "questions_of",
     "said_before",
     "strike_answers",
@@ -40,6 +41,7 @@ ASKED = (
     'SELECT code, label, datatype, required, "order", choices, help FROM cases_matterquestion '
     'WHERE matter_id = %s AND NOT retired ORDER BY "order", code'
 )
+ASKING = "SELECT DISTINCT matter_id FROM cases_matterquestion WHERE NOT retired"
 KEPT = 'SELECT code, label, datatype, value, text FROM cases_caseanswer WHERE case_id = %s ORDER BY "order"'
 
 
@@ -70,6 +72,11 @@ def questions_of(matter_number: int | None) -> tuple[Question, ...]:
         Question(code, label, datatype, bool(required), order, choices_in(choices), help_)
         for code, label, datatype, required, order, choices, help_ in read_columns(ASKED, [matter_number])
     )
+
+
+def matters_that_ask() -> frozenset[int]:
+    """Return the numbers of the matters that ask something besides."""
+    return frozenset(int(number) for (number,) in read_columns(ASKING, []))
 
 
 def choices_in(lines: str) -> tuple[tuple[str, str], ...]:

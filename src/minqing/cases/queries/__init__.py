@@ -1,6 +1,6 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
-from minqing.cases.catalogue.answering import questions_of
+from minqing.cases.catalogue.answering import matters_that_ask, questions_of
 from minqing.cases.catalogue.queries import matter_card, matter_tree, successions, tree_version, tree_versions
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
@@ -56,6 +56,7 @@ __all__ = [
     "matter_names",
     "matter_tree",
     "matters",
+    "matters_that_ask",
     "numbers_of",
     "numbers_within",
     "offices",

@@ -8,11 +8,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from minqing.cases import queries as cases
-from minqing.cases.records import MatterView
+from minqing.cases.records import MatterQuestion, MatterView
 from minqing.exchange.views import DEMO_MARK
 from minqing.territory import queries as territory
 
-from .questions import Question, questions_of
 from .refusing import UnknownService
 from .writing import FORMATS, Answer
 
@@ -42,15 +41,16 @@ def discovery() -> Answer:
 
 def services() -> Answer:
     """List the kinds of matter for which requests are taken."""
-    return Answer("services", [_service(one) for one in cases.matters()])
+    asking = cases.matters_that_ask()
+    return Answer("services", [_service(one, asks=one.number in asking) for one in cases.matters()])
 
 
-def _service(matter: MatterView) -> dict[str, Any]:
+def _service(matter: MatterView, *, asks: bool) -> dict[str, Any]:
     return {
         "service_code": str(matter.number),
         "service_name": matter.name,
-        "description": f"{matter.group} · {matter.name}",
-        "metadata": bool(questions_of(matter.number)),
+        "description": f"{matter.heading} › {matter.name}",
+        "metadata": asks,
         "type": "realtime",
         "keywords": ",".join(matter.keywords),
         "group": matter.group,
@@ -64,13 +64,13 @@ def definition(code: str) -> Answer:
     :raises UnknownService: if there is none of this code, or it asks nothing (then it has no definition).
     """
     matter = service_of(code)
-    asked = questions_of(matter.number)
+    asked = cases.questions_of(matter.number)
     if not asked:
         raise UnknownService(_("This service asks nothing more; it has no definition."))
     return Answer("service_definition", {"service_code": str(matter.number), "attributes": _attributes(asked)})
 
 
-def _attributes(asked: Iterable[Question]) -> list[dict[str, Any]]:
+def _attributes(asked: Iterable[MatterQuestion]) -> list[dict[str, Any]]:
     return [
         {
             "variable": True,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from minqing.cases import queries
 from minqing.cases import service as cases
 from minqing.cases.records import Filing, MatterView, Registered
 from minqing.cases.words import day_in_words
@@ -24,7 +25,6 @@ from minqing.kernel.times import day_of
 from .calling import one_of
 from .describing import service_of
 from .placing import place_asked
-from .questions import questions_of
 from .refusing import BadRequest
 from .submissions import submitted
 from .writing import Answer
@@ -65,7 +65,6 @@ def _filing(request: HttpRequest, actor: Actor, matter: MatterView) -> Filing:
         datum=one_of(request, "datum", most=10).lower() or "wgs84",
         on=localdate(),
     )
-    attributes_in(request.POST, matter)
     return Filing(
         words=_words(said, matter),
         where_words=said["address_string"],
@@ -76,6 +75,7 @@ def _filing(request: HttpRequest, actor: Actor, matter: MatterView) -> Filing:
         phone=said["phone"],
         matter_number=matter.number,
         on_behalf=True,
+        answers=attributes_in(request.POST, matter),
     )
 
 
@@ -110,7 +110,7 @@ def attributes_in(form: QueryDict, matter: MatterView) -> dict[str, Any]:
 
     :raises BadRequest: if one is unknown, or a required one is missing.
     """
-    asked = {one.code: one for one in questions_of(matter.number)}
+    asked = {one.code: one for one in queries.questions_of(matter.number)}
     found: dict[str, Any] = {}
     for name in form:
         match = ATTRIBUTE.fullmatch(name)

@@ -181,3 +181,16 @@ class Reveal(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Silenced(models.Model):
+    """One telephone that wants no text messages: a keyed hash of its number, and since when."""
+
+    tag = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "custody_silenced"
+
+    def __str__(self) -> str:
+        return self.tag

@@ -148,6 +148,31 @@ IMAP_PASSWORD = env("IMAP_PASSWORD", default="", group="mail", help="Password at
 IMAP_FOLDER = env("IMAP_FOLDER", default="INBOX", group="mail", help="Folder in which new mails are looked for.")
 IMAP_TLS = env("IMAP_TLS", default=True, group="mail", help="1 to speak TLS; 0 only on this machine itself.")
 IMAP_CA_FILE = env("IMAP_CA_FILE", default="", group="mail", help="File of the certificate to trust; empty: the usual.")
+SMS_GATEWAY_URL = env(
+    "SMS_GATEWAY_URL", default="", group="mail", help="Address text messages are sent to by HTTP; empty: they wait."
+)
+SMS_GATEWAY_BODY = env(
+    "SMS_GATEWAY_BODY",
+    default='{"to": "{to}", "text": "{body}", "id": "{key}"}',
+    group="mail",
+    help="What is sent to it: JSON, or a form such as mobile={to}&content={body}.",
+)
+SMS_GATEWAY_SUCCESS = env(
+    "SMS_GATEWAY_SUCCESS",
+    default="",
+    group="mail",
+    help="What a taken message is known by in the JSON answer, e.g. code=0; empty: any answer of 200 to 299.",
+)
+SMS_GATEWAY_SECRET = env("SMS_GATEWAY_SECRET", default="", group="mail", help="Secret that signs what is sent to it.")
+SMS_IN_SECRET = env(
+    "SMS_IN_SECRET", default="", group="mail", help="Secret that signs incoming texts; empty: none come."
+)
+SMS_IN_FIELDS = env(
+    "SMS_IN_FIELDS",
+    default="from=from,text=text,id=id,ref=ref,part=part,parts=parts",
+    group="mail",
+    help="How the gateway names sender, text, message, and the parts of a long one: ours=theirs, with commas.",
+)
 MESSAGE_HOURS = env(
     "MESSAGE_HOURS",
     default=24,

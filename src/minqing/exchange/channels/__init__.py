@@ -2,7 +2,7 @@
 
 from minqing.directory.channels import register_channel
 
-from . import handing, mail, sms, sweeping  # noqa: F401  # the first and last register themselves
+from . import handing, mail, posting, sms, sweeping  # noqa: F401  # three of them register themselves
 
 __all__ = ["register_all"]
 

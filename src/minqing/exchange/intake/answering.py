@@ -83,7 +83,7 @@ def say_that_somebody_looks(fact: FactView, at: datetime) -> None:
         message.reply_by,
         to=message.sender,
         subject=_("Your message has arrived"),
-        body=_looks(fact.data["why"]),
+        body=_looks(fact.data["why"], talks=WAYS[arrival.way].talks),
         key=f"{arrival.id}/{fact.id}",
     )
 
@@ -95,11 +95,13 @@ def _read(arrival: Arrival) -> Message | None:
         return None
 
 
-def _looks(why: int) -> str:
+def _looks(why: int, *, talks: bool) -> str:
     form = _("Or file it yourself, with a receipt at once: %(address)s") % {"address": f"{settings.PUBLIC_URL}/report"}
     if why == Why.CLOSED:
         said = _("Your message has arrived. The request it answers is closed; somebody looks at it and writes to you.")
         return f"{said}\n{form}"
+    if why == Why.NO_PLACE and talks:
+        return _("It has arrived. Which village is it? Answer with its name, and you get the receipt at once.")
     return "\n".join([_("Your message has arrived. Somebody looks at it and sends you the receipt."), form])
 
 

@@ -1,4 +1,5 @@
 """Everything of the intake that joins a registry when the house starts."""
 
-from . import answering, facts, polling, verbs, working  # noqa: F401  # filling the registries is the point
+from . import answering, facts, polling, signing, verbs, working  # noqa: F401  # filling the registries is the point
 from .mail import handing_over, way  # noqa: F401  # likewise
+from .sms import way as sms_way  # noqa: F401  # likewise

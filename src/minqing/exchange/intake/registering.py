@@ -5,16 +5,18 @@ from datetime import datetime
 from minqing.cases import receipts
 from minqing.cases import service as cases
 from minqing.cases.records import Filing, Registered
+from minqing.directory.channels import send
 from minqing.exchange.models import Arrival
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import MoveNotAllowed
 from minqing.kernel.secrecy import has_secret_mark
+from minqing.vault import service as vault
 from minqing.vault.danger import danger_in
 from minqing.vault.service import CleanPhoto, PhotoRefused, clean_photo
 
 from . import settling
 from .answering import say_that_it_is_secret
-from .codes import Why
+from .codes import State, Why
 from .placing import county_path, guess_place
 from .taking import HOUR, actor_of, token_of
 from .ways import Message, WayIn
@@ -23,6 +25,7 @@ __all__ = ["MOST_AN_HOUR", "MOST_PHOTOS", "MOST_WORDS", "file_words", "registers
 
 MOST_WORDS = 10_000
 MOST_PHOTOS = 9
+MOST_NAMING = 30
 MOST_AN_HOUR = 10
 """So many an hour from one sender become requests by themselves; a person looks at more."""
 
@@ -36,8 +39,41 @@ def registers(arrival: Arrival, message: Message, way: WayIn, *, at: datetime) -
         settling.refuse(arrival.id, Why.SECRET, at=at)
     elif not message.words.strip() and not message.photos:
         settling.refuse(arrival.id, Why.EMPTY, at=at)
-    elif not _adds(arrival, message, at):
+    elif not (
+        _tells(arrival, message, way, at) or _adds(arrival, message, at) or _names_place(arrival, message, way, at)
+    ):
         _files(arrival, message, way, at)
+
+
+def _tells(arrival: Arrival, message: Message, way: WayIn, at: datetime) -> bool:
+    """Answer a look-up or an order at once; tell whether it was one."""
+    said = way.tell(message, at) if way.tell else ""
+    if said:
+        if message.reply_by:
+            send(message.reply_by, to=message.sender, subject="", body=said, key=f"{arrival.id}/told")
+        settling.answered(arrival.id, at=at)
+    return bool(said)
+
+
+def _names_place(arrival: Arrival, message: Message, way: WayIn, at: datetime) -> bool:
+    """Take a short message that names a village for what was asked for: where the one before it is."""
+    guess = guess_place(message.words) if way.talks and len(message.words) <= MOST_NAMING else None
+    first = _asked(arrival, at) if guess and guess.is_sure else None
+    if guess is None or first is None:
+        return False
+    earlier = way.read(vault.open_arrival(first.id))
+    words = f"{earlier.words}\n{message.words}"
+    done = file_words(first, earlier, words, guess.path, actor=actor_of(way), at=at)
+    settling.taken(first.id, case_id=done.case_id, number=done.number, added=False, at=at)
+    settling.answered(arrival.id, at=at)
+    return True
+
+
+def _asked(arrival: Arrival, at: datetime) -> Arrival | None:
+    """Find the newest message of the same sender within the hour that lacks only its place."""
+    waiting = Arrival.objects.filter(way=arrival.way, state=State.NEEDS_PERSON, why=Why.NO_PLACE, held=True)
+    mine = waiting.filter(sender=arrival.sender, arrived_at__gt=at - HOUR).exclude(sender="")
+    return mine.exclude(pk=arrival.pk).order_by("-id").first()
 
 
 def _adds(arrival: Arrival, message: Message, at: datetime) -> bool:

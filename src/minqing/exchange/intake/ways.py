@@ -49,6 +49,8 @@ class WayIn:
     :param key: as facts and tables name it; also the name of the request's channel.
     :param read: reads one thing as it came; what it raises is tried again and then shown to a person.
     :param poll: asks for what came and hands it over; returns how many. None where the other side calls.
+    :param tell: answers what is no request but a question or an order, such as a look-up; empty for none of these.
+    :param talks: whether whoever wrote may name the village in a message of its own when asked for it.
     """
 
     key: str
@@ -57,6 +59,8 @@ class WayIn:
     is_set_up: Callable[[], bool]
     read: Callable[[bytes], Message]
     poll: Callable[[datetime], int] | None = None
+    tell: Callable[[Message, datetime], str] | None = None
+    talks: bool = False
 
 
 WAYS: dict[str, WayIn] = {}

@@ -1,6 +1,7 @@
 """Tables of the exchange."""
 
 from .arrivals import Arrival, Way
+from .callbacks import SeenOnce
 from .open311 import Submission
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
@@ -16,6 +17,7 @@ __all__ = [
     "DataSubscription",
     "DataUse",
     "ElementOwner",
+    "SeenOnce",
     "Submission",
     "Way",
 ]

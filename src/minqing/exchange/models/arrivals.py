@@ -29,8 +29,9 @@ class Arrival(models.Model):
     One thing that arrived: by which way, when, what became of it.
 
     ``source`` is a hash of how the other side names it: the same thing arrives once. ``sender`` stands for the sender
-    on that day only (a keyed hash). ``reply`` is the hash of the mark by which an answer is known to belong to it.
-    ``held`` says that the words still lie in the vault under this row's id; ``drop_at`` when they go at the latest.
+    on that day only (a keyed hash), ``whole`` for the longer message that it is a part of. ``reply`` is the hash of the
+    mark by which an answer is known to belong to it. ``held`` says that the words still lie in the vault under this
+    row's id; ``drop_at`` when they go at the latest.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -43,6 +44,7 @@ class Arrival(models.Model):
     case_id = models.UUIDField(null=True)
     reply = models.CharField(max_length=64, blank=True, default="")
     sender = models.CharField(max_length=64, blank=True, default="")
+    whole = models.CharField(max_length=64, blank=True, default="")
     error = models.CharField(max_length=300, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
@@ -64,6 +66,7 @@ class Arrival(models.Model):
             models.Index(fields=["state", "id"], name="arrival_state"),
             models.Index(fields=["way", "arrived_at"], name="arrival_way"),
             models.Index(fields=["sender", "arrived_at"], name="arrival_sender", condition=~Q(sender="")),
+            models.Index(fields=["whole"], name="arrival_whole", condition=~Q(whole="")),
             models.Index(fields=["reply"], name="arrival_reply", condition=~Q(reply="")),
             models.Index(fields=["drop_at"], name="arrival_drop", condition=Q(held=True, drop_at__isnull=False)),
         ]

@@ -19,6 +19,7 @@ from .retention import (
 from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
 from .rotating import rotate_keys
 from .showing import ApprovalNeeded, open_photo, opens_at_once
+from .silencing import let_hear, silence
 from .storing import bar, hand_custody, mark_child, store, store_added, store_photo, unbar
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "hand_custody",
     "hold_contact",
     "keep_arrival",
+    "let_hear",
     "list_erasures",
     "mark_child",
     "open_arrival",
@@ -48,6 +50,7 @@ __all__ = [
     "relay_to_resident",
     "rotate_keys",
     "sender_tag",
+    "silence",
     "standing_tags",
     "start_retention",
     "stop_retention",

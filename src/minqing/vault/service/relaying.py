@@ -11,6 +11,7 @@ from minqing.ledger.service import record_once, recorded
 from minqing.vault.access import case_ref
 from minqing.vault.models import Custody
 from minqing.vault.opening import address_of, as_case_id, phone_of
+from minqing.vault.service.silencing import is_silenced
 
 RELAY = Ref("system", "relay")
 
@@ -27,14 +28,14 @@ def relay_to_resident(
     :param key: names the message, e.g. the fact's id and the recipe.
     :param actor: who speaks: the system, or the post that wrote the message.
     :param subject: of an e-mail; a text message has none.
-    :return: whether there was somewhere to send to.
+    :return: whether there was somewhere to send to, and she wants to hear.
     :raises ChannelMissing: if such messages cannot be sent; the delivery stays owed.
     """
     case = as_case_id(case_id)
     reachable = Q(has_phone=True) | ~Q(reach="")
     custody = Custody.objects.filter(reachable, pk=case, erased_at=None).first()
     channel, to = _reached(custody) if custody else ("", "")
-    if custody is None or not to:
+    if custody is None or not to or (channel == "sms" and is_silenced(to)):
         return False
     send(channel, to=to, subject=subject, body=text, key=f"{case}/{key}")
     if Custody.objects.filter(pk=case, erased_at__isnull=False).exists():

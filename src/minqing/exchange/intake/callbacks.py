@@ -1,0 +1,47 @@
+"""What other sides call: each answer says whether it was kept, so that they know whether to come again."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from minqing.kernel.errors import Refused, TooMany
+
+from .signing import check_signed
+from .sms.way import read_fields, take_text
+from .working import take_one
+
+__all__ = ["refusal", "text_message"]
+
+
+@csrf_exempt
+@require_POST
+def text_message(request: HttpRequest) -> HttpResponse:
+    """
+    Keep a text message that the gateway hands over, and work on it at once.
+
+    :raises Http404: where no gateway hands over.
+    """
+    if not settings.SMS_IN_SECRET:
+        raise Http404
+    now = timezone.now()
+    try:
+        check_signed(request.headers, request.body, secret=settings.SMS_IN_SECRET, who="sms", at=now)
+        arrival = take_text(read_fields(request.body, request.content_type or ""), at=now)
+    except Refused as refused:
+        return refusal(refused)
+    with translation.override(settings.LANGUAGE_CODE):  # the resident is answered, not the gateway
+        take_one(arrival, at=now)
+    return JsonResponse({"kept": True})
+
+
+def refusal(refused: Refused) -> HttpResponse:
+    """Answer a call that is refused: its code and a sentence, and when to come again."""
+    said: dict[str, Any] = {"kept": False, "code": refused.code, "detail": str(refused)}
+    answer = JsonResponse(said, status=refused.status, json_dumps_params={"ensure_ascii": False})
+    if isinstance(refused, TooMany):
+        answer["Retry-After"] = str(refused.wait)
+    return answer

@@ -54,7 +54,7 @@ class TestDoubts:
 
         html = page.content.decode()
         assert page.status_code == 422
-        assert "<b class="late">已转相关部门</b>" in html
+        assert '<b class="late">已转相关部门</b>' in html
         assert EMPTY in html
         assert 'name="as_is"' in html
         assert make.row(number).state == "handling"

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.matters import guess
 from minqing.cases.models import Matter, PolicyCard
 from minqing.cases.records import PolicyCardView
 from minqing.cases.service.policies import STANDS, soon
+from minqing.cases.suggesting.asking import suggest_matters
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
@@ -66,8 +66,7 @@ def cards_for_words(words: str, *, matter_number: int | None = None, at: datetim
     rows = list(_shown(day_of(at)))
     if not rows:
         return ()
-    guessed = None if matter_number else guess(words)
-    matter = matter_number or (guessed.number if guessed else 0)
+    matter = matter_number or next((one.number for one in suggest_matters(words).matters), 0)
     weighed = [(_weight(row, words, matter), -row.valid_to.toordinal(), row) for row in rows]
     best = sorted((one for one in weighed if one[0]), key=lambda one: one[:2], reverse=True)[:MOST_SHOWN]
     return tuple(_views([row for _weight_, _last, row in best], at))

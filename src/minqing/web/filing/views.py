@@ -16,8 +16,8 @@ from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
-from minqing.web.shell import say
-from minqing.web.suggestions.filling import matter_to_fill, typed, works_a_grid
+from minqing.web.shell import say, works_a_grid
+from minqing.web.suggestions.filling import matter_to_fill, typed
 
 from .asking import more_form
 from .forms import File, new_token

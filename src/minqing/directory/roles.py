@@ -101,6 +101,7 @@ ROLES: dict[str, Role] = {
     "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),
     "leader": Role(_("Leader who reads figures"), ("insight.read",)),
     "data_keeper": Role(_("Keeper of shared data"), ("exchange.share", "exchange.assign", "insight.read")),
+    "importer": Role(_("Importer of lists"), ("exchange.import", "cases.file", *_READS)),
     "archivist": Role(_("Archivist"), ("vault.hold", "vault.erase")),
     "rule_keeper": Role(_("Keeper of rules"), ("rulebook.manage", "cases.route", "cases.cards")),
 }

@@ -8,11 +8,13 @@ MANAGE = "exchange.manage"
 
 SHARE = "exchange.share"
 ASSIGN = "exchange.assign"
+IMPORT = "exchange.import"
 
 declare_permissions(
     {
         MANAGE: _("Register other systems, issue and revoke their keys"),
         SHARE: _("Give other systems figures and facts, and withdraw them"),
+        IMPORT: _("Take in lists of other hotlines"),
         ASSIGN: _("Say which unit answers for a data element"),
     }
 )

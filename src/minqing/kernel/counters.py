@@ -4,7 +4,7 @@ What one edge offers to the pages of another: a list to show and verbs to do.
 The edges do not import each other. Each puts its counters here when the house starts, and pages are drawn from them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,9 @@ from .verbs import Verb
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One counter: ``rows(actor)`` returns frozen records within reach; the verbs lie by key."""
+    """One counter: ``rows(actor, …)`` returns frozen records within reach, or one of them; the verbs lie by key."""
 
-    rows: Callable[..., Sequence[Any]]
+    rows: Callable[..., Any]
     verbs: Mapping[str, Verb]
 
 

@@ -11,12 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing an operation asks for; on the command line ``--name``, several values where ``many``."""
+    """
+    One thing an operation asks for; on the command line ``--name``, several values where ``many``.
+
+    :param first: it stands first and without a name, as a file does.
+    """
 
     name: str
     help: Any
     required: bool = True
     many: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,13 +87,17 @@ def as_command(operation: Operation) -> Command:
             print(line)
         return 0
 
-    arguments = tuple(
-        Argument((f"--{option.name.replace('_', '-')}",), _argparse_options(option)) for option in operation.options
-    )
+    arguments = tuple(Argument(_argparse_names(option), _argparse_options(option)) for option in operation.options)
     return Command(operation.name, operation.help, run, arguments)
 
 
+def _argparse_names(option: Option) -> tuple[str, ...]:
+    return (option.name if option.first else f"--{option.name.replace('_', '-')}",)
+
+
 def _argparse_options(option: Option) -> dict[str, Any]:
+    if option.first:
+        return {"help": option.help}
     many: dict[str, Any] = {"nargs": "+", "default": []} if option.many else {"default": ""}
     return {"help": option.help, "required": option.required, **many}
 

@@ -11,6 +11,7 @@ from .desk import views as desk
 from .filing import views as filing
 from .grid import installed, taking
 from .grid import views as grid
+from .importing import views as importing
 from .incoming import views as coming
 from .keeping import views as keeping
 from .matters import loading as matter_loading
@@ -204,6 +205,12 @@ keeping_house = [
     path("sharing/grants/<str:grant_id>/resume", sharing_out.resume, name="resume_sending"),
     path("sharing/grants/<str:grant_id>/stop", sharing_out.stop, name="stop_sending"),
     path("sharing/uses/", sharing.uses, name="data_uses"),
+    path("imports/", importing.imports, name="imports"),
+    path("imports/hand-in", importing.hand_in, name="import_hand_in"),
+    path("imports/<str:run_id>/", importing.one, name="import"),
+    path("imports/<str:run_id>/reading", importing.reading, name="import_reading"),
+    path("imports/<str:run_id>/refused", importing.refused, name="import_refused"),
+    path("imports/<str:run_id>/do/<slug:key>", importing.press, name="import_press"),
     path("deliveries/", keeping.deliveries, name="deliveries"),
     path("deliveries/<int:delivery_id>/retry", keeping.retry, name="retry"),
     path("ledger/", keeping.ledger, name="ledger"),

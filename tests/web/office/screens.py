@@ -13,6 +13,7 @@ ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger
 SYSTEMS = ("exchange.manage",)
 CARDKEEPER = ("cases.cards",)
 PUBLISH = ("insight.publish",)
+IMPORT = ("exchange.import",)
 SHARE, SHARED = ("exchange.share",), ("exchange.share", "insight.read", "ledger.read")
 ELEMENT = {"key": "fact:case.closed"}
 KEEPS = ("vault.hold", "vault.erase")
@@ -229,6 +230,12 @@ SCREENS = (
     Screen("take_up_incoming", "POST", ("cases.accept",), status=404, kwargs={"arrival_id": NOBODY}),
     Screen("channels", "GET", ("exchange.manage", "cases.accept"), "keeper"),
     Screen("channel_act", "POST", SYSTEMS, "keeper", 404, {"way": "mail", "act": "nonsense"}),
+    Screen("imports", "GET", IMPORT, "importer"),
+    Screen("import_hand_in", "POST", IMPORT, "importer", 422),
+    Screen("import", "GET", IMPORT, "importer", 404, {"run_id": NOBODY}),
+    Screen("import_reading", "POST", IMPORT, "importer", 404, {"run_id": NOBODY}),
+    Screen("import_refused", "GET", IMPORT, "importer", 404, {"run_id": NOBODY}),
+    Screen("import_press", "POST", IMPORT, "importer", 404, {"run_id": NOBODY, "key": "start"}),
     Screen("deliveries", "GET", RETRY, "keeper"),
     Screen("retry", "POST", RETRY, "keeper", 404, {"delivery_id": 999999}),
     Screen("ledger", "GET", ALL),

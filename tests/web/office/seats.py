@@ -26,6 +26,7 @@ KEEPER = (
     "directory.alarm",
     "vault.approve_reveal",
 )
+IMPORTS = ("exchange.import", "cases.file", "cases.note", "cases.read")
 _logins = count(1)
 
 
@@ -40,6 +41,7 @@ class Office:
     idle: Actor
     archivist: Actor
     sharer: Actor
+    importer: Actor
 
 
 def make_office() -> Office:
@@ -52,6 +54,7 @@ def make_office() -> Office:
         grants=make.post(make.CENTRE, "权限岗", "蒋权限", "directory.grant", org=make.COUNTY),
         archivist=make.post(make.CENTRE, "档案岗", "曹档案", "vault.hold", "vault.erase", org=make.COUNTY),
         sharer=make.post(make.CENTRE, "共享岗", "韩共享", "exchange.share", "exchange.assign", org=make.COUNTY),
+        importer=make.post(make.CENTRE, "导入岗", "罗导入", *IMPORTS, org=make.COUNTY),
         idle=make.post(make.ROADS, "文印岗", "沈文印"),
     )
 

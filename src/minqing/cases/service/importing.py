@@ -7,7 +7,7 @@ accepting from now. What had ended there is kept as it ended and counts nowhere 
 :source: ADR 0098.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,7 +84,13 @@ def _refuse_without_rule(place_path: str, came_at: datetime) -> None:
 
 
 @recorded
-def import_requests(*, requests: Sequence[ReadRequest], actor: Actor, at: datetime) -> list[Registered]:
+def import_requests(
+    *,
+    requests: Sequence[ReadRequest],
+    actor: Actor,
+    at: datetime,
+    keep: Callable[[Sequence[Registered]], None] | None = None,
+) -> list[Registered]:
     """
     Take in some requests of a list together: all of them, or none.
 
@@ -92,9 +98,13 @@ def import_requests(*, requests: Sequence[ReadRequest], actor: Actor, at: dateti
 
     :param requests: what :func:`read_request` returned, each with a submission token of its own.
     :param at: now.
+    :param keep: writes down what became of them, in the same transaction; what it raises undoes everything.
     :return: what was registered, in the same order.
     """
-    return [_import(one, actor, aware(at)) for one in requests]
+    taken = [_import(one, actor, aware(at)) for one in requests]
+    if keep is not None:
+        keep(taken)
+    return taken
 
 
 def _import(one: ReadRequest, actor: Actor, at: datetime) -> Registered:

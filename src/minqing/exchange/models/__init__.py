@@ -2,6 +2,7 @@
 
 from .arrivals import Arrival, Way
 from .callbacks import SeenOnce
+from .imports import ImportedLine, ImportMapping, ImportRun
 from .open311 import Submission
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
@@ -17,6 +18,9 @@ __all__ = [
     "DataSubscription",
     "DataUse",
     "ElementOwner",
+    "ImportMapping",
+    "ImportRun",
+    "ImportedLine",
     "SeenOnce",
     "Submission",
     "Way",

@@ -50,6 +50,7 @@ DESKS = {
     "security": "大数据中心 安全管理",
     "auditor": "审计局 审计",
     "sharing": "大数据中心 数据共享",
+    "importer": "民情中心 工单导入",
 }
 """Whose logins the demo has, and what is printed beside each."""
 
@@ -75,6 +76,7 @@ def chairs_of(staff: Staff) -> dict[str, Chair]:
         "security": staff.chairs["security_admin"][0],
         "auditor": staff.chairs["auditor"][0],
         "sharing": staff.chairs["data_keeper"][0],
+        "importer": staff.chairs["importer"][0],
     }
 
 

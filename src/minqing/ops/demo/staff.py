@@ -19,6 +19,7 @@ COUNTY = "139901/"
 UNITS = Path(__file__).parent / "data" / "units.csv"
 STAFF = 300
 HANDLER, GRID_WORKER = "承办岗", "网格员"
+IMPORT_CHAIR = ("importer", "centre", "工单导入岗")
 TOWN, TOWN_PLACE, TOWN_LEADER = "139901/town_101/", "139901/101/", "分管领导"
 """One township has a leader who sees everything that happens in it, whoever handles it."""
 HEAD_TITLES = {"town": "镇长", "street": "主任", "bureau": "局长", "office": "主任", "company": "经理"}
@@ -134,6 +135,8 @@ class Recruiter:
         role, key, title = LATE_CHAIR
         self._seat(f"{COUNTY}{key}/", title, role, over=COUNTY)
         self._seat(TOWN, TOWN_LEADER, "leader", over=COUNTY, place=TOWN_PLACE)
+        role, key, title = IMPORT_CHAIR
+        self._seat(f"{COUNTY}{key}/", title, role, over=COUNTY)
         service.import_staff(rows=self._rows, **self._who)
 
     def _open(self, unit: Unit) -> None:
@@ -177,7 +180,8 @@ class Recruiter:
 def staff_in_post() -> Staff:
     """Find who sits where, from the directory: by the titles that the demo gave."""
     found = Staff()
-    titles = {HANDLER: "handler", TOWN_LEADER: "leader", LATE_CHAIR[2]: LATE_CHAIR[0]}
+    titles = {HANDLER: "handler", TOWN_LEADER: "leader"}
+    titles |= {title: role for role, _key, title in (LATE_CHAIR, IMPORT_CHAIR)}
     titles |= {title: role for role, _key, title, _count in CHAIRS}
     for post in queries.posts_in(COUNTY, below=True):
         plain = post.title.rstrip("0123456789")

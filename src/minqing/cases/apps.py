@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
             measures_together,
             messages,
             notices,
+            notices_together,
             permissions,
             policy_notices,
             reactions,

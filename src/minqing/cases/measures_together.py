@@ -86,4 +86,16 @@ RULED_ON_TIME = share(
     source="MQ-RULING",
 )
 
-declare_measures(PARTS_ASKED, PARTS_ON_TIME, PARTS_LEFT_OUT, DISPUTES, RULED_ON_TIME)
+TABLED = count(
+    "tabled",
+    _("Requests put on the meeting list"),
+    _("How many requests came back unresolved so often that the government's meeting had to decide?"),
+    [term("case.tabled")],
+    counts=_(
+        "On the day they were put on the list, at the unit that had them; again if it comes back after a decision."
+    ),
+    misleads=_("Some matters are hard, not badly handled: read what came back before counting whose it was."),
+    given=[Given("case.tabled", times=2), Given("case.tabled", when="before")],
+    gives=2,
+)
+declare_measures(PARTS_ASKED, PARTS_ON_TIME, PARTS_LEFT_OUT, DISPUTES, RULED_ON_TIME, TABLED)

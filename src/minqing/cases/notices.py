@@ -180,42 +180,6 @@ def tell_holder(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=text)
 
 
-@delivers("case.part_asked", "case.part_ended", "case.part_became_overdue", name="cases.tell_helper")
-def tell_helper(fact: FactView, at: datetime) -> None:
-    """Tell a co-handler of its part: that it is asked for, late, or no longer needed; late, the lead as well."""
-    case = get_case_of(fact.subject)
-    texts = {
-        "case.part_asked": _("Your unit is asked to help with request %(number)s, %(place)s."),
-        "case.part_ended": _("Your unit's part of request %(number)s is no longer needed."),
-        "case.part_became_overdue": _("A part of request %(number)s is past its day."),
-    }
-    posts = _others(_holders("cases.acknowledge", fact.org_path, case), fact)
-    if fact.kind == "case.part_became_overdue":
-        posts = [*posts, *_answering(case)]
-    _tell(fact, at, key="cases.tell_helper", posts=posts, text=texts[fact.kind])
-
-
-@delivers("case.ruling_became_overdue", name="cases.tell_arbiter")
-def tell_arbiter(fact: FactView, at: datetime) -> None:
-    """Tell the arbiter's office that a ruling is late."""
-    case = get_case_of(fact.subject)
-    posts = _holders("cases.supervise", fact.org_path, case)
-    text = _("The ruling on request %(number)s is past its time; no unit has it in hand.")
-    _tell(fact, at, key="cases.tell_arbiter", posts=posts, text=text)
-
-
-@delivers("case.part_answered", "case.part_returned", name="cases.tell_lead")
-def tell_lead(fact: FactView, at: datetime) -> None:
-    """Tell the lead that a co-handler gave its part, or says that it is not its own."""
-    case = get_case_of(fact.subject)
-    texts = {
-        "case.part_answered": _("A unit gave its part of request %(number)s."),
-        "case.part_returned": _("A unit says that its part of request %(number)s is not its own."),
-    }
-    posts = _others(_answering(case), fact)
-    _tell(fact, at, key="cases.tell_lead", posts=posts, text=texts[fact.kind])
-
-
 @delivers("case.recused", name="cases.tell_colleagues")
 def tell_colleagues(fact: FactView, at: datetime) -> None:
     """Tell whose turn it is that somebody stepped back, so that the request does not lie with nobody."""

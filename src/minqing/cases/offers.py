@@ -1,6 +1,6 @@
 """Which verbs a person may use on a request now: drawn from the state table, her grants and what stands open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from minqing.kernel.access import Actor
 
@@ -11,6 +11,7 @@ from .releasing.offering import RELEASING, may_be_offered
 from .responsible import may_decide
 from .service.verifying import may_verify
 from .states import LIFECYCLE
+from .tabling import is_tabled
 from .verbs import VERBS
 
 _SEPARATED = frozenset({"verify", "rework"})
@@ -42,17 +43,27 @@ def _granted(case: Case, actor: Actor, permission: str, *, own: bool) -> bool:
     return actor.may_any(permission, pairs) and (own or may_decide(case, actor, permission))
 
 
+def _order_waits(case: Case) -> bool:
+    return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
+
+
+_WAITED_FOR: Mapping[str, Callable[[Case], bool]] = {
+    "decide_extension": lambda case: any(one.state == "asked" for one in case.extensions.all()),
+    "record_decision": is_tabled,
+    "answer_supervision": _order_waits,
+}
+"""Steps that answer something, and whether it stands open on a request."""
+
+
 def _fits(case: Case, actor: Actor, key: str) -> bool:
     if key in _SEPARATED:
         return may_verify(case, actor)
-    if key == "decide_extension":
-        return any(one.state == "asked" for one in case.extensions.all())
+    if key in _WAITED_FOR:
+        return _WAITED_FOR[key](case)
     if key in PART_VERBS:
         return fits_part(case, actor, key)
     if key == "decide_refusal":
         return case.refusals.filter(state="asked").exists() and may_verify(case, actor)
-    if key == "answer_supervision":
-        return case.supervise_round > 0 and case.supervisions.filter(answered_at__isnull=True).exists()
     if key in RELEASING:
         return may_be_offered(case, key)
     return _stands(case, actor, key)

@@ -212,6 +212,14 @@ LIFECYCLE = Lifecycle(
             "case.release_withdrawn",
             _("Take the release back"),
         ),
+        Transition(
+            "record_decision",
+            frozenset(STATES),
+            None,
+            "cases.supervise",
+            "case.meeting_decided",
+            _("Record the meeting's decision"),
+        ),
         Transition("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
     ),
 )

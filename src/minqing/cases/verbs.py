@@ -274,6 +274,14 @@ _ALL = (
         _words(_("How this was found; the resident reads it")),
         confirm=_("That unit may then have this request and open it again."),
     ),
+    _verb(
+        "record_decision",
+        service.record_decision,
+        Field("meeting", "text", _("Which meeting"), max_length=80),
+        _words(_("What it decided; the resident reads it")),
+        Field("lead_path", "organisation", _("Who carries it out")),
+        Field("due_on", "date", _("By which day")),
+    ),
     _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
     _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
     _verb(

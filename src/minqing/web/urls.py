@@ -36,7 +36,7 @@ from .suggestions import views as suggestions
 from .systems import views as systems
 from .tables import policies
 from .tables import views as tables
-from .watch import calls, disputes, duty, extensions, kept, parts, pressure, refusals, reveals
+from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals
 
 entering = [
     path("", signin.home, name="home"),
@@ -97,6 +97,7 @@ watching = [
     path("calls/", calls.calls, name="calls"),
     path("calls/new", calls.new, name="new_call"),
     path("calls/units/<str:unit_id>/<slug:key>", calls.verb, name="call_verb"),
+    path("meeting/", meeting.meeting, name="meeting"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),

@@ -75,6 +75,7 @@ SCREENS = (
     Screen(
         "call_verb", "GET", ("cases.call", "cases.acknowledge"), "water", kwargs={"unit_id": NOBODY, "key": "report_in"}
     ),
+    Screen("meeting", "GET", ("cases.supervise",), "overseer"),
     Screen("disputes", "GET", ("cases.supervise",), "overseer"),
     Screen("parts", "GET", ("cases.handle", "cases.acknowledge"), "water"),
     Screen("search", "GET", (*READ, "insight.read"), data={"q": "路灯"}),

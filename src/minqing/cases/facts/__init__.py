@@ -35,7 +35,7 @@ from .handling import HANDLING
 from .policies import POLICIES
 from .suggesting import SUGGESTING
 from .tables import CATALOGUE
-from .together import DISPUTES, PARTS
+from .together import DISPUTES, PARTS, TABLED
 
 __all__ = [
     "ANSWERING",
@@ -49,12 +49,13 @@ __all__ = [
     "POLICIES",
     "RESIDENT",
     "SUGGESTING",
+    "TABLED",
     "TABLES",
 ]
 
 declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
 declare(*CATALOGUE)
-declare(*PARTS, *DISPUTES)
+declare(*PARTS, *DISPUTES, *TABLED)
 declare(*ANSWERING)
 declare(*POLICIES)
 declare(*SUGGESTING)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import TITLES, ReturnReason
-from minqing.ledger.facts import FactType, code
+from minqing.ledger.facts import FactType, amount, code
 
 from .columns import LATE, MATTER, RULE, WAITED
 
@@ -81,5 +81,21 @@ DISPUTES = (
         _("Ruling became overdue"),
         "The arbiter's time passed without a ruling. The path is the arbiter's office.",
         columns={"matter": MATTER},
+    ),
+)
+
+TABLED = (
+    FactType(
+        "case.tabled",
+        _("Put on the meeting list"),
+        "The request came back unresolved so often that the government's meeting decides.",
+        columns={"matter": MATTER, "round": code("d4", "how often it had come back unresolved")},
+    ),
+    FactType(
+        "case.meeting_decided",
+        _("Decided by the meeting"),
+        "The government's meeting decided what is done, by whom and until when.",
+        columns={"matter": MATTER, "days": amount("days since it was put on the list", unit="calendar days")},
+        payload={"lead": "path of the unit that carries it out", "due_on": "by which day, yyyymmdd"},
     ),
 )

@@ -20,6 +20,7 @@ from .releasing import Release
 from .resident import PressureReport, Question, Rating
 from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
+from .tabling import Tabled
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "StandardText",
     "SuggestionModel",
     "Supervision",
+    "Tabled",
     "TreeVersion",
     "below",
     "not_barred",

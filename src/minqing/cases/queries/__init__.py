@@ -33,6 +33,7 @@ from .tables import (
     routing_rows,
     standard_replies,
 )
+from .tabling import tabled
 from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
 
@@ -89,6 +90,7 @@ __all__ = [
     "successions",
     "suggested_matters",
     "suggestion_models",
+    "tabled",
     "told",
     "traces_of_copy",
     "tree_version",

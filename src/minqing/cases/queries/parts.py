@@ -57,6 +57,7 @@ _FOR_HER = {
     "case.contacted": pgettext_lazy("to the resident", "Turned to you"),
     "case.part_became_overdue": pgettext_lazy("to the resident", "A unit that helps is late"),
     "case.part_left_out": pgettext_lazy("to the resident", "Answered without a unit that was to help"),
+    "case.meeting_decided": pgettext_lazy("to the resident", "Decided by the county government's meeting"),
     "case.reopened": pgettext_lazy("to the resident", "Given out anew"),
     "case.reworked": pgettext_lazy("to the resident", "Found that it is not so yet"),
 }

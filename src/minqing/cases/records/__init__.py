@@ -55,7 +55,7 @@ from .policies import PolicyCardView
 from .refusals import RefusalView, WaitingRefusal
 from .suggesting import Compared, MatterSuggestion, ModelView
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
-from .together import DisputeLine, PartLine, PartView, PrecedentView
+from .together import DisputeLine, PartLine, PartView, PrecedentView, TabledLine
 
 __all__ = [
     "DATATYPES",
@@ -114,6 +114,7 @@ __all__ = [
     "Stranded",
     "Succession",
     "SupervisionView",
+    "TabledLine",
     "TreeBranch",
     "TreeChange",
     "TreeClass",

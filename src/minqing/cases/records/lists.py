@@ -77,6 +77,7 @@ class DeskCounts:
     parts: str = "0"
     disputes: str = "0"
     calls: str = "0"
+    tabled: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

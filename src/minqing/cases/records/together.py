@@ -1,7 +1,7 @@
 """What several units do for one request."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from .parts import ClockView
@@ -73,3 +73,29 @@ class PrecedentView:
     words: str
     place_path: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TabledLine:
+    """
+    One request on the government office's meeting list; the latter fields once the meeting has decided.
+
+    :param rounds: how often it had come back unresolved.
+    :param days: whole days since it was put on the list.
+    """
+
+    number: str
+    first_words: str
+    matter: Any
+    place_name: str
+    state_label: Any
+    rounds: int
+    unit_name: str
+    tabled_at: datetime
+    days: int
+    meeting: str = ""
+    words: str = ""
+    lead_name: str = ""
+    due_on: date | None = None
+    clock: ClockView | None = None
+    decided_at: datetime | None = None

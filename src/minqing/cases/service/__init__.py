@@ -36,6 +36,7 @@ from .tables import (
     set_routing_row,
     set_standard_reply,
 )
+from .tabling import record_decision
 from .verifying import close, rework, verify
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "rate_case",
     "read_request",
     "recategorise",
+    "record_decision",
     "recuse_self",
     "register_case",
     "renew_policy_card",

@@ -16,6 +16,7 @@ from minqing.cases.service.arriving import words_came_in
 from minqing.cases.service.rating import get_rating
 from minqing.cases.service.verifying import RATING_RULE
 from minqing.cases.steps import Act
+from minqing.cases.tabling import table_if_due
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
@@ -140,6 +141,7 @@ def _reopen(act: Act, by: By, words: str) -> None:
     act.move_unit("")
     move_intake_if_closed(act)
     act.enter_stage(case.intake_path)
+    table_if_due(act)
     vault.stop_retention(str(case.uuid))
     case.save()
 

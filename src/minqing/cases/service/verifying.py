@@ -11,6 +11,7 @@ from minqing.cases.models import Case, Rating, Reply
 from minqing.cases.paths import and_above
 from minqing.cases.responsible import require
 from minqing.cases.steps import Act, hours
+from minqing.cases.tabling import table_if_due
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, Refused
@@ -97,6 +98,7 @@ def rework(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     act.mark_overdue()
     act.enter_stage(case.lead_path)
     act.tell(act.fact(move, late=late, round=case.rework_round), words=said, late=late)
+    table_if_due(act)
     case.save()
     return case.number
 

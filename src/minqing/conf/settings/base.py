@@ -173,6 +173,11 @@ SMS_IN_FIELDS = env(
     group="mail",
     help="How the gateway names sender, text, message, and the parts of a long one: ours=theirs, with commas.",
 )
+WECHAT_TOKEN = env("WECHAT_TOKEN", default="", group="mail", help="Token of the WeChat account; empty: none calls.")
+WECHAT_AES_KEY = env(
+    "WECHAT_AES_KEY", default="", group="mail", help="Its EncodingAESKey, 43 letters; then plain messages are refused."
+)
+WECHAT_APP_ID = env("WECHAT_APP_ID", default="", group="mail", help="Its AppID, or the CorpID of WeCom.")
 MESSAGE_HOURS = env(
     "MESSAGE_HOURS",
     default=24,

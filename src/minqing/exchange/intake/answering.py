@@ -23,7 +23,7 @@ from .codes import Why
 from .taking import token_of
 from .ways import WAYS, Message
 
-__all__ = ["acknowledge", "say_that_it_is_secret", "say_that_somebody_looks", "subject_with_mark"]
+__all__ = ["acknowledge", "receipt_words", "say_that_it_is_secret", "say_that_somebody_looks", "subject_with_mark"]
 
 TOLD = frozenset({Why.NO_PLACE, Why.TOO_LONG, Why.CLOSED, Why.VOICE})
 """Left to a person for these reasons the sender hears of it; a flood and what cannot be read answer nobody."""
@@ -36,7 +36,7 @@ def acknowledge(fact: FactView, at: datetime) -> None:
     if arrival is None:
         return
     case_id = str(arrival.case_id)
-    words = _added(arrival) if fact.data["added"] else _receipt(arrival, at)
+    words = _added(arrival) if fact.data["added"] else receipt_words(arrival, at)
     key = f"{fact.id}:exchange.acknowledge"
     vault.relay_to_resident(case_id, words, key, at=at, subject=subject_with_mark(case_id, arrival.number))
 
@@ -47,7 +47,8 @@ def subject_with_mark(case_id: str, number: str) -> str:
     return _("Your request %(number)s [MQ:%(mark)s]") % words
 
 
-def _receipt(arrival: Arrival, at: datetime) -> str:
+def receipt_words(arrival: Arrival, at: datetime) -> str:
+    """Say number, promised day and receipt of what became a request; first whom to call where a life is in danger."""
     receipt = receipts.code_for(token_of(arrival))
     page = cases.receipt_page(receipt, at=at)
     lines = [

@@ -6,15 +6,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from minqing.kernel.errors import Refused, TooMany
 
 from .signing import check_signed
 from .sms.way import read_fields, take_text
+from .wechat import calling
+from .wechat.way import answered
 from .working import take_one
 
-__all__ = ["refusal", "text_message"]
+__all__ = ["refusal", "text_message", "wechat"]
 
 
 @csrf_exempt
@@ -36,6 +38,33 @@ def text_message(request: HttpRequest) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):  # the resident is answered, not the gateway
         take_one(arrival, at=now)
     return JsonResponse({"kept": True})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def wechat(request: HttpRequest) -> HttpResponse:
+    """
+    Take a message of the WeChat account, and answer it in the same call.
+
+    :raises Http404: where no account is set up.
+    """
+    if not calling.is_set_up():
+        raise Http404
+    now = timezone.now()
+    try:
+        if request.method == "GET":
+            return HttpResponse(calling.echo_of(request.GET.dict(), at=now), content_type="text/plain; charset=utf-8")
+        said = calling.opened(request.GET.dict(), request.body, at=now)
+        with translation.override(settings.LANGUAGE_CODE):
+            words = answered(said, at=now)
+    except TooMany as refused:
+        words = str(refused)
+    except Refused as refused:
+        return refusal(refused)
+    if not words:
+        return HttpResponse("success", content_type="text/plain")
+    answer = calling.answer_of(said, words, nonce=request.GET.get("nonce", ""), at=now)
+    return HttpResponse(answer, content_type="application/xml; charset=utf-8")
 
 
 def refusal(refused: Refused) -> HttpResponse:

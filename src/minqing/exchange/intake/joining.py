@@ -3,3 +3,4 @@
 from . import answering, facts, polling, signing, verbs, working  # noqa: F401  # filling the registries is the point
 from .mail import handing_over, way  # noqa: F401  # likewise
 from .sms import way as sms_way  # noqa: F401  # likewise
+from .wechat import way as wechat_way  # noqa: F401  # likewise

@@ -21,7 +21,7 @@ from .placing import county_path, guess_place
 from .taking import HOUR, actor_of, token_of
 from .ways import Message, WayIn
 
-__all__ = ["MOST_AN_HOUR", "MOST_PHOTOS", "MOST_WORDS", "file_words", "registers"]
+__all__ = ["MOST_AN_HOUR", "MOST_PHOTOS", "MOST_WORDS", "file_where", "file_words", "registers"]
 
 MOST_WORDS = 10_000
 MOST_PHOTOS = 9
@@ -58,22 +58,32 @@ def _tells(arrival: Arrival, message: Message, way: WayIn, at: datetime) -> bool
 def _names_place(arrival: Arrival, message: Message, way: WayIn, at: datetime) -> bool:
     """Take a short message that names a village for what was asked for: where the one before it is."""
     guess = guess_place(message.words) if way.talks and len(message.words) <= MOST_NAMING else None
-    first = _asked(arrival, at) if guess and guess.is_sure else None
-    if guess is None or first is None:
+    if guess is None or not guess.is_sure:
         return False
-    earlier = way.read(vault.open_arrival(first.id))
-    words = f"{earlier.words}\n{message.words}"
-    done = file_words(first, earlier, words, guess.path, actor=actor_of(way), at=at)
-    settling.taken(first.id, case_id=done.case_id, number=done.number, added=False, at=at)
+    if file_where(way, arrival.sender, guess.path, at=at, besides=message.words) is None:
+        return False
     settling.answered(arrival.id, at=at)
     return True
 
 
-def _asked(arrival: Arrival, at: datetime) -> Arrival | None:
-    """Find the newest message of the same sender within the hour that lacks only its place."""
-    waiting = Arrival.objects.filter(way=arrival.way, state=State.NEEDS_PERSON, why=Why.NO_PLACE, held=True)
-    mine = waiting.filter(sender=arrival.sender, arrived_at__gt=at - HOUR).exclude(sender="")
-    return mine.exclude(pk=arrival.pk).order_by("-id").first()
+def file_where(way: WayIn, sender: str, place_path: str, *, at: datetime, besides: str = "") -> Arrival | None:
+    """
+    File the newest message of a sender within the hour that lacked only its place.
+
+    :param sender: what stands for the sender today.
+    :param besides: what was said with the place.
+    :return: it, as a request; None where none waits.
+    """
+    waiting = Arrival.objects.filter(way=way.key, state=State.NEEDS_PERSON, why=Why.NO_PLACE, held=True)
+    first = waiting.filter(sender=sender, arrived_at__gt=at - HOUR).exclude(sender="").order_by("-id").first()
+    if first is None:
+        return None
+    earlier = way.read(vault.open_arrival(first.id))
+    words = f"{earlier.words}\n{besides}".strip()
+    done = file_words(first, earlier, words, place_path, actor=actor_of(way), at=at)
+    settling.taken(first.id, case_id=done.case_id, number=done.number, added=False, at=at)
+    first.refresh_from_db()
+    return first
 
 
 def _adds(arrival: Arrival, message: Message, at: datetime) -> bool:

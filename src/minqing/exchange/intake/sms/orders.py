@@ -11,7 +11,7 @@ from minqing.exchange.intake.ways import Message
 from minqing.kernel.errors import NotFound
 from minqing.vault import service as vault
 
-__all__ = ["look_up", "tell"]
+__all__ = ["ask", "look_up", "tell"]
 
 LOOK = re.compile(r"^\s*(?:cx|查询|查进度|查)\s*[:：]?\s*([0-9a-z][0-9a-z \-]{10,30})\s*$", re.IGNORECASE)
 STOP = re.compile(r"^\s*(?:stop|td|t|退订|不要发了)\s*[。.!！]?\s*$", re.IGNORECASE)
@@ -22,17 +22,20 @@ HELP = re.compile(r"^\s*(?:\?|？|help|帮助|cx|查询|查|0)\s*$", re.IGNORECA
 def tell(message: Message, at: datetime) -> str:
     """Return the answer to an order or a question; empty where the words are a request."""
     said = message.words
-    if found := LOOK.match(said):
-        return look_up(found[1], at=at)
     if STOP.match(said):
         vault.silence(message.sender, at=at)
         return _("You get no more messages about your requests. To get them again, send KT.")
     if START.match(said):
         vault.let_hear(message.sender)
         return _("You get messages about your requests again. To end them, send TD.")
-    if HELP.match(said):
-        return help_text()
-    return ""
+    return ask(said, at=at)
+
+
+def ask(said: str, *, at: datetime) -> str:
+    """Return the answer to a question, by whatever channel; empty where the words are a request."""
+    if found := LOOK.match(said):
+        return look_up(found[1], at=at)
+    return help_text() if HELP.match(said) else ""
 
 
 def look_up(receipt: str, *, at: datetime) -> str:

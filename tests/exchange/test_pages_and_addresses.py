@@ -131,6 +131,8 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
             "give_system",
             "withdraw_from_system",
             "close_system",
+            "peer",
+            "peer_verb",
         ),
         NO_KEY_MAKES_KEYS,
     ),

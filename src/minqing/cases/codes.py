@@ -161,6 +161,13 @@ class Lifted(IntEnum):
     MOVED = 2
 
 
+class There(IntEnum):
+    """How a request stands with another system that has it too."""
+
+    OPEN = 1
+    CLOSED = 2
+
+
 TITLES: dict[type[IntEnum], dict[int, Any]] = {
     Channel: {
         Channel.QR: _("Door code"),
@@ -255,6 +262,7 @@ TITLES: dict[type[IntEnum], dict[int, Any]] = {
         Reminder.ESCALATED: _("Overdue, head informed"),
         Reminder.STANDING: _("Standing still"),
     },
+    There: {There.OPEN: _("Open there"), There.CLOSED: _("Closed there")},
     Lifted: {Lifted.EXTENDED: _("Extended"), Lifted.MOVED: _("Moved to another unit")},
 }
 

@@ -16,6 +16,7 @@ class ExchangeConfig(AppConfig):
         from . import channels, facts, once, operations, permissions, tasks  # noqa: F401  # filling the registries is the point
         from .imports import lending  # noqa: F401  # likewise
         from .intake import joining  # noqa: F401  # likewise
+        from .peering import counters as peers  # noqa: F401  # likewise
         from .sharing import counters  # noqa: F401  # likewise
 
         channels.register_all()

@@ -16,7 +16,7 @@ from .models import Client
 from .permissions import MANAGE
 from .records import ClientView, GrantView, KeyView
 
-__all__ = ["actor_for_key", "clients"]
+__all__ = ["actor_for_key", "actor_of", "clients"]
 
 
 def actor_for_key(whole: str, *, at: datetime) -> Actor | None:
@@ -40,6 +40,14 @@ def actor_for_key(whole: str, *, at: datetime) -> Actor | None:
         label=first.name,
         org_path=first.org_path,
         place_path=first.place_path,
+    )
+
+
+def actor_of(client: Client) -> Actor:
+    """Return a registered system as an actor, with its grants as they stand, where nobody calls but this house acts."""
+    grants = tuple(Grant(one.permission, one.org_path, one.place_path) for one in client.grants.all())
+    return Actor(
+        ref=client.ref, grants=grants, label=client.name, org_path=client.org_path, place_path=client.place_path
     )
 
 

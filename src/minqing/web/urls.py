@@ -33,6 +33,7 @@ from .signin import views as signin
 from .staff import recusals
 from .staff import views as staff
 from .suggestions import views as suggestions
+from .systems import peers
 from .systems import views as systems
 from .tables import policies
 from .tables import views as tables
@@ -194,6 +195,8 @@ keeping_house = [
     path("systems/<str:client_id>/end", systems.close, name="close_system"),
     path("channels/", coming.channels, name="channels"),
     path("channels/<slug:way>/<slug:act>", coming.channel_act, name="channel_act"),
+    path("systems/<str:client_id>/open311/", peers.peer, name="peer"),
+    path("systems/<str:client_id>/open311/<slug:key>", peers.peer_verb, name="peer_verb"),
     path("sharing/", sharing.catalogue, name="sharing"),
     path("sharing/elements/<str:key>/", sharing.element, name="shared_element"),
     path("sharing/elements/<str:key>/owner", sharing.assign, name="assign_owner"),

@@ -213,6 +213,8 @@ SCREENS = (
     Screen("give_system", "GET", GRANT, "grants", 404, {"client_id": NOBODY}),
     Screen("withdraw_from_system", "POST", GRANT, "grants", 404, {"client_id": NOBODY}),
     Screen("close_system", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY}),
+    Screen("peer", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY}),
+    Screen("peer_verb", "GET", SYSTEMS, "keeper", 404, {"client_id": NOBODY, "key": "connect_peer"}),
     Screen("sharing", "GET", ALL),
     Screen("shared_element", "GET", ALL, kwargs=ELEMENT),
     Screen("assign_owner", "GET", ("exchange.assign",), "sharer", kwargs=ELEMENT),

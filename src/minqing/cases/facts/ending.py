@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Check
+from minqing.cases.codes import TITLES, Check, There
 from minqing.ledger.facts import FactType, code, flag
 
 from .columns import BY, HOURS, LATE, LEVEL, MATTER, OUTCOME, RULE, WAITED
@@ -56,6 +56,18 @@ ENDING = (
         _("Release taken back"),
         "Nobody outside reads of the request any more.",
         columns={"matter": MATTER, "by": BY},
+    ),
+    FactType(
+        "case.sent_to_partner",
+        _("Sent to another system"),
+        "What everybody may read of the request was sent to another system, which is the actor.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
+        "case.partner_told",
+        _("Another system tells how it stands there"),
+        "Another system that has the request too, the actor, says that it is open or closed there.",
+        columns={"matter": MATTER, "there": code("d3", "how it stands there", TITLES[There])},
     ),
     FactType(
         "case.reopened",

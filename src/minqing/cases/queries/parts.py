@@ -25,6 +25,7 @@ from minqing.kernel.errors import NotFound
 from minqing.ledger.facts import FACT_TYPES
 
 _DETAILS = {
+    "case.partner_told": codes.There,
     "case.declined": codes.Decline,
     "case.returned": codes.ReturnReason,
     "case.part_returned": codes.ReturnReason,

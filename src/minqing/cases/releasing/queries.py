@@ -129,7 +129,8 @@ def _filtered(filters: ReleaseFilters) -> "QuerySet[Release]":
         asked &= Q(asked_at__lt=filters.end)
     if filters.is_open is not None:
         asked &= Q(case__stage__gt=0) if filters.is_open else Q(case__stage=0)
-    return _told().filter(asked)
+    rows = _told().filter(asked)
+    return rows.exclude(case__uuid__in=[UUID(one) for one in filters.without]) if filters.without else rows
 
 
 def _part(place_path: str, part: str, start: date, at: datetime) -> "QuerySet[Release]":

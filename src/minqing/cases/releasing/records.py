@@ -43,6 +43,7 @@ class ReleaseFilters:
     Which released requests are asked for; what is left out does not filter.
 
     :param start: asked at or after this moment; ``end``: before it.
+    :param without: ids of cases to leave out.
     :param is_open: True for open ones, False for closed ones, None for both.
     """
 
@@ -51,6 +52,7 @@ class ReleaseFilters:
     start: datetime | None = None
     end: datetime | None = None
     is_open: bool | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

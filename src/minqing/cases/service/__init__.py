@@ -16,6 +16,7 @@ from .ending import decline, divert, withdraw, withdraw_case
 from .extending import ask_extension, decide_extension
 from .filing import preview, register_case
 from .handling import contact, note
+from .hearing import note_partner_status, note_sent_to_partner
 from .importing import import_requests, read_request
 from .matching import compare_phones
 from .pausing import resume, suspend
@@ -76,6 +77,8 @@ __all__ = [
     "lift_bar",
     "load_matters",
     "note",
+    "note_partner_status",
+    "note_sent_to_partner",
     "open_case",
     "open_photo",
     "order_model",

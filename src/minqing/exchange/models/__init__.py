@@ -4,6 +4,7 @@ from .arrivals import Arrival, Way
 from .callbacks import SeenOnce
 from .imports import ImportedLine, ImportMapping, ImportRun
 from .open311 import Submission
+from .peers import Peer, PeerRequest, PeerService
 from .sharing import DataGrant, DataGrantElement, DataSubscription, DataUse, ElementOwner
 from .systems import ApiKey, AskedOnce, Client, ClientGrant
 
@@ -21,6 +22,9 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedLine",
+    "Peer",
+    "PeerRequest",
+    "PeerService",
     "SeenOnce",
     "Submission",
     "Way",

@@ -147,7 +147,7 @@ def _token(request: HttpRequest, actor: Actor, said: Mapping[str, str], place: s
 
 
 def _receipt(request: HttpRequest, actor: Actor, registered: Registered) -> Answer:
-    row = submitted(actor, registered, at=timezone.now())
+    row = submitted(actor, registered, origin=one_of(request, "origin_id", most=80), at=timezone.now())
     wants_token = one_of(request, "answer", most=10) == "token"
     answer = {"token": row.token} if wants_token else {"service_request_id": row.number}
     account = one_of(request, "account_id")

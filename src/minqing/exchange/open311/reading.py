@@ -20,7 +20,7 @@ from .calling import one_of
 from .describing import service_of
 from .refusing import BadRequest
 from .showing import told
-from .submissions import own_cases
+from .submissions import own_cases, told_by
 from .writing import Answer
 
 MOST: Final = 1000
@@ -42,7 +42,7 @@ def list_requests(request: HttpRequest, actor: Actor | None) -> Answer:
     if numbers:
         return _told(request, *_by_number(numbers, actor))
     page, size = _page(request)
-    found = released.released_page(_filters(request), at=timezone.now(), offset=(page - 1) * size, size=size)
+    found = released.released_page(_filters(request, actor), at=timezone.now(), offset=(page - 1) * size, size=size)
     return _told(request, found, set())
 
 
@@ -78,12 +78,12 @@ def _told(request: HttpRequest, found: list[ReleasedCase], own: set[str]) -> Ans
     return Answer("service_requests", rows)
 
 
-def _filters(request: HttpRequest) -> ReleaseFilters:
+def _filters(request: HttpRequest, actor: Actor | None) -> ReleaseFilters:
     span = _span(request)
     states = {_state(one) for one in _listed(request, "status", most=2)}
     matters = tuple(service_of(one).number for one in _listed(request, "service_code", most=MOST_NUMBERS))
     is_open = states.pop() if len(states) == 1 else None
-    return ReleaseFilters(matters=matters, start=span.start, end=span.end, is_open=is_open)
+    return ReleaseFilters(matters=matters, start=span.start, end=span.end, is_open=is_open, without=told_by(actor))
 
 
 def _state(word: str) -> bool:

@@ -14,6 +14,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,7 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.kernel.errors import Refused
 
-__all__ = ["LONGEST", "AddressRefused", "check_address", "post"]
+__all__ = ["LONGEST", "AddressRefused", "Heard", "ask", "check_address", "post"]
 
 LONGEST = 500
 READ_MOST = 4096
@@ -62,13 +63,42 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, timeout: float) -
     :raises OSError: if it cannot be reached.
     :raises http.client.HTTPException: if what it answers is no HTTP.
     """
-    parts, host, port = _parted(url)
+    return ask("POST", url, body, headers, timeout=timeout, most=READ_MOST).status
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was answered: the status, and the body up to what was asked for."""
+
+    status: int
+    body: bytes
+
+
+def ask(
+    method: str,
+    url: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    timeout: float,
+    most: int,
+    longest: int = LONGEST,
+) -> Heard:
+    """
+    Ask an address, and hear its answer up to so many bytes. Redirects are not followed.
+
+    :param most: read no more than that.
+    :param longest: characters of the address; more than an address that a person entered where a question is added.
+    :raises AddressRefused: if the address may not be spoken to.
+    :raises OSError: if it cannot be reached, or is too slow in all.
+    :raises http.client.HTTPException: if what it answers is no HTTP.
+    """
+    parts, host, port = _parted(url, longest)
     line = _pinned(parts.scheme, host, port, _allowed(parts, port), timeout)
     with _cut_off(line, timeout):
-        line.request("POST", f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, dict(headers))
+        line.request(method, f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, dict(headers))
         answer = line.getresponse()
-        answer.read(READ_MOST)
-        return answer.status
+        return Heard(answer.status, answer.read(most))
 
 
 @contextmanager
@@ -86,14 +116,14 @@ def _cut_off(line: "_Pinned", seconds: float) -> Iterator[None]:
         line.close()
 
 
-def _parted(url: str) -> tuple[SplitResult, str, int]:
+def _parted(url: str, longest: int = LONGEST) -> tuple[SplitResult, str, int]:
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as broken:
         raise AddressRefused from broken
     host = parts.hostname
-    plain = url.isascii() and url.isprintable() and " " not in url and len(url) <= LONGEST
+    plain = url.isascii() and url.isprintable() and " " not in url and len(url) <= longest
     if not plain or not host or parts.username or parts.password or parts.scheme not in {"http", "https"}:
         raise AddressRefused
     return parts, host, port or (443 if parts.scheme == "https" else 80)

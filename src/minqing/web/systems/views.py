@@ -32,8 +32,9 @@ def systems(request: HttpRequest) -> HttpResponse:
     """List the systems with their keys, when each was last used, and what they may do."""
     actor = request.actor  # type: ignore[attr-defined]
     found = counter().rows(actor)
+    servers = {one.client_id: one for one in COUNTERS["peers"].rows(actor)}
     context = {
-        "systems": [line_of(one) for one in found if one.closed_at is None],
+        "systems": [line_of(one) | {"peer": servers.get(one.id)} for one in found if one.closed_at is None],
         "closed": [one for one in found if one.closed_at is not None],
         "may_manage": actor.holds(MANAGE),
         "may_give": actor.holds(GIVE),

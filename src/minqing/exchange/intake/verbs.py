@@ -75,4 +75,4 @@ VERBS: Final = {
 }
 
 offer_counter("ways", Counter(rows=queries.ways, verbs=VERBS))
-offer_counter("arrivals", Counter(rows=queries.arrivals, verbs=VERBS))  # type: ignore[arg-type]  # a page of rows
+offer_counter("arrivals", Counter(rows=queries.arrivals, verbs=VERBS))  # a page of rows

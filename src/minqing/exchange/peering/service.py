@@ -64,7 +64,7 @@ def connect_peer(
 @recorded
 def _connect(*, client_id: str, said: dict[str, str], key: str, actor: Actor, at: datetime) -> str:
     client = get_client(client_id, actor=actor, lock=True)
-    peer = client.peers.filter(ended_at__isnull=True).first() or Peer(
+    peer = Peer.objects.filter(client=client, ended_at__isnull=True).first() or Peer(
         id=uuid7(at), client=client, opened_at=at, key=b""
     )
     for name, value in said.items():
@@ -142,7 +142,7 @@ def try_peer_now(*, client_id: str, actor: Actor, at: datetime) -> None:
 
 def _peer(client_id: str, actor: Actor) -> Peer:
     client: Client = get_client(client_id, actor=actor, lock=True)
-    peer = client.peers.filter(ended_at__isnull=True).first()
+    peer = Peer.objects.filter(client=client, ended_at__isnull=True).first()
     if peer is None:
         raise NotFound
     return peer

@@ -74,7 +74,7 @@ def _sentence(number: str, shown: Any) -> str:
 
 def _next(actor: Any) -> str:
     """Return the next message that waits for a person, or the list when none is left."""
-    waiting = COUNTERS["arrivals"].rows(actor).items  # type: ignore[attr-defined]  # a page of rows
+    waiting = COUNTERS["arrivals"].rows(actor).items  # a page of rows
     return reverse("office:incoming_one", args=[waiting[0].id]) if waiting else reverse("office:incoming")
 
 

@@ -100,13 +100,15 @@ def _samples(
     covered = {one.column for key, one in found.items() if key in WHOSE} | {
         column for key, column in reading.columns.items() if key in WHOSE
     }
+    plain = {one.column for key, one in found.items() if key == "number"} - covered
     held: dict[str, list[str]] = {name: [] for name in names if name}
     for line in lines[:LOOKED_AT]:
         cells = dict(zip(names, line, strict=False))
         whose = tuple(cells[name] for name in covered if cells.get(name))
         for name, cell in cells.items():
             if name and cell and len(held[name]) < SHOWN:
-                held[name].append(BLOCK if name in covered else mask(cell[:80], known=whose).text[:LONGEST_SAMPLE])
+                shown = BLOCK if name in covered else cell if name in plain else mask(cell[:80], known=whose).text
+                held[name].append(shown[:LONGEST_SAMPLE])
     return {name: tuple(dict.fromkeys(cells)) for name, cells in held.items()}
 
 
@@ -151,8 +153,10 @@ def _told_reasons(held: Mapping[str, int]) -> tuple[tuple[Any, int], ...]:
 
 def _near(said: str, ours: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what of ours reads most like a word of theirs: for a person to choose, never chosen."""
-    titles = {title.rsplit(" · ", maxsplit=1)[-1]: value for value, title in ours.items()}
-    return tuple((titles[title], title) for title in difflib.get_close_matches(said, titles, n=NEAR, cutoff=0.4))
+    short = {title.rsplit(" · ", maxsplit=1)[-1].rsplit(" ", maxsplit=1)[-1]: value for value, title in ours.items()}
+    close = [short[title] for title in difflib.get_close_matches(said, short, n=NEAR, cutoff=0.4)]
+    within = [value for value, title in ours.items() if said in title]
+    return tuple((value, ours[value]) for value in list(dict.fromkeys([*close, *within]))[:NEAR])
 
 
 def choices_of(key: str) -> list[tuple[str, str]]:

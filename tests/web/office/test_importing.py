@@ -94,7 +94,7 @@ class TestJourney:
         answer = clerk.post(f"{address}reading", {**columns(), "column-number": "", "column-where": "点位"})
 
         assert answer.status_code == 422
-        assert '<select id="column-where" name="column-where"><option value=""' in answer.content.decode()
+        assert '<select class="pick" id="column-where" name="column-where"><option value=""' in answer.content.decode()
         assert "<option selected>点位</option>" in answer.content.decode()
 
     def test_says_what_is_wrong_with_a_file(self, clerk: Client) -> None:

@@ -78,6 +78,19 @@ def _word(key: str, at: int, word: Any, ours: Sequence[str], typed: Mapping[str,
     return WordRow(name, word.said, word.count, near, said, bool(said) and said not in ours)
 
 
+def _named(choices: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return ours by their whole names, and by the last part of it where that is one thing's alone."""
+    short: dict[str, list[str]] = {}
+    for value, title in choices:
+        short.setdefault(_last_part(title), []).append(value)
+    alone = {name: values[0] for name, values in short.items() if len(values) == 1}
+    return {**alone, **{title: value for value, title in choices}}
+
+
+def _last_part(title: str) -> str:
+    return title.rsplit(" · ", maxsplit=1)[-1].rsplit(" ", maxsplit=1)[-1]
+
+
 def reading_of(sent: Mapping[str, str], run: Any, fields: Sequence[Any], choices: Choices) -> dict[str, Any]:
     """
     Read the form.
@@ -87,7 +100,7 @@ def reading_of(sent: Mapping[str, str], run: Any, fields: Sequence[Any], choices
     columns = {field.key: sent.get(f"column-{field.key}", "") for field in fields}
     values: dict[str, dict[str, str]] = {}
     for key, words in run.unknown.items():
-        ours = {title: value for value, title in choices(key)}
+        ours = _named(choices(key))
         for at, word in enumerate(words):
             said = sent.get(f"word-{key}-{at}", "").strip()
             if said in ours:

@@ -1,7 +1,7 @@
 """Pages of lists of other hotlines: hand in, say which column is which, look at what would come of it, take it in."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from minqing.kernel.counters import COUNTERS
@@ -22,7 +23,13 @@ from minqing.web.shell import say
 from . import forms
 
 IMPORT = "exchange.import"
-PRESSED = ("start", "cancel", "forget_refused", "save_mapping")
+PRESSED: Mapping[str, Any] = {
+    "start": gettext_lazy("It is being taken in."),
+    "cancel": gettext_lazy("Stopped. The file is destroyed."),
+    "forget_refused": gettext_lazy("The lines sent back are destroyed."),
+    "save_mapping": gettext_lazy("The mapping is kept."),
+}
+"""What may be pressed on the page of a list, and what is said then."""
 
 
 def rows_of(counter: str, request: HttpRequest, *more: Any) -> Any:
@@ -127,14 +134,13 @@ def press(request: HttpRequest, run_id: str, key: str) -> HttpResponse:
     if key not in PRESSED:
         raise NotFound
     more = {"name": request.POST.get("name", "")} if key == "save_mapping" else {}
-    asked = verb(key)
     try:
-        asked.run(run_id=run_id, actor=request.actor, at=timezone.now(), **more)  # type: ignore[attr-defined]
+        verb(key).run(run_id=run_id, actor=request.actor, at=timezone.now(), **more)  # type: ignore[attr-defined]
     except Refused as refusal:
         if isinstance(refusal, NotFound):
             raise
         return _shown(request, run_id, refusal=refusal)
-    say(request, _("%(verb)s: done.") % {"verb": asked.title})
+    say(request, PRESSED[key])
     return redirect("office:import", run_id=run_id)
 
 

@@ -23,6 +23,7 @@ from .access import serial_of
 from .calling import service as calling
 from .codes import Promise, Reminder, Stage
 from .models import Case, CasePart, Rating
+from .routebook.publishing import start_due
 from .service import policies, refusing
 from .steps import CLOCK, Act
 
@@ -47,6 +48,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         "rulings": _each(disputes.over(at)[:batch], disputes.mark_ruling_overdue, at),
         "parts": _each(_parts_over(at)[:batch], mark_part_overdue, at),
         "lapsed": _each(_lapsed(at)[:batch], lapse_rating, at),
+        "routing": start_due(at),
         "settled": _each(_provisional()[:batch], settle_promise, at),
     }
     if is_office_hours(at, rulebook.calendar()):

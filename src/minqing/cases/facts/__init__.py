@@ -34,7 +34,7 @@ from .ending import ENDING
 from .handling import HANDLING
 from .policies import POLICIES
 from .suggesting import SUGGESTING
-from .tables import CATALOGUE
+from .tables import CATALOGUE, ROUTEBOOK
 from .together import DISPUTES, PARTS, TABLED
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "PARTS",
     "POLICIES",
     "RESIDENT",
+    "ROUTEBOOK",
     "SUGGESTING",
     "TABLED",
     "TABLES",
@@ -59,3 +60,4 @@ declare(*PARTS, *DISPUTES, *TABLED)
 declare(*ANSWERING)
 declare(*POLICIES)
 declare(*SUGGESTING)
+declare(*ROUTEBOOK)

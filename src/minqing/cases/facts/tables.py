@@ -8,6 +8,57 @@ from .columns import MATTER
 
 BEFORE = code("d3", "matter's number before")
 
+ROWS = amount("rows of routing that it touches", unit="rows")
+ROUTEBOOK = (
+    FactType(
+        "routing.draft_begun",
+        _("Draft of routing begun"),
+        "Somebody began to work changes to the routing table out; nothing in force changed.",
+        unit="次",
+    ),
+    FactType(
+        "routing.draft_changed",
+        _("Draft of routing changed"),
+        "Rows were set, ended or taken back in the draft; nothing in force changed.",
+        columns={"rows": ROWS},
+        unit="次",
+    ),
+    FactType(
+        "routing.draft_dropped",
+        _("Draft of routing dropped"),
+        "The draft, or one that waited for its day, was given up.",
+        columns={"rows": ROWS},
+        unit="次",
+    ),
+    FactType(
+        "routing.scheduled",
+        _("Routing table to come"),
+        "A draft was published with a day to come; until then the table in force holds.",
+        columns={"rows": ROWS},
+        unit="次",
+    ),
+    FactType(
+        "routing.published",
+        _("Routing table published"),
+        "A draft came into force; each row it set or ended has a fact of its own besides.",
+        columns={"rows": ROWS},
+        payload={
+            "version": "number of the version",
+            "rows_set": "rows that were set",
+            "rows_ended": "rows that were ended",
+        },
+        unit="次",
+    ),
+    FactType(
+        "routing.rolled_back",
+        _("Earlier routing table put back"),
+        "An earlier table came into force again as a new version.",
+        columns={"rows": ROWS},
+        payload={"version": "number of the new version", "back_to": "number of the version put back"},
+        unit="次",
+    ),
+)
+
 CATALOGUE = (
     FactType(
         "matter_tree.published",

@@ -18,6 +18,7 @@ from .policies import PolicyCard
 from .refusals import Refusal
 from .releasing import Release
 from .resident import PressureReport, Question, Rating
+from .routebook import RoutingDraft, RoutingDraftRow, RoutingVersion
 from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
 from .tabling import Tabled
@@ -55,7 +56,10 @@ __all__ = [
     "Refusal",
     "Release",
     "Reply",
+    "RoutingDraft",
+    "RoutingDraftRow",
     "RoutingRule",
+    "RoutingVersion",
     "StandardText",
     "SuggestionModel",
     "Supervision",

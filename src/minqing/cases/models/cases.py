@@ -190,6 +190,9 @@ class Case(PlainRow):
             models.Index(fields=["supervised", "burns_at", "serial"], name="case_open_supervised", condition=OPEN),
             models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
+            models.Index(
+                fields=["-serial"], name="case_no_row", condition=Q(routing_why__in=["barred", "closed", "default"])
+            ),
             models.Index(fields=["overdue", "burns_at", "serial"], name="case_open_overdue", condition=OPEN),
             models.Index(fields=["due_at", "serial"], name="case_open_running", condition=OPEN & RUNNING),
             models.Index(fields=["paused_at", "serial"], name="case_open_paused", condition=OPEN & STANDING),

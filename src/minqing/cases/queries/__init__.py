@@ -5,12 +5,22 @@ from minqing.cases.catalogue.queries import matter_card, matter_tree, succession
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
 from minqing.cases.folding import verify_cases
+from minqing.cases.routebook.queries import (
+    draft_view,
+    dry_run,
+    matter_gaps,
+    routing_faults,
+    routing_version,
+    routing_versions,
+    scheduled_drafts,
+    unmatched,
+)
 
 from .behind import lists, opens, requests_behind
 from .card import case_card, standing
 from .copies import traces_of_copy
 from .desk import desk, desk_count, desk_counts
-from .disputes import open_disputes, precedents_for
+from .disputes import open_disputes, precedents_for, ruled_nearby
 from .duties import unmanned_duties
 from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
@@ -48,12 +58,15 @@ __all__ = [
     "desk",
     "desk_count",
     "desk_counts",
+    "draft_view",
+    "dry_run",
     "extensions_to_decide",
     "fact_to_prove",
     "held_ref",
     "is_model_ordered",
     "lists",
     "matter_card",
+    "matter_gaps",
     "matter_names",
     "matter_tree",
     "matters",
@@ -80,8 +93,13 @@ __all__ = [
     "replies_for",
     "requests_behind",
     "requests_found",
+    "routing_faults",
     "routing_rows",
+    "routing_version",
+    "routing_versions",
     "row_titles",
+    "ruled_nearby",
+    "scheduled_drafts",
     "search",
     "sees_who_rated",
     "smallest_shown",
@@ -97,5 +115,6 @@ __all__ = [
     "tree_versions",
     "unit_for",
     "unmanned_duties",
+    "unmatched",
     "verify_cases",
 ]

@@ -55,6 +55,12 @@ def precedents_for(matter: int, place_path: str, *, most: int = MOST) -> tuple[P
     return tuple(_view(row) for row in _nearest(_ruled([matter]).get(matter, []), place_path)[:most])
 
 
+def ruled_nearby(matter: int, place_path: str) -> tuple[PrecedentView, ...]:
+    """Return what was ruled for a matter in the same township, the nearest first: what a dispatch may follow."""
+    own = "".join(f"{part}/" for part in place_path.split("/")[:2])
+    return tuple(one for one in precedents_for(matter, place_path) if one.place_path.startswith(own))
+
+
 def _ruled(matters: Iterable[int]) -> dict[int, list[Precedent]]:
     """Gather the newest rulings on some matters in one query."""
     found: dict[int, list[Precedent]] = {}
@@ -91,4 +97,5 @@ def _line(row: Dispute, watch: Watch, names: dict[int, str], ruled: dict[int, li
 
 
 def _view(row: Precedent) -> PrecedentView:
-    return PrecedentView(row.case.number, row.lead_path, row.lead_name, row.words, row.place_path, row.at)
+    where, when = row.place_path, row.at
+    return PrecedentView(row.case.number, row.lead_path, row.lead_name, row.words, where, when, str(row.id))

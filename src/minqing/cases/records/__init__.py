@@ -53,6 +53,18 @@ from .parts import (
 )
 from .policies import PolicyCardView
 from .refusals import RefusalView, WaitingRefusal
+from .routebook import (
+    Difference,
+    DraftLine,
+    DraftView,
+    DryRun,
+    Fault,
+    MatterGap,
+    RoutingVersionView,
+    Row,
+    Scheduled,
+    UnmatchedLine,
+)
 from .suggesting import Compared, MatterSuggestion, ModelView
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
 from .together import DisputeLine, PartLine, PartView, PrecedentView, TabledLine
@@ -72,11 +84,16 @@ __all__ = [
     "DemandView",
     "DeskCounts",
     "DeskFilters",
+    "Difference",
     "DisputeLine",
+    "DraftLine",
+    "DraftView",
+    "DryRun",
     "DutyItem",
     "EarlierCase",
     "EndedThere",
     "ExtensionView",
+    "Fault",
     "Figure",
     "Filing",
     "Found",
@@ -84,6 +101,7 @@ __all__ = [
     "HistoryLine",
     "ImportedRequest",
     "MatterCard",
+    "MatterGap",
     "MatterQuestion",
     "MatterSuggestion",
     "MatterView",
@@ -108,7 +126,10 @@ __all__ = [
     "Registered",
     "ReplyView",
     "RoutingRow",
+    "RoutingVersionView",
     "RoutingView",
+    "Row",
+    "Scheduled",
     "SearchOnly",
     "StandardReply",
     "Stranded",
@@ -123,6 +144,7 @@ __all__ = [
     "TreeVersionView",
     "UnitLine",
     "UnmannedDuty",
+    "UnmatchedLine",
     "WaitingExtension",
     "WaitingRefusal",
     "WhyDay",

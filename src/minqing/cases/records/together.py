@@ -73,6 +73,7 @@ class PrecedentView:
     words: str
     place_path: str
     at: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from minqing.cases.catalogue.describing import describe_matter, retire_question,
 from minqing.cases.catalogue.following import follow_matter
 from minqing.cases.catalogue.publishing import import_matters
 from minqing.cases.catalogue.shipping import load_matters
+from minqing.cases.routebook.drafting import draft_precedent, draft_rows, drop_draft, undo_rows
+from minqing.cases.routebook.publishing import publish_draft, roll_back
 
 from .accepting import accept, accept_and_dispatch, recategorise
 from .adding import add_words
@@ -66,6 +68,9 @@ __all__ = [
     "describe_matter",
     "dispatch",
     "divert",
+    "draft_precedent",
+    "draft_rows",
+    "drop_draft",
     "end_routing_row",
     "export_list",
     "export_number",
@@ -83,6 +88,7 @@ __all__ = [
     "open_photo",
     "order_model",
     "preview",
+    "publish_draft",
     "publish_policy_card",
     "rate_case",
     "read_request",
@@ -103,6 +109,7 @@ __all__ = [
     "return_case",
     "return_part",
     "rework",
+    "roll_back",
     "seed_model",
     "set_decline_answer",
     "set_duties",
@@ -114,6 +121,7 @@ __all__ = [
     "suspend",
     "take_back_part",
     "train_model",
+    "undo_rows",
     "verify",
     "withdraw",
     "withdraw_case",

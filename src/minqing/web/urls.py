@@ -19,7 +19,7 @@ from .matters import views as matters
 from .measures import composing
 from .measures import views as measures
 from .opening import views as opening
-from .oversight import behind
+from .oversight import behind, gaps
 from .oversight import views as oversight
 from .panels import ageing, control, durations, paths, seasons, supply
 from .patterns import views as patterns
@@ -35,7 +35,7 @@ from .staff import views as staff
 from .suggestions import views as suggestions
 from .systems import peers
 from .systems import views as systems
-from .tables import policies
+from .tables import drafts, policies
 from .tables import views as tables
 from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals
 
@@ -93,6 +93,7 @@ watching = [
     path("analysis/supply/load", supply.load_supply, name="panel_supply_load"),
     path("board/sheet", board.board_sheet, name="board_sheet"),
     path("board/tiles", board.choose_tiles, name="board_tiles"),
+    path("oversight/gaps/", gaps.gaps, name="gaps"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),
     path("calls/", calls.calls, name="calls"),
@@ -127,6 +128,15 @@ tabling = [
     path("routing/", tables.routing, name="routing"),
     path("routing/set", tables.set_row, name="set_row"),
     path("routing/office", tables.set_office, name="set_office"),
+    path("routing/draft/", drafts.draft, name="routing_draft"),
+    path("routing/draft/rows", drafts.change, name="change_draft"),
+    path("routing/draft/try", drafts.trial, name="routing_trial"),
+    path("routing/draft/publish", drafts.publish, name="publish_routing"),
+    path("routing/draft/drop", drafts.drop, name="drop_draft"),
+    path("routing/versions/", drafts.versions, name="routing_versions"),
+    path("routing/versions/<int:number>/", drafts.version, name="routing_version"),
+    path("routing/versions/<int:number>/back", drafts.back_to, name="routing_back"),
+    path("routing/rulings/<str:ruling_id>/draft", drafts.from_ruling, name="draft_ruling"),
     path("routing/<str:row_id>/end", tables.end_row, name="end_row"),
     path("matters/", matters.tree, name="matters"),
     path("matters/load", matter_loading.load, name="load_matters"),

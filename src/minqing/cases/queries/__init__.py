@@ -13,6 +13,7 @@ from minqing.cases.routebook.queries import (
     routing_version,
     routing_versions,
     scheduled_drafts,
+    table_to_draft,
     unmatched,
 )
 
@@ -108,6 +109,7 @@ __all__ = [
     "successions",
     "suggested_matters",
     "suggestion_models",
+    "table_to_draft",
     "tabled",
     "told",
     "traces_of_copy",

@@ -79,21 +79,22 @@ FAULTS: Final[dict[str, Any]] = {
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """
-    A draft of the routing table with what is wrong in it.
+    A draft of the routing table with what is wrong in it; without ``id`` none is begun yet.
 
     :param changes: how many rows it sets or ends.
     :param lines: the rows it changes, and those in force that it leaves alone.
-    :param uncovered: matters that no row of the whole county would name.
+    :param uncovered: matters that no row of the whole county would name: number, name, class.
     """
 
     id: str
-    begun_at: datetime
+    begun_at: datetime | None
     by: str
     note: str
     changes: int
     lines: tuple[DraftLine, ...]
     faults: tuple[Fault, ...]
     uncovered: tuple[tuple[int, str, str], ...]
+    county: str = ""
 
     @property
     def may_publish(self) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "routing_version",
     "routing_versions",
     "scheduled_drafts",
+    "table_to_draft",
     "unmatched",
 ]
 
@@ -49,22 +50,30 @@ NO_ROW = Q(routing_why__in=sorted(WITHOUT_ROW))
 def draft_view() -> DraftView | None:
     """Return the draft that stands open, with what is wrong in it; None while there is none."""
     draft = open_draft()
-    if draft is None:
-        return None
-    before, changes = in_force(), drafted(draft)
+    return _view(draft) if draft else None
+
+
+def table_to_draft() -> DraftView:
+    """Return what a draft begins from: the one that stands open, or the table in force with no change yet."""
+    return _view(open_draft())
+
+
+def _view(draft: RoutingDraft | None) -> DraftView:
+    before, changes = in_force(), drafted(draft) if draft else {}
     after = with_changes(before, changes)
     names = names_of({**before, **after})
     table = table_of(after)
     groups = dict(Matter.objects.values_list("number", "group"))
     return DraftView(
-        id=str(draft.id),
-        begun_at=draft.begun_at,
-        by=draft.by_label,
-        note=draft.note,
+        id=str(draft.id) if draft else "",
+        begun_at=draft.begun_at if draft else None,
+        by=draft.by_label if draft else "",
+        note=draft.note if draft else "",
         changes=len(changes),
         lines=_lines(before, after, frozenset(changes), names),
         faults=lint(table, names),
         uncovered=tuple((one, names.matters[one], groups[one]) for one in uncovered(table, names)),
+        county=names.county,
     )
 
 

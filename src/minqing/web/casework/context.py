@@ -12,7 +12,7 @@ from minqing.kernel.verbs import Verb
 from minqing.web.verbforms import VerbForm
 from minqing.web.words import short_day
 
-from .panels import same_matter
+from .panels import ruled_before, same_matter
 
 QUIET = frozenset(
     {
@@ -66,6 +66,7 @@ def case_context(
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         "suggested": suggested(card) if form is not None and "matter_number" in form.fields else (),
         **same_matter(card, actor),
+        **ruled_before(card, actor),
     }
 
 

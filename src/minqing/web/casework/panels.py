@@ -28,6 +28,19 @@ def begun(request: HttpRequest, card: CaseCard, key: str, *, at: datetime) -> di
     return {"words": found.text, "outcome": found.outcome} if found else {}
 
 
+ROUTES = frozenset({"dispatch", "accept_and_dispatch", "decide_dispute"})
+
+
+def ruled_before(card: CaseCard, actor: Any) -> dict[str, Any]:
+    """Gather what was ruled for this matter nearby, for whoever routes the request now; no query for others."""
+    if not ROUTES & {offer.key for offer in card.verbs}:
+        return {"ruled": ()}
+    matter = card.matter_number or queries.guessed_matter(card.text)
+    found = queries.ruled_nearby(matter, card.place_path) if matter else ()
+    others = tuple(one for one in found if one.number != card.number)
+    return {"ruled": others, "may_draft": actor.holds("cases.route")}
+
+
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:
     """Fill in what a button of the page named: the reason, the request that goes on, or the unit it may be about."""
     if key == "bar_unit":

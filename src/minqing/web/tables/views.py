@@ -55,8 +55,16 @@ def routing(request: HttpRequest) -> HttpResponse:
         "tried": found,
         "tried_rule": rules.get(found.rule_id, found.rule_id) if found else "",
         "may_edit": actor.holds("cases.route"),
+        "faults": faults_of(actor),
     }
     return page(request, "office/tables/routing.html", context)
+
+
+def faults_of(actor: Any) -> list[Any]:
+    """Return what is wrong with rows in force, for whoever may mend it; matters without a unit have their own list."""
+    if not actor.holds("cases.route"):
+        return []
+    return [fault for fault in queries.routing_faults() if fault.kind != "uncovered"]
 
 
 def in_charge() -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.cutting import Line
 from tests.browser.reading import faults
-from tests.browser.test_office import shoot
+from tests.browser.test_office import open_page, shoot
 from tests.factories import cases as make
+from tests.factories.boundaries import lay_square
 from tests.web.office.seats import PASSWORD, Office, client_of
 
 from minqing.cases.models import Case
@@ -242,3 +243,38 @@ class TestLooking:
             assert faults(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
             shoot(page, f"grid-{name.strip('/') or 'today'}")
+
+
+class TestMap:
+    def test_a_keeper_splits_the_village_by_two_presses_and_draws_by_keys(
+        self, chromium: Browser, live_server: object, office: Office
+    ) -> None:
+        lay_square()
+        page = open_page(chromium, live_server, office.keeper, f"/office/grid/map/at/{make.VILLAGE}")
+        page.get_by_label("新网格的名称").fill("全村")
+        page.get_by_role("button", name="画好了").click()
+        expect(page.locator("#cell-map text")).to_contain_text("全村")
+
+        page.get_by_text("分成两个网格", exact=True).click()
+        page.get_by_label("线左边的名称").fill("西片")
+        page.get_by_label("线右边的名称").fill("东片")
+        box = page.locator("#cell-map").bounding_box()
+        assert box is not None
+        middle = box["width"] / 2
+        page.locator("#cell-map").click(position={"x": middle, "y": box["height"] - 4})
+        page.locator("#cell-map").click(position={"x": middle, "y": 4})
+        expect(page.locator("#pen-corners circle")).to_have_count(2)
+        shoot(page, "grid-split")
+        page.locator("#cell-map").focus()
+        page.keyboard.press("Backspace")
+        expect(page.locator("#pen-corners circle")).to_have_count(1)
+        for _step in range(60):
+            page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        expect(page.locator("#pen-corners circle")).to_have_count(2)
+        assert faults(page) == []
+        page.get_by_role("button", name="分开").click()
+
+        expect(page.locator("#cell-map text")).to_have_text(["西片", "东片"])
+        expect(page.get_by_text("画好的网格盖住了全村。")).to_be_visible()
+        shoot(page, "grid-map")

@@ -1,9 +1,16 @@
 """An invented county of thirty townships and six hundred villages with ragged borders, always the same."""
 
 import json
+from datetime import date
 from itertools import pairwise
 from random import Random
 from typing import Any, Final
+
+from tests.factories import cases as make
+
+from minqing.kernel.ids import uuid7
+from minqing.territory.models import Shape, ShapeEdition
+from minqing.territory.shapes.keeping import packed
 
 COUNTY: Final = "139901"
 ACROSS, UP, VILLAGES_ACROSS, VILLAGES_UP = 6, 5, 5, 4
@@ -98,3 +105,14 @@ class _Borders:
 def _corner(cell: Cell) -> Point:
     x, y = cell
     return WEST + WIDE * x / (ACROSS * VILLAGES_ACROSS), SOUTH + HIGH * y / (UP * VILLAGES_UP)
+
+
+def lay_square() -> None:
+    """Give the village of the tests a boundary: a square of about two kilometres at 115° east, 37° north."""
+    edition = ShapeEdition(
+        id=uuid7(make.AT), valid_from=date(2020, 1, 1), source="测", licence="自用", digest="0" * 64, loaded_at=make.AT
+    )
+    edition.save(force_insert=True)
+    x, y, far = 115_000_000, 37_000_000, 20_000
+    ring = ((x, y), (x + far, y), (x + far, y + far), (x, y + far))
+    Shape.objects.create(edition=edition, path=make.VILLAGE, rings=packed((ring,)), x=x, y=y)

@@ -8,7 +8,7 @@ from minqing.ledger.records import FactView
 from minqing.territory import queries as territory
 
 from .models import Appointment
-from .service.appointments import follow_place
+from .service.appointments import follow_cells, follow_place
 
 
 @delivers("place.moved", name="directory.follow_place")
@@ -21,3 +21,20 @@ def follow_moved_place(fact: FactView, at: datetime) -> None:
     while here.moved_to and here.closed_on:
         here = territory.place(here.moved_to)
     follow_place(before=before, now=here.path, actor=system_actor("reactions"), at=at)
+
+
+@delivers("grid_cell.split", name="directory.follow_split")
+def follow_split_cell(fact: FactView, at: datetime) -> None:
+    """Let whoever answered for a cell answer for both that came in its place, until somebody is named anew."""
+    _follow((fact.place_path,), str(fact.data["into"]), at)
+
+
+@delivers("grid_cell.merged", name="directory.follow_merger")
+def follow_merged_cells(fact: FactView, at: datetime) -> None:
+    """Let whoever answered for one of two cells answer for the one that came in their place."""
+    _follow(tuple(str(fact.data["before"]).split()), fact.place_path, at)
+
+
+def _follow(before: tuple[str, ...], now: str, at: datetime) -> None:
+    if Appointment.objects.filter(place_path__in=before, ended_at=None).exists():
+        follow_cells(before=before, now=tuple(now.split()), actor=system_actor("reactions"), at=at)

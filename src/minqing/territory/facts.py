@@ -63,6 +63,28 @@ declare(
         payload={"cell": "15-digit code: 12 of the village and 3"},
     ),
     FactType(
+        "grid_cell.bounded",
+        _("Boundary of a grid cell drawn"),
+        "It was drawn on the map how far a grid cell reaches, from a day on; what held before was not changed.",
+        columns={"corners": amount("corners of its boundary", "个")},
+        payload={
+            "valid_from": "first day on which it holds",
+            "digest": "SHA-256 over the boundary, so that the day's seal holds it",
+        },
+    ),
+    FactType(
+        "grid_cell.split",
+        _("Grid cell split"),
+        "A grid cell ended and two came in its place; its lanes and doors lie in one of them.",
+        payload={"into": "paths of the two"},
+    ),
+    FactType(
+        "grid_cell.merged",
+        _("Grid cells merged"),
+        "A grid cell came in the place of two neighbours; their lanes and doors lie in it.",
+        payload={"before": "paths of the two"},
+    ),
+    FactType(
         "building.registered",
         _("Lane or building registered"),
         "A lane or a building was put on the list of places.",

@@ -9,7 +9,7 @@ from .casework import same
 from .casework import views as casework
 from .desk import views as desk
 from .filing import views as filing
-from .grid import installed, taking
+from .grid import installed, mapping, taking
 from .grid import views as grid
 from .importing import views as importing
 from .incoming import views as coming
@@ -238,6 +238,10 @@ on_the_grid = [
     path("grid/doors/", grid.doors, name="grid_doors"),
     path("grid/matters/", grid.matters, name="grid_matters"),
     path("grid/queue/", grid.queue, name="grid_queue"),
+    path("grid/map/", mapping.villages, name="grid_map"),
+    path("grid/map/history/<path:place_path>", mapping.history, name="grid_history"),
+    path("grid/map/at/<path:place_path>", mapping.village, name="grid_village"),
+    path("grid/map/do/<slug:key>/<path:place_path>", mapping.change, name="grid_change"),
     path("grid/state", taking.state, name="grid_state"),
     path("grid/send", taking.send, name="grid_send"),
     path("grid/manifest.webmanifest", installed.manifest, name="grid_manifest"),

@@ -27,6 +27,7 @@ from .extensions import extensions_to_decide
 from .handles import case_id_of, demands_of, held_ref, numbers_of, numbers_within, rating_of
 from .lines import matter_names
 from .naming import row_titles
+from .on_the_ground import open_by_place
 from .oversight import oversight
 from .policies import cards_for_words, policy_card, policy_cards
 from .pressed import pressure_by_unit
@@ -75,6 +76,7 @@ __all__ = [
     "numbers_of",
     "numbers_within",
     "offices",
+    "open_by_place",
     "open_disputes",
     "opens",
     "oversight",

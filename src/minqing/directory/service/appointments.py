@@ -115,6 +115,30 @@ def follow_place(*, before: str, now: str, actor: Actor, at: datetime) -> int:
     return len(rows)
 
 
+@recorded
+def follow_cells(*, before: tuple[str, ...], now: tuple[str, ...], actor: Actor, at: datetime) -> int:
+    """
+    Let everybody who answers for grid cells that ended answer for those that came in their place.
+
+    :param before: paths that ended; ``now`` the paths in their place.
+    :return: how many appointments were made, at least one.
+    :raises NotFound: if nobody answers at the old paths.
+    """
+    held = Appointment.objects.select_for_update(of=("self",)).filter(place_path__in=before, ended_at=None)
+    rows = list(held.select_related("post__organisation").order_by("started_at", "id"))
+    if not rows:
+        raise NotFound
+    made = {(row.post_id, row.role, path): row for row in rows for path in now}
+    for former in rows:
+        _end(former, actor, at)
+    for (_post, role, path), former in made.items():
+        fresh = Appointment(id=uuid7(at), post=former.post, role=role, place_path=path, started_at=at)
+        with once():
+            fresh.save(force_insert=True)
+        _record_made(fresh, former.post, actor, at)
+    return len(made)
+
+
 def _end(appointment: Appointment, actor: Actor, at: datetime) -> None:
     appointment.ended_at = at
     appointment.save(update_fields=["ended_at"])

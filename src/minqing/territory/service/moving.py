@@ -42,6 +42,11 @@ def move_place(*, path: str, parent_path: str, actor: Actor, at: datetime) -> Pl
     return queries.place(target)
 
 
+def move_below(path: str, parent: str, *, actor: Actor, at: datetime) -> None:
+    """Let a place with all that lies in it lie below another one; a step of a verb that has looked at both."""
+    _move_all(path, parent + path.strip("/").rpartition("/")[2] + "/", actor=actor, at=at)
+
+
 def _move_all(path: str, target: str, *, actor: Actor, at: datetime) -> None:
     rows = list(Place.objects.filter(path_range("path", path), valid_to=None).order_by("path"))
     for row in rows:

@@ -52,7 +52,7 @@ def draw_grid_cell(
     :source: rules GR-01 to GR-03.
     """
     village = get_place(village_path, actor=actor, permission=MANAGE, lock=True)
-    used = _serials(village.path)
+    used = serials(village.path)
     number = max(used, default=0) + 1 if serial is None else serial
     cell = new_cell(village, number, name, at=at)
     if number in used:
@@ -191,7 +191,8 @@ def _register(kind: str, parent_path: str, name: str, *, actor: Actor, at: datet
     return queries.place(row.path)
 
 
-def _serials(village_path: str) -> set[int]:
+def serials(village_path: str) -> set[int]:
+    """Return the numbers of the grid cells that a village has or had; a step of a verb."""
     paths = Place.objects.filter(parent_path=village_path, kind="grid_cell").values_list("path", flat=True)
     return {int(path.strip("/")[-3:]) for path in paths}
 

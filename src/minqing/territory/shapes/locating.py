@@ -7,6 +7,8 @@ from .geometry import MICRO, Point, box, holds
 from .keeping import shapes_on
 from .records import Shapes
 
+VILLAGE = 3
+"""How many levels the path of a village has; grid cells, drawn below it, are no divisions."""
 Box = tuple[int, int, int, int]
 _boxes: dict[str, Mapping[str, Box]] = {}
 
@@ -38,7 +40,7 @@ def _boxes_of(shapes: Shapes) -> Mapping[str, Box]:
     """Return the box around each boundary, measured once for as long as the same boundaries hold."""
     found = _boxes.get(shapes.mark)
     if found is None or not shapes.mark:
-        found = {path: box(rings) for path, rings in shapes.areas.items() if rings}
+        found = {path: box(rings) for path, rings in shapes.areas.items() if rings and path.count("/") <= VILLAGE}
         _boxes.clear()
         _boxes[shapes.mark] = found
     return found

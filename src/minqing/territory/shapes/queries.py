@@ -13,7 +13,10 @@ from .keeping import rows_in_force, shapes_on
 from .locating import division_at, point_of
 from .records import EditionView, Shapes
 
-__all__ = ["Drawing", "division_at", "drawing", "editions", "point_of", "shapes"]
+DRAWN = "在地图上画的"
+"""The source of an edition that somebody drew by hand: the boundary of a grid cell."""
+
+__all__ = ["DRAWN", "Drawing", "division_at", "drawing", "editions", "point_of", "shapes"]
 
 
 def shapes(on: date) -> Shapes:
@@ -32,10 +35,10 @@ def drawing(around: str, paths: Sequence[str], *, on: date) -> Drawing:
 
 
 def editions(on: date) -> tuple[EditionView, ...]:
-    """Return every edition, the latest first."""
+    """Return every edition that was loaded, the latest first; cells drawn by hand have a history of their own."""
     areas, points = rows_in_force(on)
     holding = Counter(row.edition_id for row in (*areas.values(), *points.values()))
-    rows = ShapeEdition.objects.annotate(count=Count("shapes")).order_by("-valid_from", "-id")
+    rows = ShapeEdition.objects.exclude(source=DRAWN).annotate(count=Count("shapes")).order_by("-valid_from", "-id")
     return tuple(
         EditionView(str(row.id), row.valid_from, row.source, row.licence, row.count, holding[row.id]) for row in rows
     )

@@ -68,6 +68,7 @@ requests = [
     path("parts/", parts.parts, name="parts"),
     path("incoming/", coming.incoming, name="incoming"),
     path("incoming/<str:arrival_id>/", coming.one, name="incoming_one"),
+    path("incoming/<str:arrival_id>/voice", coming.voice, name="incoming_voice"),
     path("incoming/<str:arrival_id>/aside", coming.set_aside, name="set_incoming_aside"),
     path("incoming/<str:arrival_id>/take-up", coming.take_up, name="take_up_incoming"),
     path("search/", searching.search, name="search"),

@@ -243,6 +243,7 @@ SCREENS = (
     Screen("data_uses", "GET", SHARED, "sharer"),
     Screen("incoming", "GET", ("cases.accept",)),
     Screen("incoming_one", "GET", ("cases.accept",), status=404, kwargs={"arrival_id": NOBODY}),
+    Screen("incoming_voice", "GET", ("cases.accept",), status=404, kwargs={"arrival_id": NOBODY}),
     Screen("set_incoming_aside", "POST", ("cases.accept",), status=404, kwargs={"arrival_id": NOBODY}),
     Screen("take_up_incoming", "POST", ("cases.accept",), status=404, kwargs={"arrival_id": NOBODY}),
     Screen("channels", "GET", ("exchange.manage", "cases.accept"), "keeper"),

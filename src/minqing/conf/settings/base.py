@@ -178,6 +178,12 @@ WECHAT_AES_KEY = env(
     "WECHAT_AES_KEY", default="", group="mail", help="Its EncodingAESKey, 43 letters; then plain messages are refused."
 )
 WECHAT_APP_ID = env("WECHAT_APP_ID", default="", group="mail", help="Its AppID, or the CorpID of WeCom.")
+VOICE_RECOGNISER = env(
+    "VOICE_RECOGNISER",
+    default="",
+    group="mail",
+    help="Program that reads a voice message on standard input and prints what it hears; empty: a person hears it.",
+)
 MESSAGE_HOURS = env(
     "MESSAGE_HOURS",
     default=24,
@@ -277,6 +283,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "object-src": ["'none'"],

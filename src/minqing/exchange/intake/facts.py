@@ -31,6 +31,7 @@ declare(
         "intake.taken_up", _("Message taken up again"), "What had been set aside waits for a person.", {"way": _WAY}
     ),
     FactType("intake.read", _("Message read"), "A post read, masked, what waits for a person.", {"way": _WAY}),
+    FactType("intake.heard", _("Voice heard"), "A post heard what was spoken, to write it down.", {"way": _WAY}),
     FactType("intake.retried", _("Channel tried again"), "What fails there is tried at once.", {"way": _WAY}),
     FactType("intake.paused", _("Channel paused"), "Nothing is fetched or made of it for now.", {"way": _WAY}),
     FactType("intake.resumed", _("Channel resumed"), "It goes on where it stood.", {"way": _WAY}),

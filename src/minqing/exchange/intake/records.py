@@ -69,6 +69,7 @@ class ArrivalView:
 
     :param text: masked; empty where there are no words to read.
     :param may_answer: whether the sender will get the receipt.
+    :param voice_kind: of a voice message the kind of file it is; ``heard`` what a program made of it, unchecked.
     """
 
     line: ArrivalLine
@@ -78,3 +79,5 @@ class ArrivalView:
     left_behind: int
     place_path: str
     may_answer: bool
+    voice_kind: str = ""
+    heard: str = ""

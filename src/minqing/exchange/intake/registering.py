@@ -4,6 +4,7 @@ from datetime import datetime
 
 from minqing.cases import receipts
 from minqing.cases import service as cases
+from minqing.cases.codes import Channel
 from minqing.cases.records import Filing, Registered
 from minqing.directory.channels import send
 from minqing.exchange.models import Arrival
@@ -19,7 +20,7 @@ from .answering import say_that_it_is_secret
 from .codes import State, Why
 from .placing import county_path, guess_place
 from .taking import HOUR, actor_of, token_of
-from .ways import Message, WayIn
+from .ways import WAYS, Message, WayIn
 
 __all__ = ["MOST_AN_HOUR", "MOST_PHOTOS", "MOST_WORDS", "file_where", "file_words", "registers"]
 
@@ -34,6 +35,8 @@ def registers(arrival: Arrival, message: Message, way: WayIn, *, at: datetime) -
     """Make a request of what somebody says, or leave it to a person; danger to life never waits for one."""
     if message.refused:
         settling.refuse(arrival.id, message.refused, at=at)
+    elif message.voice:
+        settling.refer(arrival.id, Why.VOICE, at=at)
     elif has_secret_mark(f"{message.subject}\n{message.words}"):
         say_that_it_is_secret(arrival, message)
         settling.refuse(arrival.id, Why.SECRET, at=at)
@@ -148,7 +151,7 @@ def file_words(
         words=words,
         where_words="",
         place_path=place_path,
-        channel=arrival.way,
+        channel=Channel(WAYS[arrival.way].channel).name.lower(),
         submission_token=token_of(arrival),
         name=message.name,
         phone=message.sender if by_phone else "",
@@ -156,7 +159,10 @@ def file_words(
         reply_to="" if by_phone or not message.reply_by else message.sender,
         photos=tuple(one for one in message.photos if _is_photo(one))[:MOST_PHOTOS],
     )
-    return cases.register_case(filing=filing, actor=actor, at=at)
+    done = cases.register_case(filing=filing, actor=actor, at=at)
+    if message.voice and not done.again:
+        vault.store_voice(done.case_id, message.voice, at=at)
+    return done
 
 
 def _is_photo(data: bytes) -> CleanPhoto | None:

@@ -24,10 +24,12 @@ from .queries import line_of, may_decide
 from .records import ArrivalView
 from .registering import MOST_WORDS, file_words
 from .taking import actor_of, fact
+from .voice.hearing import heard_in
 from .ways import WAYS, Message, WayIn
 
 __all__ = [
     "UnableToTakeIn",
+    "hear_voice",
     "open_arrival",
     "pause_way",
     "register_arrival",
@@ -50,7 +52,7 @@ def open_arrival(*, arrival_id: str, actor: Actor, at: datetime) -> ArrivalView:
     """
     arrival = _held(arrival_id, actor)
     message = _read(arrival)
-    _note_reading(arrival.id, actor, at)
+    _note("intake.read", arrival.id, actor, at)
     shown = cases.preview(words=message.words[:MOST_WORDS], name=message.name, phone=message.sender)
     guess = message.place_path or guess_place(message.words).path
     return ArrivalView(
@@ -61,18 +63,35 @@ def open_arrival(*, arrival_id: str, actor: Actor, at: datetime) -> ArrivalView:
         left_behind=message.left_behind,
         place_path=guess,
         may_answer=bool(message.reply_by),
+        voice_kind=message.voice_kind,
+        heard=heard_in(message.voice) if message.voice else "",
     )
 
 
+def hear_voice(*, arrival_id: str, actor: Actor, at: datetime) -> tuple[bytes, str]:
+    """
+    Give what was spoken to whoever writes it down; each hour's hearing is on record.
+
+    :return: the sound, and the kind of file it is.
+    :raises NotFound: if there is no voice in it, or the actor does not decide about it.
+    """
+    arrival = _held(arrival_id, actor)
+    message = _read(arrival)
+    if not message.voice:
+        raise NotFound
+    _note("intake.heard", arrival.id, actor, at)
+    return message.voice, message.voice_kind
+
+
 @recorded
-def _note_reading(arrival_id: UUID, actor: Actor, at: datetime) -> None:
+def _note(kind: str, arrival_id: UUID, actor: Actor, at: datetime) -> None:
     """Once for a post and an hour, as with opening a request."""
     arrival = Arrival.objects.get(pk=arrival_id)
     way = actor_of(WAYS[arrival.way])
     record_once(
-        "intake.read",
+        kind,
         f"{arrival_id}:{actor.ref}:{at:%Y%m%d%H}",
-        "intake.read",
+        kind,
         subject=arrival.ref,
         actor=actor.ref,
         at=at,

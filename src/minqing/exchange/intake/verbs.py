@@ -11,6 +11,7 @@ from minqing.territory import queries as territory
 
 from . import queries, service
 from .codes import BY_A_PERSON, title
+from .voice.way import is_waiting, leave_voice
 
 __all__ = ["VERBS"]
 
@@ -62,6 +63,15 @@ VERBS: Final = {
             run=service.open_arrival,
             fields=(_ARRIVAL,),
         ),
+        Verb(
+            key="hear_voice",
+            title=_("Hear it"),
+            permission="cases.accept",
+            run=service.hear_voice,
+            fields=(_ARRIVAL,),
+        ),
+        Verb(key="leave_voice", title=_("Leave a voice message"), permission="", run=leave_voice),
+        Verb(key="is_waiting", title=_("Waits to be written down"), permission="", run=is_waiting),
         Verb(key="pause_way", title=_("Pause"), permission=MANAGE, run=service.pause_way, fields=(_WAY,)),
         Verb(
             key="resume_way",

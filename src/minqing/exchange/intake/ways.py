@@ -27,6 +27,7 @@ class Message:
     :param left_behind: how many attachments could not be taken.
     :param refused: why it is not to be taken at all.
     :param place_path: the place, where the channel knows it.
+    :param voice: what was spoken, and ``voice_kind`` what kind of file it is, as browsers name it.
     """
 
     words: str
@@ -39,6 +40,8 @@ class Message:
     left_behind: int = 0
     refused: Why = Why.NONE
     place_path: str = ""
+    voice: bytes = b""
+    voice_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

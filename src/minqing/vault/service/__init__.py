@@ -20,7 +20,7 @@ from .revealing import approve_reveal, ask_reveal, read_reveal, refuse_reveal
 from .rotating import rotate_keys
 from .showing import ApprovalNeeded, open_photo, opens_at_once
 from .silencing import let_hear, silence
-from .storing import bar, hand_custody, mark_child, store, store_added, store_photo, unbar
+from .storing import bar, hand_custody, mark_child, store, store_added, store_photo, store_voice, unbar
 
 __all__ = [
     "ApprovalNeeded",
@@ -57,6 +57,7 @@ __all__ = [
     "store",
     "store_added",
     "store_photo",
+    "store_voice",
     "sweep_orphans",
     "unbar",
 ]

@@ -76,6 +76,11 @@ def store_added(case_id: UUID | str, *, words: str, at: datetime) -> None:
     _seal_texts(as_case_id(case_id), {"added": words}, at)
 
 
+def store_voice(case_id: UUID | str, sound: bytes, *, at: datetime) -> None:
+    """Keep what the resident spoke, with the rest of what she entrusted, until that is erased."""
+    seal_parts(as_case_id(case_id), {"voice": sound}, at)
+
+
 def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
     seal_parts(case, {part: text.encode() for part, text in texts.items()}, at)
 

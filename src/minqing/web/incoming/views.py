@@ -52,7 +52,7 @@ def one(request: HttpRequest, arrival_id: str) -> HttpResponse:
     shown = verb("open_arrival").run(arrival_id=arrival_id, actor=actor, at=now)
     without = ("arrival_id",) if not shown.text else ("arrival_id", "words")
     data = request.POST if request.method == "POST" else None
-    form = form_for(register, data, initial={"place_path": shown.place_path}, without=without)
+    form = form_for(register, data, initial={"place_path": shown.place_path, "words": shown.heard}, without=without)
     if form.is_valid():
         try:
             done = register.run(arrival_id=arrival_id, actor=actor, at=now, **form.arguments())
@@ -83,6 +83,18 @@ def _named(path: str) -> str:
         return territory.place(path).full_name if path else ""
     except NotFound:
         return ""
+
+
+@needs(ACCEPT)
+@never_cache
+@require_GET
+def voice(request: HttpRequest, arrival_id: str) -> HttpResponse:
+    """Play a voice message; who heard it is on record."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    sound, kind = verb("hear_voice").run(arrival_id=arrival_id, actor=actor, at=timezone.now())
+    answer = HttpResponse(sound, content_type=kind)
+    answer["Content-Disposition"] = "inline"
+    return answer
 
 
 @needs(ACCEPT)

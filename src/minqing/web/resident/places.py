@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minqing.cases import queries as cases
@@ -87,6 +88,13 @@ def standing_of_place(digits: str) -> Standing:
 def path_of(digits: str) -> str:
     """Turn a division code into a path: 139901101203 → 139901/101/203/."""
     return "/".join(part for part in (digits[:6], digits[6:9], digits[9:12]) if part) + "/"
+
+
+def speak_url(standing: Standing) -> str:
+    """Return the address at which she says it instead of writing it."""
+    if standing.code:
+        return reverse("resident:speak_card", args=[standing.code])
+    return reverse("resident:speak_place", args=[digits_of(standing.place.path)])
 
 
 def digits_of(path: str) -> str:

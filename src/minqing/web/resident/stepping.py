@@ -11,7 +11,7 @@ from minqing.cases.queries import cards_for_words
 from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
-from . import accusing, asking, drafting, preview, uploads
+from . import accusing, asking, drafting, places, preview, uploads
 from .drafting import STEPS, Draft, Problems
 from .edge import page
 from .places import Standing
@@ -85,6 +85,7 @@ class Reporting:
         }
         if step == "words":
             frame["units"] = accusing.units_to_choose(draft)
+            frame["speak_url"] = places.speak_url(self.standing)
         if step == "check":
             frame["about"] = accusing.unit_name(draft)
             frame["words"] = preview.pieces_of_words(draft)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import figures, noticeboard, rating, receipts, reporting, start
+from .views import figures, noticeboard, rating, receipts, reporting, speaking, start
 
 app_name = "resident"
 
@@ -12,12 +12,15 @@ urlpatterns = [
     path("q", kindly(start.find_card), name="find_card"),
     path("q/<str:code>", kindly(start.scan), name="scan"),
     path("q/<str:code>/report", kindly(reporting.report_card), name="report_card"),
+    path("q/<str:code>/speak", kindly(speaking.speak_card), name="speak_card"),
+    path("q/<str:code>/paper", kindly(start.paper_form), name="paper_form"),
     path("q/<str:code>/call", kindly(start.call), name="call_card"),
     path("call", kindly(start.call), name="call"),
     path("kept", kindly(start.kept), name="kept"),
     path("report", kindly(start.choose_place), name="choose_place"),
     path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),
     path("report/<str:digits>", kindly(reporting.report_place), name="report_place"),
+    path("report/<str:digits>/speak", kindly(speaking.speak_place), name="speak_place"),
     path("figures/", kindly(figures.figures), name="figures"),
     path("figures/<str:digits>/", kindly(figures.figures), name="figures_of"),
     path("board/", kindly(noticeboard.notice_board), name="notice_board"),

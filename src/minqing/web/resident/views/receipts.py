@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minqing.cases import queries
+from minqing.cases.access import public_actor
 from minqing.directory.queries import duty_channel
+from minqing.kernel.counters import COUNTERS
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import is_valid_code, normalise_code
 from minqing.vault import queries as vault
@@ -56,6 +58,10 @@ def _problem_of_code(request: HttpRequest, code: str, typed: str) -> tuple[Any, 
     try:
         queries.receipt_page(code, at=timezone.now())
     except NotFound:
+        if COUNTERS["arrivals"].verbs["is_waiting"].run(receipt=code, actor=public_actor(), at=timezone.now()):
+            return _(
+                "Your voice message has arrived. It is being written down; then this code shows how far it is."
+            ), 200
         throttle.count_guess(request)
         return _("There is no matter with this code in this county. Please compare it with the receipt once more."), 422
     return None

@@ -94,13 +94,13 @@ def _send(report: Reporting, draft: Draft, *, left_behind: int) -> HttpResponse:
     request = report.request
     try:
         if not (draft.told and danger_in(f"{draft.text}\n{draft.where}")):  # that it was told is what the sender says
-            throttle.refuse_flood(request)
+            throttle.refuse_flood(request, report.standing.code)
         photos = uploads.photos_of(request, left_behind=left_behind)
         filing = _filing(draft, report.standing, photos)
         registered = service.register_case(filing=filing, actor=public_actor(), at=report.at)
     except Refused as refusal:
         return report.refuse(draft, refusal, with_photos=bool(request.FILES or left_behind))
-    throttle.count_filing(request)
+    throttle.count_filing(request, report.standing.code)
     added = _add(registered, filing, at=report.at) if registered.changed else ""
     danger = registered.danger  # what is new was read for danger as it was taken in
     if registered.again:

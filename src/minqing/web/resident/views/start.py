@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -89,6 +90,8 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
             "report_url": reverse("resident:report_card", args=[code]),
             "call_url": reverse("resident:call_card", args=[code]),
             "board_url": reverse("resident:notice_board_of", args=[places.digits_of(standing.place.path)]),
+            "paper_url": reverse("resident:paper_form", args=[code]),
+            "speak_url": places.speak_url(standing),
             "figures_url": reverse("resident:figures_of", args=[places.digits_of(standing.place.path)]),
         },
     )
@@ -111,6 +114,19 @@ def call(request: HttpRequest, code: str = "") -> HttpResponse:
             return unknown_card(request, code)
         back, people = reverse("resident:scan", args=[code]), places.people_of(standing)
     return page(request, "call_page", {"line": directory.line_to_call(), "people": people, "back": back})
+
+
+@require_safe
+def paper_form(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a sheet of A4 to write on by hand, with the card's code to scan."""
+    try:
+        standing = places.standing_of_card(normalise_code(code))
+    except NotFound:
+        return unknown_card(request, code)
+    back = reverse("resident:scan", args=[code])
+    written = places.written_code(normalise_code(code))
+    context = {"place": standing.place, "code": written, "card_url": f"{settings.PUBLIC_URL}{back}", "back_url": back}
+    return page(request, "paper_form_page", context)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from .access import serial_of
 from .calling import service as calling
 from .codes import Promise, Reminder, Stage
 from .models import Case, CasePart, Rating
+from .overseeing import service as overseeing
 from .routebook.publishing import start_due
 from .service import policies, refusing
 from .steps import CLOCK, Act
@@ -44,6 +45,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         "went_on": _each(standing.over(at)[:batch], standing.let_go_on, at),  # first: what goes on may be due
         "due": _each(_due(at)[:batch], count_due, at),
         "overdue": _each(_overdue(at)[:batch], mark_overdue, at),
+        "supervisions": _each(overseeing.awaited(at)[:batch], overseeing.mark_step_overdue, at),
         "calls": _each(calling.missed(at)[:batch], calling.mark_missed, at),
         "rulings": _each(disputes.over(at)[:batch], disputes.mark_ruling_overdue, at),
         "parts": _each(_parts_over(at)[:batch], mark_part_overdue, at),

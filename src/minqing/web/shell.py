@@ -115,6 +115,12 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Supervised"), "desk", ("cases.read",), "supervised"),
             Task(gettext_lazy("Intake desk"), "desk", ("cases.accept", "cases.dispatch"), "intake"),
             Task(gettext_lazy("To verify"), "desk", ("cases.verify",), "verify"),
+            Task(
+                gettext_lazy("Ladder of supervision"),
+                "supervision",
+                ("cases.supervise", "cases.handle", "cases.oversee"),
+                counted="supervision",
+            ),
             Task(gettext_lazy("For the government's meeting"), "meeting", ("cases.supervise",), counted="tabled"),
             Task(gettext_lazy("Who handles it: to rule on"), "disputes", ("cases.supervise",), counted="disputes"),
             Task(

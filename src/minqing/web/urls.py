@@ -37,7 +37,7 @@ from .systems import peers
 from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
-from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals
+from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals, supervision
 
 entering = [
     path("", signin.home, name="home"),
@@ -101,6 +101,9 @@ watching = [
     path("calls/new", calls.new, name="new_call"),
     path("calls/units/<str:unit_id>/<slug:key>", calls.verb, name="call_verb"),
     path("meeting/", meeting.meeting, name="meeting"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/new", supervision.new, name="new_supervision"),
+    path("supervision/<str:item_id>/<slug:key>", supervision.verb, name="supervision_verb"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("extensions/", extensions.extensions, name="extensions"),
     path("extensions/decide", extensions.decide, name="decide_extensions"),

@@ -76,6 +76,15 @@ SCREENS = (
         "call_verb", "GET", ("cases.call", "cases.acknowledge"), "water", kwargs={"unit_id": NOBODY, "key": "report_in"}
     ),
     Screen("meeting", "GET", ("cases.supervise",), "overseer"),
+    Screen("supervision", "GET", ("cases.supervise", "cases.handle", "cases.oversee"), "overseer"),
+    Screen("new_supervision", "GET", ("cases.supervise",), "overseer"),
+    Screen(
+        "supervision_verb",
+        "GET",
+        ("cases.supervise", "cases.handle", "cases.oversee"),
+        "overseer",
+        kwargs={"item_id": NOBODY, "key": "end_supervision"},
+    ),
     Screen("disputes", "GET", ("cases.supervise",), "overseer"),
     Screen("parts", "GET", ("cases.handle", "cases.acknowledge"), "water"),
     Screen("search", "GET", (*READ, "insight.read"), data={"q": "路灯"}),

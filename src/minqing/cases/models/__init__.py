@@ -13,6 +13,7 @@ from .catalogue import (
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
+from .overseeing import SupervisedItem, SupervisionStep
 from .parts import CasePart
 from .policies import PolicyCard
 from .refusals import Refusal
@@ -62,7 +63,9 @@ __all__ = [
     "RoutingVersion",
     "StandardText",
     "SuggestionModel",
+    "SupervisedItem",
     "Supervision",
+    "SupervisionStep",
     "Tabled",
     "TreeVersion",
     "below",

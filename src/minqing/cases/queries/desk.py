@@ -25,6 +25,7 @@ from .clocktexts import Watch
 from .disputes import waiting_disputes
 from .extensions import waiting_extensions
 from .lines import lines
+from .overseen import waiting_supervision
 from .tabling import waiting_tabled
 from .together import waiting_parts
 
@@ -234,6 +235,7 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
         "disputes": lambda: waiting_disputes(actor),
         "calls": lambda: waiting_calls(actor),
         "tabled": lambda: waiting_tabled(actor),
+        "supervision": lambda: waiting_supervision(actor),
         "late": lambda: _parts(queue("all"), DeskFilters(tone="late"), watch),
         "soon": lambda: _parts(queue("all"), DeskFilters(tone="soon"), watch),
         "danger": lambda: [queue("all").filter(burns_at__lt=at - clocks.BEFORE_ALL / 2)],

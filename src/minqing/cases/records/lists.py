@@ -78,6 +78,7 @@ class DeskCounts:
     disputes: str = "0"
     calls: str = "0"
     tabled: str = "0"
+    supervision: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def supervise(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     case = get_case(number, actor=actor, permission="cases.supervise", lock=True)
     act = Act(case, actor, aware(at))
     move = act.move("supervise")
+    if case.supervised_items.filter(ended_at__isnull=True).exists():
+        raise UnableToSupervise(_("This request is under supervision already. Take the next step there."))
     if case.supervisions.filter(answered_at__isnull=True).exists():
         raise UnableToSupervise(_("An order already waits for its answer."))
     if closed_among([case.unit_path]):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from minqing.cases import queries as cases
 from minqing.cases import table_verbs as case_tables
 from minqing.cases.calling import verbs as calling_verbs
+from minqing.cases.overseeing import verbs as overseeing_verbs
 from minqing.cases.records import (
     DeclineAnswer,
     OfficeView,
@@ -294,6 +295,7 @@ def retry_delivery(request: HttpRequest, body: OneDelivery) -> Done:
 
 offer(router, case_tables.VERBS, under="/tables", tag="tables")
 offer(router, calling_verbs.VERBS, under="/calls", tag="calls")
+offer(router, overseeing_verbs.VERBS, under="/supervision", tag="supervision")
 offer(router, rulebook_verbs.VERBS, under="/rulebook", tag="rulebook")
 offer(router, territory_verbs.VERBS, under="/territory", tag="territory")
 offer(router, directory_verbs.VERBS, under="/directory", tag="directory")

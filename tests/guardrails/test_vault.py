@@ -28,7 +28,7 @@ from minqing.vault.opening import Erased, texts_of
 CLOSED = (CaseKey, SealedText, MatterTag)
 OPEN = (Custody, Barred, Photo, Reveal)
 SAME_IN_EVERY_CASE = {"part", "master_version", "key_version", "org_path", "place_path", "stored_at"}
-SAME_IN_EVERY_CASE |= {"has_phone", "may_call", "child", "width", "height", "rule_version", "hold_ground"}
+SAME_IN_EVERY_CASE |= {"has_phone", "may_call", "child", "sealed", "width", "height", "rule_version", "hold_ground"}
 ROLE = "minqing_test_web"
 OPENING_ROOMS = ("arrivals", "matching", "relaying", "retention", "revealing", "rotating", "showing", "storing")
 ASKS = ("vault.ask_reveal", INTAKE, COUNTY)

@@ -187,7 +187,6 @@ VERBS: dict[str, Verb] = {
                 Field("owner_path", "organisation", _("Unit that keeps it true")),
                 Field("source", "text", _("Law, rule or notice"), max_length=200),
                 Field("source_url", "text", _("Where to read it"), required=False, max_length=300),
-                Field("phone", "text", _("Telephone"), required=False, max_length=20),
                 Field("card_key", "text", _("Replaces"), required=False, max_length=40),
             ),
         ),

@@ -29,6 +29,13 @@ declare(
         payload=_reveal,
     ),
     FactType(
+        "vault.reveal_seconded",
+        _("First of two agreed"),
+        "Where the case is about a unit, or sealed, two posts must allow it; this is the first, and opens nothing.",
+        columns=_why,
+        payload=_reveal,
+    ),
+    FactType(
         "vault.reveal_refused", _("Contact refused"), "Another post did not allow it.", columns=_why, payload=_reveal
     ),
     FactType("vault.revealed", _("Contact read"), "A post read who wrote.", columns=_why, payload=_reveal),

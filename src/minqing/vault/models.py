@@ -68,6 +68,7 @@ class Custody(models.Model):
 
     ``child`` says that it is about a child under 14 and who speaks (``codes.CHILD``); it goes with the contact.
     ``reach`` names the channel by which whoever left no telephone is answered, e.g. ``email``; empty for none.
+    ``sealed`` says that two must agree before anybody sees who wrote, as for what is about a unit.
     """
 
     case_id = models.UUIDField(primary_key=True, editable=False)
@@ -77,6 +78,7 @@ class Custody(models.Model):
     may_call = models.BooleanField(default=False)
     reach = models.CharField(max_length=8, blank=True, default="")
     child = models.PositiveSmallIntegerField(default=0)
+    sealed = models.BooleanField(default=False)
     stored_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     erase_at = models.DateTimeField(null=True)
@@ -144,7 +146,11 @@ class Photo(models.Model):
 
 
 class Reveal(models.Model):
-    """One asking to see who wrote: by whom, what for, on which basis, who decided, until when."""
+    """
+    One asking to see who wrote: by whom, what for, on which basis, who decided, until when.
+
+    ``seconded_by`` is the first of the two who must agree where the case is about a unit, or sealed.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     case_id = models.UUIDField(db_index=True)
@@ -158,6 +164,8 @@ class Reveal(models.Model):
     asked_by = models.CharField(max_length=80)
     asked_person = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
+    seconded_by = models.CharField(max_length=80, blank=True, default="")
+    seconded_person = models.CharField(max_length=40, blank=True, default="")
     decided_by = models.CharField(max_length=80, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
@@ -172,6 +180,10 @@ class Reveal(models.Model):
                 fields=["case_id", "asked_by"], condition=Q(state="asked"), name="reveal_asked_once_at_a_time"
             ),
             models.CheckConstraint(name="approver_is_not_requester", condition=~Q(decided_by=F("asked_by"))),
+            models.CheckConstraint(
+                name="two_approvers_are_two",
+                condition=Q(seconded_by="") | ~Q(seconded_by=F("asked_by")) & ~Q(seconded_by=F("decided_by")),
+            ),
             models.CheckConstraint(
                 name="approved_reveal_expires",
                 condition=~Q(state="approved") | Q(expires_at__gt=F("decided_at")),

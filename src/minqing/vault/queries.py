@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from . import permissions
 from .access import case_ref, is_barred
 from .codes import BASES, CHILD, PURPOSES, child_key
 from .custodies import certificate, custody_view
-from .models import Custody, Photo, Reveal
+from .models import Barred, Custody, Photo, Reveal
 from .opening import as_case_id
 from .records import CustodyView, Entrusted, Kept, Opening, PhotoRef, RevealsOfMonth, RevealView
 from .states import STATES
@@ -110,8 +111,9 @@ def reveals_of(case_id: UUID | str) -> list[RevealView]:
 def reveals_to_decide(actor: Actor, *, cursor: str | None = None) -> Page[RevealView]:
     """Return what waits for this actor's decision, oldest first; never their own askings."""
     rows = Reveal.objects.within(actor, permissions.APPROVE).filter(state="asked").exclude(asked_by=str(actor.ref))
+    rows = rows.exclude(seconded_by=str(actor.ref))
     if actor.person:
-        rows = rows.exclude(asked_person=actor.person)
+        rows = rows.exclude(asked_person=actor.person).exclude(seconded_person=actor.person)
     found = page(rows, order=("asked_at", "id"), cursor=cursor)
     open_to = [row for row in found.items if not is_barred(row.case_id, actor)]
     return Page(tuple(_views(open_to)), found.next, found.previous)
@@ -148,9 +150,20 @@ def _midnight(day: date) -> datetime:
 
 def _views(rows: Iterable[Any]) -> list[RevealView]:
     rows = list(rows)
-    names = labels(Ref.parse(text) for row in rows for text in (row.asked_by, row.decided_by) if text)
-    children = _children({row.case_id for row in rows})
-    return [_view(row, names, children.get(row.case_id, "")) for row in rows]
+    names = labels(Ref.parse(text) for row in rows for text in (row.asked_by, row.decided_by, row.seconded_by) if text)
+    children, two = _children({row.case_id for row in rows}), _of_two({row.case_id for row in rows})
+    return [
+        replace(_view(row, names, children.get(row.case_id, "")), needs_two=row.case_id in two or bool(row.seconded_by))
+        for row in rows
+    ]
+
+
+def _of_two(cases: set[UUID]) -> set[UUID]:
+    """Say in which of these cases two must agree; no query where there are none to ask about."""
+    if not cases:
+        return set()
+    about = Barred.objects.filter(case_id__in=cases).values_list("case_id", flat=True)
+    return {*about, *Custody.objects.filter(pk__in=cases, sealed=True).values_list("case_id", flat=True)}
 
 
 def _children(cases: set[UUID]) -> dict[UUID, Any]:
@@ -177,4 +190,5 @@ def _view(row: Any, names: dict[Ref, str], child_label: Any) -> RevealView:
         child_label=child_label,
         expires_at=row.expires_at,
         first_read_at=row.first_read_at,
+        seconded_by=names[Ref.parse(row.seconded_by)] if row.seconded_by else "",
     )

@@ -51,6 +51,7 @@ class RevealView:
     """
     One asking to see who wrote, as the resident, the requester and the approver see it.
 
+    ``needs_two`` says that two must agree, ``seconded_by`` who was the first.
     ``child_label`` says who speaks where it is about a child, whose photos it then opens too; else it is empty.
     """
 
@@ -70,6 +71,8 @@ class RevealView:
     child_label: Any
     expires_at: datetime | None
     first_read_at: datetime | None
+    needs_two: bool = False
+    seconded_by: str = ""
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether it may be read at this moment."""

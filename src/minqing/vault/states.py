@@ -19,6 +19,14 @@ REVEAL = Lifecycle(
         Transition(
             "approve", frozenset({"asked"}), "approved", permissions.APPROVE, "vault.reveal_approved", _("Approve")
         ),
+        Transition(
+            "second",
+            frozenset({"asked"}),
+            None,
+            permissions.APPROVE,
+            "vault.reveal_seconded",
+            _("Agree as the first of two"),
+        ),
         Transition("refuse", frozenset({"asked"}), "refused", permissions.APPROVE, "vault.reveal_refused", _("Refuse")),
         Transition("read", frozenset({"approved"}), None, permissions.ASK, "vault.revealed", _("Read who wrote")),
     ),

@@ -20,7 +20,6 @@ def fields(**more: str) -> dict[str, str]:
         "owner_path": make.WATER,
         "source": "县供电所承诺",
         "keywords": "路灯",
-        "phone": "0399-8120000",
         **more,
     }
 

@@ -28,7 +28,6 @@ class PolicyCard(models.Model):
     owner_name = models.CharField(max_length=80)
     source = models.CharField(max_length=200)
     source_url = models.CharField(max_length=300, blank=True, default="")
-    phone = models.CharField(max_length=20, blank=True, default="")
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=60)
     state = models.CharField(max_length=10, default="in_force")

@@ -12,6 +12,7 @@ from minqing.cases.models import Matter, PolicyCard
 from minqing.cases.records import PolicyCardView
 from minqing.cases.service.policies import STANDS, soon
 from minqing.cases.suggesting.asking import suggest_matters
+from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.paging import Page, page
@@ -83,6 +84,8 @@ def _weight(row: PolicyCard, words: str, matter: int) -> int:
 
 
 def _views(rows: Iterable[PolicyCard], at: datetime) -> Iterable[PolicyCardView]:
+    rows = list(rows)
+    units = directory.organisations({row.owner_path for row in rows})
     names, near = dict(Matter.objects.values_list("number", "name")), day_of(at) + soon(at)
     return [
         PolicyCardView(
@@ -99,7 +102,7 @@ def _views(rows: Iterable[PolicyCard], at: datetime) -> Iterable[PolicyCardView]
             owner_name=row.owner_name,
             source=row.source,
             source_url=row.source_url,
-            phone=row.phone,
+            phone=units[row.owner_path].phone if row.owner_path in units else "",
             published_at=row.published_at,
             state=row.state,
             state_label=STATES[row.state],

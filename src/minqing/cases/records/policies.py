@@ -11,6 +11,7 @@ class PolicyCardView:
     One version of one policy card.
 
     :param state: ``in_force``, ``expired``, ``replaced`` or ``retired``; ``soon`` says that its last day is near.
+    :param phone: the unit's own, as the directory has it.
     """
 
     key: str

@@ -56,7 +56,6 @@ def publish_policy_card(
     matter_number: int | None = None,
     keywords: str = "",
     source_url: str = "",
-    phone: str = "",
     card_key: str = "",
 ) -> str:
     """
@@ -78,7 +77,6 @@ def publish_policy_card(
         keywords=keywords,
         source=source,
         source_url=source_url,
-        phone=phone,
         matter=matter_number,
         valid_from=valid_from,
         valid_to=valid_to,
@@ -105,7 +103,6 @@ def _read(
     keywords: str,
     source: str,
     source_url: str,
-    phone: str,
     matter: int | None,
     valid_from: date,
     valid_to: date,
@@ -129,7 +126,6 @@ def _read(
         "matter": matter or 0,
         "source": clean(source, field="source", most=200),
         "source_url": _address(source_url),
-        "phone": clean(phone, field="phone", most=20, needed=False),
         "valid_from": valid_from,
         "valid_to": valid_to,
         "owner_path": owner.path,
@@ -211,7 +207,7 @@ def renew_policy_card(*, card_key: str, valid_to: date, actor: Actor, at: dateti
         raise UnableToPublish(
             _("The new last day must lie after the one it has, and not in the past."), field="valid_to"
         )
-    kept = ("title", "words", "keywords", "matter", "source", "source_url", "phone", "owner_path", "owner_name")
+    kept = ("title", "words", "keywords", "matter", "source", "source_url", "owner_path", "owner_name")
     fields = {name: getattr(card, name) for name in (*kept, "valid_from")} | {"valid_to": valid_to}
     before = _standing(card_key, actor)
     new = _insert(fields, before, actor, at)

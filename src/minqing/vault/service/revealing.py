@@ -16,7 +16,7 @@ from minqing.ledger.service import record, recorded
 from minqing.vault import permissions
 from minqing.vault.access import case_ref, get_custody, get_reveal
 from minqing.vault.codes import BASES, CHILD, PURPOSES, child_key
-from minqing.vault.models import Custody, Photo, Reveal
+from minqing.vault.models import Barred, Custody, Photo, Reveal
 from minqing.vault.opening import Erased, texts_of
 from minqing.vault.records import Revealed
 from minqing.vault.states import REVEAL
@@ -75,20 +75,40 @@ def _kept(case_id: UUID | str, actor: Actor, permission: str) -> Custody:
 @recorded
 def approve_reveal(*, reveal_id: UUID | str, hours: int, actor: Actor, at: datetime) -> None:
     """
-    Allow a reveal for some hours.
+    Allow a reveal for some hours. Where the case is about a unit, or sealed, two must: the first opens nothing.
 
     :param hours: 1 to 72.
     :raises NotFound: if it is absent, out of reach, or about the actor's own unit.
-    :raises NotAllowed: if the actor asked for it, also from another post.
+    :raises NotAllowed: if the actor asked for it, or is the first of the two, also from another post.
     :raises MoveNotAllowed: if it was decided before.
     """
     if not 1 <= hours <= LONGEST_HOURS:
         raise UnableToReveal(_("A reveal may be open for 1 to 72 hours."), field="hours")
     reveal = _decidable(reveal_id, actor)
+    if needs_two(reveal.case_id) and not reveal.seconded_by:
+        _second(reveal, actor, at)
+        return
+    if str(actor.ref) == reveal.seconded_by or (actor.person and actor.person == reveal.seconded_person):
+        raise NotAllowed(_("You are the first of two who must agree. Somebody else must be the second."))
     move = REVEAL.move(reveal, "approve")
     reveal.decided_by, reveal.decided_at, reveal.expires_at = str(actor.ref), at, at + timedelta(hours=hours)
     reveal.save(update_fields=["state", "decided_by", "decided_at", "expires_at"])
     _record(move, reveal, actor, at, hours=hours)
+
+
+def needs_two(case_id: UUID) -> bool:
+    """Tell whether two must agree before anybody sees who wrote: what is about a unit, and what is sealed."""
+    if Barred.objects.filter(case_id=case_id).exists():
+        return True
+    return Custody.objects.filter(pk=case_id, sealed=True).exists()
+
+
+def _second(reveal: Reveal, actor: Actor, at: datetime) -> None:
+    """Record that the first of two agrees; the reveal still waits."""
+    move = REVEAL.move(reveal, "second")
+    reveal.seconded_by, reveal.seconded_person = str(actor.ref), actor.person
+    reveal.save(update_fields=["seconded_by", "seconded_person"])
+    _record(move, reveal, actor, at)
 
 
 @recorded
@@ -157,6 +177,8 @@ def _record_reading(reveal_id: UUID | str, actor: Actor, at: datetime) -> Reveal
         raise NotFound
     if reveal.state != "approved":
         raise UnableToReveal(_("This has not been approved."))
+    if not reveal.seconded_by and needs_two(reveal.case_id):  # said to be about a unit only after one had agreed
+        raise UnableToReveal(_("This is about a unit: a second post must agree. Please ask again."))
     if reveal.expires_at is None or at >= reveal.expires_at:
         raise UnableToReveal(_("The approval has run out. Please ask again if it is still needed."))
     move = REVEAL.move(reveal, "read")

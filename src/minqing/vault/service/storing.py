@@ -39,6 +39,7 @@ def store(
     child: str = "",
     reach: str = "",
     address: str = "",
+    sealed: bool = False,
 ) -> None:
     """
     Keep what a resident entrusted with one request: encrypted, once.
@@ -47,6 +48,7 @@ def store(
     :param barred: paths of the units that the request is about.
     :param child: a key of ``codes.CHILD`` where the request is about a child under 14; then contact is the guardian's.
     :param reach: the channel by which whoever left no telephone is answered, and ``address`` where: ``email``.
+    :param sealed: that two must agree before anybody sees who wrote.
     :raises PhoneRefused: if the telephone is none.
     """
     case = as_case_id(case_id)
@@ -54,6 +56,8 @@ def store(
     custody = made(Custody, case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
     custody.child, custody.reach = CHILD[child][0] if child else 0, reach if address else ""
+    custody.sealed = sealed
+    custody.child = CHILD[child][0] if child else 0
     insert_rows(custody)
     texts = {"words": words, "where": where_words, "name": name.strip(), "phone": number, "address": address}
     _seal_texts(case, texts, at)

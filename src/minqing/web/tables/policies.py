@@ -14,7 +14,7 @@ from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
-KEPT = ("title", "words", "valid_from", "valid_to", "owner_path", "source", "source_url", "phone")
+KEPT = ("title", "words", "valid_from", "valid_to", "owner_path", "source", "source_url")
 
 
 @require_GET

@@ -57,7 +57,6 @@ def store(
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
     custody.child, custody.reach = CHILD[child][0] if child else 0, reach if address else ""
     custody.sealed = sealed
-    custody.child = CHILD[child][0] if child else 0
     insert_rows(custody)
     texts = {"words": words, "where": where_words, "name": name.strip(), "phone": number, "address": address}
     _seal_texts(case, texts, at)

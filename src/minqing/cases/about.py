@@ -21,6 +21,11 @@ _COMPLAINS = """
 COMPLAINS = tuple(_COMPLAINS.split())
 
 
+def unit_complained_of(words: str) -> OrganisationView | None:
+    """Return the unit of which somebody's words seem to complain: a suggestion to her or to whoever writes for her."""
+    return unit_named_in(words) if any(word in words for word in COMPLAINS) else None
+
+
 def may_be_about(case: Case, actor: Actor) -> OrganisationView | None:
     """
     Return the unit that an open request's words seem to complain of, while nobody has said which it is about.
@@ -29,8 +34,5 @@ def may_be_about(case: Case, actor: Actor) -> OrganisationView | None:
     """
     if case.state not in OPEN or case.has_barred or not actor.holds(PERMISSION):
         return None
-    words = "\n".join(words_of(case))
-    if not any(word in words for word in COMPLAINS):
-        return None
-    unit = unit_named_in(words)
+    unit = unit_complained_of("\n".join(words_of(case)))
     return None if unit is None or actor.org_path.startswith(unit.path) else unit

@@ -250,3 +250,25 @@ def card_of(village: str) -> str:
     issuer = system_actor("setup", ["territory.issue_cards"], root=make.COUNTY)
     territory.issue_cards(village_path=village, actor=issuer, at=make.AT)
     return territory_queries.cards_of(village)[0].code
+
+
+class TestComplaints:
+    WORDS = "水务局的人收钱不办事。"
+
+    def test_are_asked_about_once_before_they_are_sent(self, office: Office) -> None:
+        client = client_of(office.county.intake)
+
+        page = client.post("/office/file/", sent(words=self.WORDS))
+
+        assert page.status_code == 422
+        assert "听起来像是对县水务局的投诉" in page.content.decode()
+        assert 'name="asked_about" value="1"' in page.content.decode()
+        assert not Case.objects.exists()
+        assert client.post("/office/file/", sent(words=self.WORDS, asked_about="1")).status_code == 302
+        assert not Case.objects.get().has_barred
+
+    def test_are_kept_from_the_unit_that_is_chosen(self, office: Office) -> None:
+        fields = sent(words=self.WORDS, about_org_path=make.WATER)
+
+        assert client_of(office.county.intake).post("/office/file/", fields).status_code == 302
+        assert Case.objects.get().has_barred

@@ -107,3 +107,26 @@ class TestNaming:
         assert answer.status_code == 422
         assert 'id="unit-error"' in page_of(answer)
         assert sentence in page_of(answer)
+
+
+class TestSuggesting:
+    def test_asks_at_the_preview_and_does_nothing_by_itself(self, client: Client, door: Door) -> None:
+        page = page_of(send(client, door, step="contact", go="next"))
+
+        assert "这是对青禾县水务局的投诉吗" in page
+        assert 'value="bar"' in page
+        send(client, door)
+        assert not CaseParty.objects.filter(barred=True).exists()
+
+    def test_keeps_it_from_the_unit_when_she_says_so(self, client: Client, door: Door) -> None:
+        page = page_of(send(client, door, step="check", go="bar"))
+
+        assert 'name="about" value="139901/water/"' in page
+        assert 'value="bar"' not in page
+        send(client, door, unit="青禾县水务局", about=WATER)
+        assert CaseParty.objects.filter(barred=True, org_path=WATER).exists()
+
+    def test_asks_nothing_where_a_unit_is_only_named(self, client: Client, door: Door) -> None:
+        page = page_of(send(client, door, step="contact", go="next", words="水务局门口的路灯坏了。"))
+
+        assert 'value="bar"' not in page

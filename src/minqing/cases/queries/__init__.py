@@ -1,5 +1,6 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
+from minqing.cases.about import unit_complained_of
 from minqing.cases.catalogue.answering import matters_that_ask, questions_of
 from minqing.cases.catalogue.queries import matter_card, matter_tree, successions, tree_version, tree_versions
 from minqing.cases.earlier import possible_same
@@ -117,6 +118,7 @@ __all__ = [
     "traces_of_copy",
     "tree_version",
     "tree_versions",
+    "unit_complained_of",
     "unit_for",
     "unmanned_duties",
     "unmatched",

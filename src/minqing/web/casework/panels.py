@@ -43,7 +43,7 @@ def ruled_before(card: CaseCard, actor: Any) -> dict[str, Any]:
 
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:
     """Fill in what a button of the page named: the reason, the request that goes on, or the unit it may be about."""
-    if key == "bar_unit":
+    if key in {"bar_unit", "accept", "accept_and_dispatch"}:
         return {"about_org_path": request.GET.get("about", "")[:200]}
     if key != "decline":
         return {}

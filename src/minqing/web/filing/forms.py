@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.queries import unit_complained_of
 from minqing.cases.records import Filing
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import normalise_code
@@ -99,6 +100,20 @@ class File(forms.Form):
             return False
         self._put("asked", str(self.data["matter_number"]))
         return True
+
+    def suggests_unit(self) -> Any:
+        """
+        Return the unit of which the words seem to complain, to be asked about once; None where nothing is to be asked.
+
+        Whoever sends the form again without choosing it has answered: it is about no unit.
+        """
+        said = self.cleaned_data.get("words", "")
+        if self.data.get("asked_about") or self.cleaned_data.get("about_org_path"):
+            return None
+        unit = unit_complained_of(said)
+        if unit:
+            self._put("asked_about", "1")
+        return unit
 
     def _put(self, name: str, value: str) -> None:
         data: Any = self.data

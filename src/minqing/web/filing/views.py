@@ -35,7 +35,9 @@ def file_request(request: HttpRequest) -> HttpResponse:
     places = Reachable.of(request.actor)  # type: ignore[attr-defined]
     form = File(request.POST or None, places=places, initial=beginning(request, places))
     asks = request.method == "POST" and form.asks_first()
-    if request.method == "POST" and form.is_valid() and not asks:
+    valid = request.method == "POST" and form.is_valid() and not asks
+    complained_of = form.suggests_unit() if valid else None
+    if valid and complained_of is None:
         sent = request.FILES.getlist("photos")[: MOST_PHOTOS + 1]
         actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
         try:
@@ -49,8 +51,9 @@ def file_request(request: HttpRequest) -> HttpResponse:
                 remember(request, form, done)
                 return redirect("office:file_done")
             form.begin_anew(done.number)
-    context = {"form": form, "asks": asks}
-    return page(request, "office/filing/file.html", context, status=422 if form.errors or asks else 200)
+    context = {"form": form, "asks": asks, "complained_of": complained_of}
+    unsent = form.errors or asks or complained_of
+    return page(request, "office/filing/file.html", context, status=422 if unsent else 200)
 
 
 @needs("cases.file")

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from minqing.cases.queries import unit_complained_of
 from minqing.directory.queries import units_called
 from minqing.directory.records import OrganisationView
 
-from .drafting import NONE, Draft, Problems, wrong_unit
+from .drafting import NONE, UNIT_MOST, Draft, Problems, wrong_unit
 
 
 def settle(draft: Draft) -> tuple[Draft, Problems]:
@@ -50,3 +51,14 @@ def unit_name(draft: Draft) -> str:
     if not draft.about_org_path:
         return ""
     return next((unit.name for unit in units_called(draft.unit) if unit.path == draft.about), "")
+
+
+def suggested(draft: Draft) -> OrganisationView | None:
+    """Return the unit of which her words seem to complain, while she has named none. Nothing follows by itself."""
+    return None if draft.unit.strip() else unit_complained_of(draft.text)
+
+
+def take_suggestion(draft: Draft) -> Draft:
+    """Name the unit that was suggested, because she pressed that it is so; found anew, never taken from the page."""
+    unit = suggested(draft)
+    return replace(draft, unit=unit.name[:UNIT_MOST], about=unit.path) if unit else draft

@@ -88,6 +88,7 @@ class Reporting:
             frame["speak_url"] = places.speak_url(self.standing)
         if step == "check":
             frame["about"] = accusing.unit_name(draft)
+            frame["suggested"] = accusing.suggested(draft)
             frame["words"] = preview.pieces_of_words(draft)
             frame["place_words"] = preview.pieces_of_place(draft)
             frame["missing"] = preview.not_found(draft)

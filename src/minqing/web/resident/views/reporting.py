@@ -69,6 +69,8 @@ def _report(report: Reporting) -> HttpResponse:
     go = request.POST.get("go", "next")
     if apply_choice(request, go):
         return remember_choice(report.show(draft, step), go)
+    if go == "bar":
+        return report.show(accusing.take_suggestion(draft), "check")
     if go == "next":
         return _go_on(report, draft, step, left_behind=left_behind)
     return report.show(draft, STEPS[max(0, STEPS.index(step) - 1)] if go == "back" else step)

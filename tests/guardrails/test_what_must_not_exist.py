@@ -33,7 +33,6 @@ STAFF_PHONES = {
     ("directory_post", "work_phone"),
     ("directory_post", "email"),
     ("directory_dutyline", "phone"),
-    ("cases_policycard", "phone"),  # the owning office's own line, printed for everybody
 }
 WAYS_TO_REACH = re.compile(r"(^|_)(phone|mobile|telephone|tel|email|wechat|openid|qq|address)($|_)")
 

@@ -35,7 +35,7 @@ def ruled_before(card: CaseCard, actor: Any) -> dict[str, Any]:
     """Gather what was ruled for this matter nearby, for whoever routes the request now; no query for others."""
     if not ROUTES & {offer.key for offer in card.verbs}:
         return {"ruled": ()}
-    matter = card.matter_number or queries.guessed_matter(card.text)
+    matter = card.matter_number or next((one.number for one in queries.suggested_matters(card.text)), 0)
     found = queries.ruled_nearby(matter, card.place_path) if matter else ()
     others = tuple(one for one in found if one.number != card.number)
     return {"ruled": others, "may_draft": actor.holds("cases.route")}

@@ -57,6 +57,12 @@ class TestDraftRows:
             1,
         ]
 
+    def test_does_not_count_what_stands_so_already(self, who: make.County) -> None:
+        draft(who, LAMP, lead_path=make.CHECKS)
+
+        assert draft(who, LAMP, lead_path=make.ROADS) == 0
+        assert draft(who, f"201:{make.COUNTY}", end=True, lead_path="") == 0
+
     def test_is_taken_back_row_by_row_and_dropped(self, who: make.County) -> None:
         draft(who, LAMP, WATER_ROW, lead_path=make.CHECKS)
         assert service.undo_rows(rows=[LAMP], actor=who.keeper, at=AT) == 1

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import Matter, Precedent, RoutingDraft, RoutingDraftRow
 from minqing.cases.paths import and_above
+from minqing.cases.records import Row
 from minqing.cases.routes import UnableToRoute, known_rule, require_route
 from minqing.cases.routing import open_unit
 from minqing.kernel.access import Actor
@@ -66,7 +67,8 @@ def draft_rows(
     draft = open_draft() or _begin(actor, at, county)
     standing = in_force()
     for key in keys:
-        if end and key not in standing:
+        wanted = None if end else Row(*key, lead_path, name, rule_id)
+        if wanted == standing.get(key):  # as it stands already: nothing for the draft to change
             draft.rows.filter(matter=key[0], place_path=key[1]).delete()
             continue
         target = {"lead_path": "" if end else lead_path, "lead_name": name, "rule_id": "" if end else rule_id}

@@ -75,7 +75,7 @@ def read_matter(request: HttpRequest, matter_number: Number) -> Any:
     return queries.matter_card(matter_number, actor=caller(request))
 
 
-@router.post("/matters/load", response={200: shape(TreeReport), **REFUSALS}, summary="Publish a tree of matters")
+@router.post("/matters/tree/load", response={200: shape(TreeReport), **REFUSALS}, summary="Publish a tree of matters")
 def load_tree(request: HttpRequest, how: Form[HowToPublish], table: File[UploadedFile]) -> Any:
     """
     Publish a tree from a CSV file (UTF-8 or GB18030): 大类, 中类, 小类, or 代码, 名称, 上级代码. All of it or nothing.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.exchange.conftest import KEEPER
 from tests.exchange.open311.conftest import EXAMPLES
 from tests.exchange.open311.stub import City
 from tests.exchange.peering.conftest import WHERE, connect
@@ -16,6 +17,8 @@ from minqing.cases import service
 from minqing.cases.codes import Channel
 from minqing.cases.models import Case
 from minqing.exchange.peering import pulling
+from minqing.exchange.peering import service as peering
+from minqing.exchange.peering.queries import peers
 from minqing.kernel.access import Actor
 from minqing.ledger.queries import facts_about
 
@@ -133,7 +136,20 @@ class TestTaking:
         link.turn()
 
         assert Case.objects.count() == 1
-        assert "777" in link.requests[0].refused
+        [view] = peers(KEEPER)
+        assert (view.skipped, view.refused) == ((("777", 1),), 0)
+
+    def test_takes_what_was_left_out_once_it_is_a_matter(self, office: make.County, city: City) -> None:
+        lay(city, there(service_code="777"))
+        link = connect(city.url)
+        link.turn()
+        taken = ["006=132", "777=101"]
+        peering.map_services(client_id=link.client_id, taken=taken, actor=KEEPER, at=timezone.now())
+
+        link.turn()
+
+        assert Case.objects.get().matter == 101
+        assert peers(KEEPER)[0].skipped == ()
 
     def test_takes_it_after_all_once_the_reason_is_gone(self, office: make.County, city: City) -> None:
         lay(city, there(address="别处"))

@@ -65,6 +65,7 @@ class PeerRequest(models.Model):
     One request that two servers know: its id there, its number here, and how it stood there last.
 
     ``refused`` says why it was not taken in here, or not there; then the other side's id or the number is empty.
+    ``skipped`` as status: nobody said which matter its service is; ``refused`` is then that service's code.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -7,7 +7,7 @@ was seen before is known by its id. A round that takes long goes on where it sto
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +31,7 @@ A_PAGE: Final = 100
 OVERLAP, FIRST, FAR = timedelta(days=30), timedelta(days=30), timedelta(days=89)
 MOST_WORDS: Final = 4000
 CODE: Final = 12
+SKIPPED: Final = "skipped"
 
 
 def pull_page(peer: Peer, at: datetime) -> bool:
@@ -84,56 +85,44 @@ def _known(peer: Peer, rows: list[Remote], at: datetime) -> dict[str, PeerReques
 
 
 def _take(peer: Peer, row: Remote, at: datetime) -> None:
-    """Register one request, or note why it was refused; the next round tries again."""
-    frame = {"peer": peer, "remote_id": row.id}
+    """Register one request, or note why it was not; the next round tries again."""
+    mapped = peer.services.filter(sends=False, service_code=row.service_code).first()
+    if mapped is None:
+        _note(peer, row, at, status=SKIPPED, refused=row.service_code)
+        return
     try:
-        filing = _filing(peer, row, at)
+        filing = _filing(peer, row, mapped.matter, at)
         made = service.register_case(filing=filing, actor=actor_of(peer.client), at=at)
     except Refused as refusal:
-        noted = {"refused": str(refusal)[:300], "seen_at": at}
-        PeerRequest.objects.update_or_create(
-            **frame, defaults=noted, create_defaults={**noted, "sent": False, "first_at": at}
-        )
+        _note(peer, row, at, status="", refused=str(refusal)[:300])
         return
-    taken = {
-        "case_id": made.case_id,
-        "number": made.number,
-        "status": "open",
-        "seen_at": at,
-        "refused": "",
-    }
-    link, _new = PeerRequest.objects.update_or_create(
-        **frame, defaults=taken, create_defaults={**taken, "sent": False, "first_at": at}
-    )
+    link = _note(peer, row, at, status="open", refused="", case_id=made.case_id, number=made.number)
     if not row.is_open or row.notes:
         heard_of(link, row, at)
 
 
-def _filing(peer: Peer, row: Remote, at: datetime) -> Filing:
-    matter = _matter(peer, row)
+def _note(peer: Peer, row: Remote, at: datetime, **noted: Any) -> PeerRequest:
+    now = {**noted, "seen_at": at}
+    first = {**now, "sent": False, "first_at": at}
+    link, _new = PeerRequest.objects.update_or_create(peer=peer, remote_id=row.id, defaults=now, create_defaults=first)
+    return link
+
+
+def _filing(peer: Peer, row: Remote, matter: int, at: datetime) -> Filing:
     return Filing(
         words=_words(row),
         where_words=row.address,
         place_path=_place(peer, row, at),
         channel="open311",
         submission_token=f"open311-peer:{peer.pk}:{row.id}",
-        matter_number=matter,
+        matter_number=_answerable(matter),
         on_behalf=True,
     )
 
 
-def _matter(peer: Peer, row: Remote) -> int | None:
-    """
-    Return the matter that a service is here; None where intake has to say it: the matter asks what nobody can answer.
-
-    :raises BadRequest: if nobody said which it is: such requests are not taken.
-    """
-    found = peer.services.filter(sends=False, service_code=row.service_code).first()
-    if found is None:
-        words = _("No matter here is set for service %(code)s.") % {"code": row.service_code or "–"}
-        raise BadRequest(words)
-    asks = any(question.required for question in cases.questions_of(found.matter))
-    return None if asks else found.matter
+def _answerable(matter: int) -> int | None:
+    """Return a matter; None where it asks what nobody can answer for another system: then intake says which it is."""
+    return None if any(question.required for question in cases.questions_of(matter)) else matter
 
 
 def _place(peer: Peer, row: Remote, at: datetime) -> str:

@@ -13,6 +13,8 @@ from minqing.exchange.permissions import MANAGE
 from minqing.kernel.access import Actor
 from minqing.territory import queries as territory
 
+from .pulling import SKIPPED
+
 __all__ = ["PeerLine", "PeerView", "peers"]
 
 LATEST: Final = 20
@@ -37,6 +39,7 @@ class PeerView:
     One server: where it is, how it fares, and what went either way.
 
     :param state: ``waiting`` before the first turn, ``well``, ``failing``, or ``late`` where its turn is long over.
+    :param skipped: services of which nobody said what matter they are, with how many requests: the most first.
     :param behind: since when nothing of it was read; None before the first round.
     """
 
@@ -58,6 +61,7 @@ class PeerView:
     refused: int
     takes: tuple[str, ...]
     sends: tuple[str, ...]
+    skipped: tuple[tuple[str, int], ...]
     latest: tuple[PeerLine, ...]
 
 
@@ -79,7 +83,7 @@ def _counts(seen: list[Peer]) -> Counter[tuple[object, str]]:
     kinds = {
         "taken": Q(sent=False, case_id__isnull=False),
         "sent": Q(sent=True) & ~Q(remote_id="", token=""),
-        "refused": ~Q(refused=""),
+        "refused": ~Q(refused="") & ~Q(status=SKIPPED),
     }
     found: Counter[tuple[object, str]] = Counter()
     for name, which in kinds.items():
@@ -90,7 +94,8 @@ def _counts(seen: list[Peer]) -> Counter[tuple[object, str]]:
 
 def _view(row: Peer, counts: Counter[tuple[object, str]], place: str, now: datetime) -> PeerView:
     services = sorted(row.services.all(), key=lambda one: (one.matter, one.service_code))
-    latest = PeerRequest.objects.filter(peer=row).order_by("-seen_at", "-pk")[:LATEST]
+    skipped = Counter(PeerRequest.objects.filter(peer=row, status=SKIPPED).values_list("refused", flat=True))
+    latest = PeerRequest.objects.filter(peer=row).exclude(status=SKIPPED).order_by("-seen_at", "-pk")[:LATEST]
     return PeerView(
         client_id=str(row.client_id),
         url=row.url,
@@ -110,6 +115,7 @@ def _view(row: Peer, counts: Counter[tuple[object, str]], place: str, now: datet
         refused=counts[row.pk, "refused"],
         takes=tuple(f"{one.service_code}={one.matter}" for one in services if not one.sends),
         sends=tuple(f"{one.service_code}={one.matter}" for one in services if one.sends),
+        skipped=tuple(skipped.most_common(LATEST)),
         latest=tuple(_line(one) for one in latest),
     )
 

@@ -29,6 +29,7 @@ from minqing.web.verbforms import VerbForm, form_for
 from .context import case_context
 from .opening import opened
 from .panels import answered, begun, preset
+from .publishing import published
 from .together import composed, narrow, not_asked
 
 
@@ -56,7 +57,7 @@ def verb_form(request: HttpRequest, number: str, key: str) -> HttpResponse:
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
     known = beginning(card) | preset(request, key) | composed(card, key) | begun(request, card, key, at=now)
-    form = form_of(card, verb, initial=known)
+    form = form_of(card, verb, initial=known | published(card, key, at=now))
     context = case_context(card, actor, now, verb=verb, form=form)
     if wants_fragment(request):
         return fragment(request, "office/case/_verb_form.html", context)

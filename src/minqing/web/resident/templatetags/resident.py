@@ -47,6 +47,12 @@ def month_name(value: date) -> str:
 
 
 @register.filter
+def without(name: str, county: str) -> str:
+    """Leave the county out of a place's full name, where everybody knows which it is."""
+    return name.removeprefix(county).strip() or name
+
+
+@register.filter
 def thousands(number: int) -> str:
     """Write a number with its thousands set apart: 1,234."""
     return f"{number:,}"

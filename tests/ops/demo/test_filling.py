@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from tests.factories.directory import unit
 
 from minqing.cases import queries as cases
 from minqing.cases.records import DeskFilters
+from minqing.cases.releasing import queries as released
+from minqing.cases.releasing.records import ReleaseFilters
 from minqing.cases.ticking import tick
 from minqing.directory import queries as directory
 from minqing.directory import service as directory_service
@@ -53,6 +56,7 @@ class TestFill:
         self.who_acted_has_read()
         assert {"own.closed_late", "own.closed_in_ten_days", "own.closed_per_registered"} <= set(every_measure())
         self.data_are_shared_and_taken(own_folder)
+        self.some_is_public()
         self.supply_stands_beside_need()
         self.worker_tells_the_rest()
         self.clock_has_spoken_when_it_was_time()
@@ -92,6 +96,13 @@ class TestFill:
         assert acted.exists()
         for fact in acted:
             assert Fact.objects.filter(kind="case.read", subject=fact.subject, actor=fact.actor).exists()
+
+    def some_is_public(self) -> None:
+        """Open and closed requests stand on the notice board, in words that nobody wrote as a resident."""
+        found = released.released_page(ReleaseFilters(), at=timezone.now())
+
+        assert found
+        assert all("反映" in one.words or "提到" in one.words for one in found)
 
     def data_are_shared_and_taken(self, folder: Path) -> None:
         """One post shares, one system holds a grant and has read under it; its key is for the folder's owner only."""

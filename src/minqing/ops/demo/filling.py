@@ -26,6 +26,7 @@ from .ground import COUNTY, lay_ground
 from .measuring import publish_own_measures
 from .planning import Plan
 from .player import Played, Player
+from .public import release_some
 from .sharing import share_some, state_levels
 from .staff import Recruiter, staff_in_post
 
@@ -108,6 +109,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         what = str(_("requests filed"))
         played = player.play(plan.stories()[plan.first :], seen=lambda done: progress(done, whole, what))
         share_some(staff=staff, actor=actor, now=plan.now)
+        release_some(staff=staff, now=plan.now)
     plan.keep()
     logins.keep(opened)
     return played

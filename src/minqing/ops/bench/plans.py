@@ -33,3 +33,4 @@ class Findings:
     loading: list[Sequence[Any]] = field(default_factory=list)
     crowding: list[Sequence[Any]] = field(default_factory=list)
     searching: list[Sequence[Any]] = field(default_factory=list)
+    importing: list[Sequence[Any]] = field(default_factory=list)

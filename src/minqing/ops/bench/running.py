@@ -16,6 +16,7 @@ from .weighing import weigh_pages
 
 APART = {"figures", "searching"}
 """Parts with a page of their own."""
+LINES = 100_000
 LOADED = ("facts", "cells", "loading", "building", "megabytes", "folded_a_second", "backfilled_a_second")
 
 Say = Callable[[str], None]
@@ -75,6 +76,9 @@ def _measure(one: Installation, plan: Plan, found: Findings, say: Say) -> None:
     if "filing" in plan.parts:
         say(f"{one.name}: filing")
         found.filing += _file(one, plan.seconds)
+    if "importing" in plan.parts:
+        say(f"{one.name}: a list of another hotline")
+        found.importing.append(_import(one))
     if "killing" in plan.parts:
         say(f"{one.name}: killing web server and worker under load")
         found.killing.append(_kill(one, plan.seconds))
@@ -131,6 +135,19 @@ def _file(one: Installation, seconds: float) -> list[Sequence[Any]]:
         )
         for row in rows
     ]
+
+
+def _import(one: Installation) -> Sequence[Any]:
+    told: Any = one.ask("minqing.ops.bench.importing", str(LINES))
+    rates = [f"{told[name]:,}" for name in ("reading", "checking", "taking_in", "again_taking_in")]
+    return (
+        one.name,
+        f"{told['lines']:,}",
+        *rates,
+        f"{told['counts'][0]:,}",
+        f"{told['counts'][1]:,}",
+        told["megabytes"],
+    )
 
 
 def _kill(one: Installation, seconds: float) -> Sequence[Any]:

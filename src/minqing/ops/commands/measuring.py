@@ -15,7 +15,7 @@ from minqing.ops.commands.serving import say
 
 __all__ = ["bench"]
 
-PARTS = ("weighing", "reading", "filing", "killing", "figures", "searching")
+PARTS = ("weighing", "reading", "filing", "killing", "figures", "searching", "importing")
 
 
 @command(

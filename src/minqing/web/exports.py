@@ -17,6 +17,8 @@ from openpyxl.utils import get_column_letter
 BOM = "\ufeff"
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a formula may begin with; spreadsheets in Chinese also take the wide signs. OWASP, CSV Injection."""
+UNSEEN_BEFORE = " \u00a0\u3000\ufeff\u200b\u2060\u00ad"
+"""Blanks and invisible marks that some spreadsheets pass over before they look for a formula."""
 LONGEST_CELL = 32_000
 NARROW, WIDE = 10, 48
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +29,12 @@ Rows = Iterable[Sequence[Any]]
 def harmless(value: Any) -> str:
     """Write a cell so that no spreadsheet takes it for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(DANGEROUS) and not isinstance(value, int | Decimal) else text
+    return f"'{text}" if begins_a_formula(text) and not isinstance(value, int | Decimal) else text
+
+
+def begins_a_formula(text: str) -> bool:
+    """Tell whether a spreadsheet might take a text for a formula."""
+    return text.startswith(DANGEROUS) or text.lstrip(UNSEEN_BEFORE).startswith(DANGEROUS)
 
 
 def csv_of(name: str, head: Sequence[Any], rows: Rows) -> HttpResponse:
@@ -74,7 +81,7 @@ def cell_in(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a text is never a formula, whatever it begins with
-    cell.quotePrefix = text.startswith(DANGEROUS)  # … and stays a text when somebody edits the cell
+    cell.quotePrefix = begins_a_formula(text)  # … and stays a text when somebody edits the cell
     cell.alignment = Alignment(vertical="top")
     if bold:
         cell.font = Font(bold=True)

@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
             measures_suggesting,
             measures_taken_over,
             measures_together,
+            measures_topics,
             messages,
             notices,
             notices_together,

@@ -13,9 +13,11 @@ from minqing.kernel.access import Actor, path_range
 from minqing.kernel.chinese import bigrams
 
 from .access import get_case
+from .merging.likeness import shared_words
 from .models import Case
 from .paths import and_above
 from .records import EarlierCase
+from .routing import likeliest_matter
 from .states import LIFECYCLE, STATES
 
 PERMISSION = "cases.accept"
@@ -43,7 +45,8 @@ def alike(case: Case, actor: Actor) -> list[int]:
     """Return the serials of what looks like a request and lies in reach, the likeliest first."""
     if "decline" not in {arrow.verb for arrow in LIFECYCLE.verbs(case.state)}:
         return []
-    weighed = [(_weight(case, row), row["serial"]) for row in _near(case, actor)]
+    matter = case.matter or likeliest_matter(case)
+    weighed = [(_weight(case, matter, row), row["serial"]) for row in _near(case, actor)]
     return [serial for weight, serial in sorted(weighed, reverse=True) if weight >= 1]
 
 
@@ -58,9 +61,13 @@ def _near(case: Case, actor: Actor) -> list[dict[str, Any]]:
     return [*rows.filter(stage__gt=0)[:LOOKED_AT], *rows.filter(stage=0, left_at__gte=since)[:LOOKED_AT]]
 
 
-def _weight(case: Case, row: dict[str, Any]) -> float:
-    """Weigh likeness: the same matter or the same spot are enough alone, words only when many are shared."""
-    same_matter = bool(case.matter) and row["matter"] == case.matter
+def _weight(case: Case, matter: int, row: dict[str, Any]) -> float:
+    """
+    Weigh likeness: the same matter or the same spot are enough alone, words only when many are shared.
+
+    :param matter: the request's own, or the one that its words suggest first.
+    """
+    same_matter = bool(matter) and row["matter"] == matter
     same_spot = row["place_path"] == case.place_path != _village(case.place_path)
     words = _shared(case.title, row["title"])
     return same_matter + same_spot + (words + 1 if words >= ALIKE else 0)
@@ -84,11 +91,12 @@ def lines_of(
     :param same_phone: the requests from the same telephone, which then come first; None where nobody compared.
     """
     rows = Case.objects.in_bulk(list(serials))
-    found = [_line(case, rows[serial], same_phone) for serial in serials]
+    matter = (case.matter or likeliest_matter(case)) if rows else 0
+    found = [_line(case, matter, rows[serial], same_phone) for serial in serials]
     return tuple(sorted(found, key=lambda line: not line.same_phone))
 
 
-def _line(case: Case, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
+def _line(case: Case, matter: int, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
     return EarlierCase(
         number=row.number,
         first_words=row.headline,
@@ -97,6 +105,8 @@ def _line(case: Case, row: Case, same_phone: Collection[UUID] | None) -> Earlier
         state_label=STATES[row.state],
         is_open=row.is_open,
         unit_name=row.lead_name,
-        same_matter=bool(case.matter) and row.matter == case.matter,
+        same_matter=bool(row.matter) and row.matter == matter,
+        same_spot=row.place_path == case.place_path != _village(case.place_path),
+        shared=shared_words(row.title, case.title),
         same_phone=None if same_phone is None else row.uuid in same_phone,
     )

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.suggesting.codes import Origin, Rank
 from minqing.ledger.declaring import declare_measures
 from minqing.ledger.measures import Given, Tally
 from minqing.ledger.terms import Term
 
-from .codes import Origin, Rank
 from .measuring import share
 
 _GIVEN = [

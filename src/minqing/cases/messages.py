@@ -42,6 +42,12 @@ TEXTS = {
     "case.asked": _("A question on your request %(number)s waits for you: %(address)s"),
     "case.suspended": _("Work on your request %(number)s stands still; why: %(address)s"),
     "case.promise_changed": _("The promised day of your request %(number)s is now %(day)s; why: %(address)s"),
+    "case.merged": _(
+        "Your request %(number)s is handled with another about the same; your day stays %(day)s. %(address)s"
+    ),
+    "case.told_of_topic": _(
+        "There is news on what you and others reported, your %(number)s. Please read it: %(address)s"
+    ),
     "case.replied": _("Your request %(number)s was answered. Please read it: %(address)s"),
     "case.reopened": _("Your request %(number)s was opened again. You have an answer by %(day)s. %(address)s"),
     REVEALED: _("Somebody has looked up your name and number for your request %(number)s. Who, and why: %(address)s"),

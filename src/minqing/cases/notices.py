@@ -31,6 +31,9 @@ NOBODY = {
     "case.release_withdrawn": "none, because nobody has to do anything: it is gone from the notice board",
     "case.noted": "none, because a note is for whoever opens the request next",
     "case.ended_elsewhere": "none, because it is over long since; the whole list is announced as one",
+    "case.unmerged": "none, because it goes on where it lies, and its history says so to whoever opens it",
+    "case.linked": "none, because nobody has to do anything: both requests show each other",
+    "case.unlinked": "none, because nobody has to do anything",
     "case.closed": "none, because rating.asked of the same verb tells the resident, and the office is done",
 }
 """Steps of the state table that owe nobody a notice, and why; a test demands one or the other for every step."""

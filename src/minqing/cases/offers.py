@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from minqing.cases.merging.codes import Tie
 from minqing.kernel.access import Actor
 
+from .merging.ties import ties_of
 from .models import Case
 from .parts import OWN_PART, PART_VERBS, fits_part
 from .records import OfferedVerb
@@ -11,9 +13,11 @@ from .releasing.offering import RELEASING, may_be_offered
 from .responsible import may_decide
 from .service.verifying import may_verify
 from .states import LIFECYCLE
+from .steps import GOES_ALONG
 from .tabling import is_tabled
 from .verbs import VERBS
 
+KEPT_BACK = GOES_ALONG | {"decline", "divert", "accept", "accept_and_dispatch"}
 _SEPARATED = frozenset({"verify", "rework"})
 
 
@@ -32,7 +36,7 @@ def _possible(case: Case, actor: Actor) -> Iterator[str]:
     for key in VERBS:
         if key not in arrows or not _granted(case, actor, arrows[key], own=key in OWN_PART):
             continue
-        if _fits(case, actor, key):
+        if not (case.same_as and case.is_open and key in KEPT_BACK) and _fits(case, actor, key):
             yield key
 
 
@@ -78,6 +82,8 @@ def _stands(case: Case, actor: Actor, key: str) -> bool:
         "suspend": not case.overdue,
         "give_new_day": case.overdue,
         "lift_bar": any(party.role == "accused" for party in case.parties.all()) if case.has_barred else False,
+        "unmerge": bool(case.same_as),
+        "untie": key == "untie" and any(link.kind > Tie.MERGED for link in ties_of(case)),
         "recuse_self": actor.ref.kind == "post",
         "accept_and_dispatch": actor.may("cases.dispatch", org_path=case.intake_path, place_path=case.place_path),
     }

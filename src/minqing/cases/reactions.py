@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from minqing.cases.merging.codes import Led
 from minqing.directory.queries import post_label
 from minqing.kernel.access import system_actor
 from minqing.kernel.errors import NotFound
@@ -9,6 +10,7 @@ from minqing.kernel.ref import Ref
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
+from .service.going_along import go_along
 from .service.recusing import note_recusal
 
 
@@ -30,3 +32,10 @@ def note_recusals(fact: FactView, at: datetime) -> None:
         )
     except NotFound:  # a client may name a request that never was; the recusal stands all the same
         return
+
+
+@delivers("case.led", name="cases.go_along")
+def go_along_with(fact: FactView, at: datetime) -> None:
+    """Do to merged requests what was done to the one they go with."""
+    step, found = Led(int(fact.data["step"])), int(fact.data["found"])
+    go_along(subject=fact.subject, step=step, found=found, actor=system_actor("reactions"), at=at)

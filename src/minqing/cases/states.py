@@ -185,6 +185,19 @@ LIFECYCLE = Lifecycle(
         Transition(
             "lift_bar", frozenset(STATES), None, "cases.supervise", "case.bar_lifted", _("It is not about that unit")
         ),
+        Transition(
+            "merge",
+            _from("registered", "accepted", "dispatched", "handling"),
+            None,
+            "cases.accept",
+            "case.merged",
+            _("Merge into another request"),
+        ),
+        Transition(
+            "unmerge", _AT_UNIT | {"accepted"}, None, "cases.accept", "case.unmerged", _("Take out of the merging")
+        ),
+        Transition("tie", frozenset(STATES), None, "cases.accept", "case.linked", _("Link with another request")),
+        Transition("untie", frozenset(STATES), None, "cases.accept", "case.unlinked", _("Undo a link")),
         Transition("bar_unit", frozenset(STATES), None, "cases.bar", "case.unit_barred", _("It is about a unit")),
         Transition("supervise", OPEN, None, "cases.supervise", "case.supervised", _("Supervise")),
         Transition(

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from minqing.cases.merging.codes import Led
 from minqing.kernel.access import Actor, system_actor
+from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.lifecycle import Move
 from minqing.kernel.ref import Ref
@@ -23,12 +27,30 @@ from minqing.vault import service as vault
 
 from . import clocks
 from .codes import Lifted, Pause, Promise, Stage
+from .merging.ties import end_merging
 from .models import Case, CasePart, CaseParty, Entry, Extension, Hand, PromiseChange
 from .names import unit_name
 from .paths import and_above
 from .rulings import end_dispute
 from .states import LIFECYCLE, STAGES
 
+GOES_ALONG = frozenset(
+    {"dispatch", "acknowledge", "return_case", "reply", "verify", "rework", "close"}
+    | {"ask_resident", "ask_extension", "give_new_day", "suspend", "merge"}
+)
+"""Steps that a merged request takes with the one it was merged into, and never by itself."""
+LEADS = {
+    "case.returned": Led.RETURNED,
+    "case.dispatched": Led.DISPATCHED,
+    "case.acknowledged": Led.ACKNOWLEDGED,
+    "case.replied": Led.REPLIED,
+    "case.verified": Led.VERIFIED,
+    "case.reworked": Led.REWORKED,
+    "case.closed": Led.CLOSED,
+    **dict.fromkeys(("case.declined", "case.diverted", "case.withdrawn", "case.access_frozen"), Led.ENDED),
+}
+"""After which facts whatever goes along with a request has something to do."""
+TOLD_ON = {Led.RETURNED, Led.VERIFIED}
 CLOCK = system_actor("clock")
 HOUR = timedelta(hours=1)
 RETENTION_RULE = "MQ-RETAIN"
@@ -53,11 +75,21 @@ class Act:
         return self.case.receipt_ref if self.actor.ref == Ref("system", "public") else self.actor.ref
 
     def move(self, verb: str) -> Move:
-        """Take the arrow of a verb; refuses where there is none."""
+        """Take the arrow of a verb; refuses where there is none, and where the request goes along with another one."""
+        if self.case.same_as and verb in GOES_ALONG and self.actor.ref.kind == "post":
+            words = _("This request goes along with %(number)s. Do it there, and both have it.")
+            raise Refused(words % {"number": self.case.same_as})
         return LIFECYCLE.move(self.case, verb)
 
     def fact(self, what: Move | str, *, org_path: str = "", **data: Any) -> FactView:
         """Record a fact about the request at its present unit, with its matter."""
+        fact = self._record(what, org_path, data)
+        if self.case.leads and (step := LEADS.get(fact.kind)):
+            found = data.get("result") or data.get("reason") or 0
+            self._record("case.led", org_path, {"step": step, "found": found if step in TOLD_ON else 0})
+        return fact
+
+    def _record(self, what: Move | str, org_path: str, data: dict[str, Any]) -> FactView:
         case = self.case
         return record(
             what,
@@ -159,6 +191,8 @@ class Act:
         """Take the request out of the open stock and record how; its own books are closed first."""
         case = self.case
         late = self.before_leaving()
+        if case.same_as and move.fact != "case.closed":
+            end_merging(case, self.at)
         fact = self.fact(move, late=late, hours=hours(case.registered_at, self.at), **data)
         case.overdue = False
         case.stage, case.turn, case.left_at, case.paused_at = 0, 0, self.at, None

@@ -21,6 +21,7 @@ def _places() -> Sequence[tuple[str, Any]]:
 
 _MATTER = Field("matter_number", "matter", _("Matter"), required=False, help=_("Left empty: every matter."))
 _THIS_MATTER = Field("matter_number", "matter", _("Matter"))
+_TOPIC = Field("topic", "int", _("Topic"), min_value=1)
 _PLACE = Field("place_path", "choice", _("Place, and all below it"), choices=_places)
 
 VERBS: dict[str, Verb] = {
@@ -215,6 +216,51 @@ VERBS: dict[str, Verb] = {
             (
                 Field("reason", "choice", _("Reason"), choices=lambda: choices(Decline)),
                 Field("text", "longtext", _("Text"), max_length=4000),
+            ),
+        ),
+        Verb(
+            "open_topic",
+            _("Open a topic"),
+            "cases.supervise",
+            service.open_topic,
+            (
+                Field("title", "text", _("Title"), max_length=60),
+                Field("matter_number", "matter", _("Matter")),
+                Field("place_path", "choice", _("Place, and all below it"), choices=_places),
+                Field("root_cause", "longtext", _("Root cause; residents may read it"), max_length=2000),
+                Field("owner_path", "organisation", _("Unit that ends it")),
+                Field("finish_on", "date", _("To be finished by")),
+            ),
+        ),
+        Verb(
+            "add_to_topic",
+            _("Take a request in"),
+            "cases.supervise",
+            service.add_to_topic,
+            (_TOPIC, Field("number", "number", _("Number of the request"), max_length=16)),
+        ),
+        Verb(
+            "take_from_topic",
+            _("Take out"),
+            "cases.supervise",
+            service.take_from_topic,
+            (_TOPIC, Field("number", "number", _("Number of the request"), max_length=16)),
+        ),
+        Verb(
+            "tell_topic",
+            _("Tell all of them"),
+            "cases.supervise",
+            service.tell_topic,
+            (_TOPIC, Field("words", "longtext", _("What all of them shall read"), max_length=2000)),
+        ),
+        Verb(
+            "finish_topic",
+            _("Finish the topic"),
+            "cases.supervise",
+            service.finish_topic,
+            (
+                _TOPIC,
+                Field("words", "longtext", _("What was done about the cause; all read it"), max_length=2000),
             ),
         ),
         Verb("order_model", _("Train a new model"), "cases.route", service.order_model),

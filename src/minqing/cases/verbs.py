@@ -22,6 +22,9 @@ GROUNDS = (
 )
 
 
+TIES = (("linked", _("They have to do with each other")), ("part", _("This one is a part of the other")))
+
+
 def _matters() -> Sequence[tuple[str, Any]]:
     return [(str(matter.number), f"{matter.heading} · {matter.name}") for matter in all_matters()]
 
@@ -261,6 +264,23 @@ _ALL = (
     ),
     _verb("note", service.note, _words(_("Note; the resident does not see it"), most=4000)),
     _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=_matters)),
+    _verb(
+        "merge",
+        service.merge,
+        Field("into", "number", _("Number of the request that it goes along with"), max_length=16),
+        _words(_("What makes them the same; the resident reads it"), required=False, most=1000),
+        confirm=_(
+            "One answer for both, each by its own day. Whoever reported this one is told, and keeps her receipt."
+        ),
+    ),
+    _verb("unmerge", service.unmerge, _words(_("Why it is another matter; the resident reads it"), most=1000)),
+    _verb(
+        "tie",
+        service.tie,
+        Field("other", "number", _("Number of the other request"), max_length=16),
+        Field("kind", "choice", _("What they have to do with each other"), choices=TIES),
+    ),
+    _verb("untie", service.untie, Field("other", "number", _("Number of the other request"), max_length=16)),
     _verb(
         "bar_unit",
         service.bar_unit,

@@ -37,6 +37,7 @@ from .systems import peers
 from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
+from .topics import views as topics
 from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals, supervision
 
 entering = [
@@ -151,6 +152,10 @@ tabling = [
     path("matters/<int:number>/follow", matters.follow, name="follow_matter"),
     path("matters/<int:number>/questions/<slug:code>/end", matters.end_question, name="end_question"),
     path("matters/<int:number>/do/<slug:key>", matters.edit, name="edit_matter"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/open", topics.open_topic, name="open_topic"),
+    path("topics/<int:number>/", topics.topic, name="topic"),
+    path("topics/<int:number>/do/<slug:key>", topics.topic_verb, name="topic_verb"),
     path("suggestions/", suggestions.models, name="suggestion_models"),
     path("suggestions/order", suggestions.order, name="order_model"),
     path("suggestions/<int:version>/choose", suggestions.choose, name="choose_model"),

@@ -8,11 +8,11 @@ from tests.factories import cases as make
 from tests.factories.suggestions import settled
 
 from minqing.cases import queries, service
-from minqing.cases.codes import Origin, Rank
 from minqing.cases.models import SuggestionModel
 from minqing.cases.service.accepting import UnableToAccept
 from minqing.cases.service.suggesting import UnableToChoose
 from minqing.cases.suggesting.asking import suggest_matters
+from minqing.cases.suggesting.codes import Origin, Rank
 from minqing.cases.suggesting.training import TooFewTexts
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused

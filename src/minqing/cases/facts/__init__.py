@@ -32,10 +32,12 @@ from .clocks import CLOCK
 from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
+from .merging import MERGING
 from .policies import POLICIES
 from .suggesting import SUGGESTING
 from .tables import CATALOGUE, ROUTEBOOK
 from .together import DISPUTES, PARTS, TABLED
+from .topics import TOPICS
 
 __all__ = [
     "ANSWERING",
@@ -45,6 +47,7 @@ __all__ = [
     "ENDING",
     "HANDLING",
     "INTAKE",
+    "MERGING",
     "PARTS",
     "POLICIES",
     "RESIDENT",
@@ -52,6 +55,7 @@ __all__ = [
     "SUGGESTING",
     "TABLED",
     "TABLES",
+    "TOPICS",
 ]
 
 declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
@@ -61,3 +65,4 @@ declare(*ANSWERING)
 declare(*POLICIES)
 declare(*SUGGESTING)
 declare(*ROUTEBOOK)
+declare(*MERGING, *TOPICS)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import TITLES, Origin, Rank
+from minqing.cases.codes import TITLES
+from minqing.cases.suggesting.codes import Origin, Rank
 from minqing.ledger.facts import FactType, amount, code
 
 from .columns import MATTER

@@ -13,6 +13,7 @@ from .catalogue import (
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
+from .merging import CaseLink
 from .overseeing import SupervisedItem, SupervisionStep
 from .parts import CasePart
 from .policies import PolicyCard
@@ -23,6 +24,7 @@ from .routebook import RoutingDraft, RoutingDraftRow, RoutingVersion
 from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
 from .tabling import Tabled
+from .topics import Topic, TopicMember
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "CalledUnit",
     "Case",
     "CaseAnswer",
+    "CaseLink",
     "CasePart",
     "CaseParty",
     "CaseText",
@@ -67,6 +70,8 @@ __all__ = [
     "Supervision",
     "SupervisionStep",
     "Tabled",
+    "Topic",
+    "TopicMember",
     "TreeVersion",
     "below",
     "not_barred",

@@ -161,6 +161,7 @@ class Case(PlainRow):
     decline_reason = models.PositiveSmallIntegerField(null=True)
     not_now_until = models.DateField(null=True)
     same_as = models.CharField(max_length=16, blank=True, default="")
+    leads = models.BooleanField(null=True)
     solved = models.PositiveSmallIntegerField(null=True)
 
     objects = CaseQuerySet.as_manager()

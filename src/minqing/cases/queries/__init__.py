@@ -49,8 +49,11 @@ from .tables import (
 from .tabling import tabled
 from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
+from .topics import SIZE as TOPICS_A_PAGE
+from .topics import gatherings, topic, topics
 
 __all__ = [
+    "TOPICS_A_PAGE",
     "Scope",
     "cards_for_words",
     "case_card",
@@ -65,6 +68,7 @@ __all__ = [
     "dry_run",
     "extensions_to_decide",
     "fact_to_prove",
+    "gatherings",
     "held_ref",
     "is_model_ordered",
     "lists",
@@ -115,6 +119,8 @@ __all__ = [
     "table_to_draft",
     "tabled",
     "told",
+    "topic",
+    "topics",
     "traces_of_copy",
     "tree_version",
     "tree_versions",

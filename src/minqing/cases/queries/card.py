@@ -25,6 +25,7 @@ from .clocktexts import Watch
 from .confided import ratings_said
 from .receipt import rating_state
 from .refusals import refusal_of
+from .ties import ties
 from .together import parts_of
 
 SHOWN = ("parties", "extensions")
@@ -85,6 +86,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         verbs=offered(case, actor),
         answers=answers_of(case.serial),
         parts=parts_of(case, watch),
+        ties=ties(case, actor=actor, at=at),
     )
 
 

@@ -3,11 +3,12 @@
 from django.db.models.functions import Length
 
 from minqing.cases.access import get_case
-from minqing.cases.codes import Origin, title
+from minqing.cases.codes import title
 from minqing.cases.models import Case, SuggestionModel
 from minqing.cases.records import Compared, MatterSuggestion, ModelView
 from minqing.cases.routing import route_of
 from minqing.cases.suggesting.asking import Held, suggest_matters
+from minqing.cases.suggesting.codes import Origin
 from minqing.cases.suggesting.compact import unpack
 from minqing.cases.suggesting.training import texts_of
 from minqing.kernel.access import Actor

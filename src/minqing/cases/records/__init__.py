@@ -67,7 +67,9 @@ from .routebook import (
 )
 from .suggesting import Compared, MatterSuggestion, ModelView
 from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, RoutingRow, StandardReply, UnmannedDuty
+from .ties import TieLine
 from .together import DisputeLine, PartLine, PartView, PrecedentView, TabledLine
+from .topics import TopicMemberLine, TopicView
 
 __all__ = [
     "DATATYPES",
@@ -136,6 +138,9 @@ __all__ = [
     "Succession",
     "SupervisionView",
     "TabledLine",
+    "TieLine",
+    "TopicMemberLine",
+    "TopicView",
     "TreeBranch",
     "TreeChange",
     "TreeClass",

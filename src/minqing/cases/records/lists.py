@@ -125,6 +125,7 @@ class EarlierCase:
     """
     One earlier request that may be about the same matter.
 
+    :param same_spot: whether it lies at the same place below the village; ``shared``: words that both have.
     :param same_phone: whether it came from the same telephone; None until somebody compared, which is recorded.
     """
 
@@ -136,6 +137,8 @@ class EarlierCase:
     is_open: bool
     unit_name: str
     same_matter: bool
+    same_spot: bool = False
+    shared: tuple[str, ...] = ()
     same_phone: bool | None = None
 
 

@@ -25,6 +25,7 @@ from .parts import (
     SupervisionView,
 )
 from .refusals import RefusalView
+from .ties import TieLine
 from .together import PartView
 
 
@@ -98,6 +99,7 @@ class CaseCard:
     verbs: tuple[OfferedVerb, ...]
     answers: tuple[AnswerView, ...] = ()
     parts: tuple[PartView, ...] = ()
+    ties: tuple[TieLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

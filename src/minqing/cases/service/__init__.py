@@ -21,6 +21,7 @@ from .handling import contact, note
 from .hearing import note_partner_status, note_sent_to_partner
 from .importing import import_requests, read_request
 from .matching import compare_phones
+from .merging import merge, tie, unmerge, untie
 from .pausing import resume, suspend
 from .policies import publish_policy_card, renew_policy_card, retire_policy_card
 from .pressure import acknowledge_pressure, report_pressure
@@ -40,6 +41,7 @@ from .tables import (
     set_standard_reply,
 )
 from .tabling import record_decision
+from .topics import add_to_topic, finish_topic, open_topic, take_from_topic, tell_topic
 from .verifying import close, rework, verify
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "acknowledge",
     "acknowledge_part",
     "acknowledge_pressure",
+    "add_to_topic",
     "add_words",
     "answer_part",
     "answer_question",
@@ -74,6 +77,7 @@ __all__ = [
     "end_routing_row",
     "export_list",
     "export_number",
+    "finish_topic",
     "follow_matter",
     "give_new_day",
     "import_matters",
@@ -81,11 +85,13 @@ __all__ = [
     "learn_ordered",
     "lift_bar",
     "load_matters",
+    "merge",
     "note",
     "note_partner_status",
     "note_sent_to_partner",
     "open_case",
     "open_photo",
+    "open_topic",
     "order_model",
     "preview",
     "publish_draft",
@@ -120,8 +126,13 @@ __all__ = [
     "supervise",
     "suspend",
     "take_back_part",
+    "take_from_topic",
+    "tell_topic",
+    "tie",
     "train_model",
     "undo_rows",
+    "unmerge",
+    "untie",
     "verify",
     "withdraw",
     "withdraw_case",

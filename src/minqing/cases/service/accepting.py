@@ -61,7 +61,7 @@ def accept(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept"), aware(at))
-    _accept(act, matter_number, demands, mask_more, child=child, about=about_org_path)
+    take_on(act, matter_number, demands, mask_more, child=child, about=about_org_path)
     act.enter_stage(case.intake_path)
     case.save()
     search.reindex(case)
@@ -92,16 +92,17 @@ def accept_and_dispatch(
     """
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept", "cases.dispatch"), aware(at))
-    _accept(act, matter_number, demands, mask_more, child=child, about=about_org_path)
+    take_on(act, matter_number, demands, mask_more, child=child, about=about_org_path)
     hand_over(act, act.move("dispatch"), lead_path=lead_path, stage_passed=True)
     case.save()
     search.reindex(case)
     return case.number
 
 
-def _accept(
+def take_on(
     act: Act, matter_number: int | None, demands: Sequence[str], mask_more: Sequence[str], *, child: bool, about: str
 ) -> None:
+    """Accept a request: an inner step of the verbs that do, and of merging a new one into another."""
     case = act.case
     move = act.move("accept")
     accused = _accused(case, about)

@@ -180,14 +180,19 @@ def acknowledge(*, number: str, actor: Actor, at: datetime) -> str:
     """
     case = get_case(number, actor=actor, permission="cases.acknowledge", lock=True)
     act = Act(case, require(case, actor, "cases.acknowledge"), aware(at))
-    move = act.move("acknowledge")
-    waited, rule = hours(case.stage_at, act.at), case.stage_rule
-    late = act.next_stage(case.lead_path)
-    case.holder, case.holder_label = str(actor.ref), actor.label[:120]
     remember_hand(case, actor)
-    act.tell(act.fact(move, late=late, hours=waited, rule=rule), late=late)
+    take_in_hand(act, holder=str(actor.ref), label=actor.label[:120])
     case.save()
     return case.number
+
+
+def take_in_hand(act: Act, *, holder: str, label: str) -> None:
+    """Let a post of the lead unit hold the request: an inner step of acknowledging, and of merging into another one."""
+    case, move = act.case, act.move("acknowledge")
+    waited, rule = hours(case.stage_at, act.at), case.stage_rule
+    late = act.next_stage(case.lead_path)
+    case.holder, case.holder_label = holder, label
+    act.tell(act.fact(move, late=late, hours=waited, rule=rule), late=late)
 
 
 @recorded
@@ -210,8 +215,14 @@ def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: 
         raise UnableToReturn(_("Please choose a reason."), field="reason") from unknown
     case = get_case(number, actor=actor, permission="cases.acknowledge", lock=True)
     act = Act(case, require(case, actor, "cases.acknowledge"), aware(at))
-    move = act.move("return_case")
     _refuse_return(case, act.at)
+    give_back(act, why, said)
+    return case.number
+
+
+def give_back(act: Act, why: ReturnReason, said: str) -> None:
+    """Give a request back to intake: an inner step of returning, and of whatever goes along with another request."""
+    case, move = act.case, act.move("return_case")
     case.bounce += 1
     case.needs_ruling = case.bounce > 1
     late = act.pass_stage()
@@ -225,7 +236,6 @@ def return_case(*, number: str, actor: Actor, at: datetime, reason: str, words: 
         open_dispute(act, unit_name=name, words=said)
     case.save()
     search.reindex(case)
-    return case.number
 
 
 def _refuse_return(case: Case, at: datetime) -> None:

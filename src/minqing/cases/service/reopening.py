@@ -8,6 +8,7 @@ from minqing.cases import clocks
 from minqing.cases.access import get_case, get_case_by_receipt, public_actor
 from minqing.cases.barring import move_intake_if_closed
 from minqing.cases.codes import By, Promise
+from minqing.cases.merging.ties import end_merging
 from minqing.cases.models import Case, PromiseChange, Rating
 from minqing.cases.responsible import require
 from minqing.cases.routing import likeliest_matter
@@ -130,7 +131,8 @@ def _reopen(act: Act, by: By, words: str) -> None:
     case.reopen_round += 1
     case.answered_at = case.left_at = case.outcome = case.not_now_until = case.decline_reason = None
     case.due_counted = case.needs_ruling = case.ruled = False
-    case.supervised, case.same_as = False, ""
+    end_merging(case, at)
+    case.supervised, case.same_as, case.leads = False, "", None
     before = case.due_at
     clocks.start_promise(case, at)
     case.first_due_at = case.due_at

@@ -8,10 +8,10 @@ from django.db import IntegrityError
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from minqing.cases.codes import Origin
 from minqing.cases.models import SuggestionModel
 from minqing.cases.steps import Act
 from minqing.cases.suggesting.asking import suggest_matters
+from minqing.cases.suggesting.codes import Origin
 from minqing.cases.suggesting.training import Labelled, Seen, Trained, settled_texts, train
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
@@ -181,4 +181,4 @@ def _next() -> int:
 
 
 def _by(actor: Actor) -> dict[str, str]:
-    return {"made_by": str(actor.ref), "made_by_label": actor.label[:120]}
+    return {"made_by": str(actor.ref), "made_by_label": actor.label[:120] if actor.ref.kind == "post" else ""}

@@ -69,14 +69,18 @@ def verify(*, number: str, actor: Actor, at: datetime, result: str, words: str) 
     except (KeyError, ValueError) as unknown:
         raise Refused(_("Please say what you found."), field="result") from unknown
     act = _verifying(number, actor, at)
-    case = act.case
-    move = act.move("verify")
+    pass_check(act, found, said)
+    return act.case.number
+
+
+def pass_check(act: Act, found: Check, said: str) -> None:
+    """Record what was found of an answer: an inner step of verifying, and of whatever goes along."""
+    case, move = act.case, act.move("verify")
     waited, rule = hours(case.stage_at, act.at), case.stage_rule
     late = act.next_stage(case.intake_path)
     fact = act.fact(move, late=late, result=found, hours=waited, rule=rule)
     act.tell(fact, words=said, code=found.name.lower(), late=late)
     case.save()
-    return case.number
 
 
 @recorded
@@ -90,8 +94,13 @@ def rework(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     """
     said = clean(words, field="words", most=2000)
     act = _verifying(number, actor, at)
-    case = act.case
-    move = act.move("rework")
+    send_back(act, said)
+    return act.case.number
+
+
+def send_back(act: Act, said: str) -> None:
+    """Send an answer back: an inner step of verifying, and of whatever goes along with another request."""
+    case, move = act.case, act.move("rework")
     case.rework_round += 1
     late = act.pass_stage()
     case.answered_at = None
@@ -100,7 +109,6 @@ def rework(*, number: str, actor: Actor, at: datetime, words: str) -> str:
     act.tell(act.fact(move, late=late, round=case.rework_round), words=said, late=late)
     table_if_due(act)
     case.save()
-    return case.number
 
 
 @recorded
@@ -124,8 +132,14 @@ def close(
     said = clean(words, field="words", most=2000, needed=False)
     case = get_case(number, actor=actor, permission="cases.close", lock=True)
     act = Act(case, require(case, actor, "cases.close"), aware(at))
-    move = act.move("close")
-    case.outcome, case.not_now_until = _outcome(case, outcome, not_now_until, act.at)
+    end_answered(act, said, _outcome(case, outcome, not_now_until, act.at))
+    return case.number
+
+
+def end_answered(act: Act, said: str, how: tuple[Outcome, date | None]) -> None:
+    """Close a verified request: an inner step of closing, and of whatever goes along with another request."""
+    case, move = act.case, act.move("close")
+    case.outcome, case.not_now_until = how
     fact = act.leave(
         move,
         outcome=case.outcome,
@@ -136,7 +150,6 @@ def close(
     act.tell(fact, words=said, code=Outcome(case.outcome).name.lower(), late=bool(fact.data["late"]))
     ask_to_rate(act)
     case.save()
-    return case.number
 
 
 def _outcome(case: Case, word: str, until: date | None, at: datetime) -> tuple[Outcome, date | None]:

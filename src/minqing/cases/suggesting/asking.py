@@ -8,10 +8,10 @@ The model is loaded once in a process and again when another is put to use.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from minqing.cases.codes import Origin, Rank
 from minqing.cases.matters import all_matters, by_words
 from minqing.cases.models import SuggestionModel
 from minqing.cases.records import MatterSuggestion, MatterView
+from minqing.cases.suggesting.codes import Origin, Rank
 from minqing.kernel.keeping import Kept
 
 from .compact import Compact, unpack

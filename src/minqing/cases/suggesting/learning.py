@@ -9,7 +9,7 @@ from .separating import Weights, margins, separate
 
 SHOWN, REASONS = 3, 3
 WEAK = 0.3
-EMPTY = frozenset("的了着过吗呢吧啊我你您他她是在有和与就都也很又被把给从到向，。、；：！？,.;:!?（）()“”█")
+EMPTY = frozenset("的了着过吗呢吧啊我你您他她是在有和与就都也很又被把给从到向")
 """Letters that mean nothing by themselves: no reason begins or ends with one."""
 
 
@@ -54,8 +54,8 @@ class Model:
 
 def reasons(spoken: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     """
-    Name the runs that speak most for a label, the strongest first: of two letters or more, beginning and ending with
-    a letter that means something, none that lies in one named before, and none that is weak beside the strongest.
+    Name the runs that speak most for a label, the strongest first: such as mean something, none that lies in one
+    named before, and none that is weak beside the strongest.
 
     :param spoken: how much each run of the text says for the label.
     """
@@ -64,11 +64,16 @@ def reasons(spoken: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     for says, gram in sorted(spoken, key=lambda one: (-one[0], one[1])):
         if says <= strongest * WEAK or len(found) == REASONS:
             break
-        if len(gram) < 2 or gram[0] in EMPTY or gram[-1] in EMPTY or any(gram in one or one in gram for one in found):
+        if not means_something(gram) or any(gram in one or one in gram for one in found):
             continue
         strongest = strongest or says
         found.append(gram)
     return tuple(found)
+
+
+def means_something(run: str) -> bool:
+    """Tell whether a run of letters can be shown as a word: two or more, no signs, no empty ones at its ends."""
+    return len(run) > 1 and run.isalnum() and run[0] not in EMPTY and run[-1] not in EMPTY
 
 
 def learn(texts: Sequence[str], labels: Sequence[str], *, fewest: int = 1) -> Model:

@@ -43,6 +43,8 @@ def ruled_before(card: CaseCard, actor: Any) -> dict[str, Any]:
 
 def preset(request: HttpRequest, key: str) -> dict[str, Any]:
     """Fill in what a button of the page named: the reason, the request that goes on, or the unit it may be about."""
+    if key == "merge":
+        return {"into": request.GET.get("into", "")[:20]}
     if key in {"bar_unit", "accept", "accept_and_dispatch"}:
         return {"about_org_path": request.GET.get("about", "")[:200]}
     if key != "decline":

@@ -12,6 +12,7 @@ from .filing import views as filing
 from .grid import installed, mapping, taking
 from .grid import views as grid
 from .importing import views as importing
+from .incoming import devices
 from .incoming import views as coming
 from .keeping import views as keeping
 from .matters import loading as matter_loading
@@ -213,6 +214,9 @@ keeping_house = [
     path("systems/<str:client_id>/withdraw", systems.withdraw, name="withdraw_from_system"),
     path("systems/<str:client_id>/end", systems.close, name="close_system"),
     path("channels/", coming.channels, name="channels"),
+    path("channels/devices/", devices.devices, name="devices"),
+    path("channels/devices/register", devices.register, name="register_device"),
+    path("channels/devices/<str:device_id>/retire", devices.retire, name="retire_device"),
     path("channels/<slug:way>/<slug:act>", coming.channel_act, name="channel_act"),
     path("systems/<str:client_id>/open311/", peers.peer, name="peer"),
     path("systems/<str:client_id>/open311/<slug:key>", peers.peer_verb, name="peer_verb"),

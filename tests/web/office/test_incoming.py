@@ -120,3 +120,39 @@ class TestHealth:
 
         assert "pause" not in client.get(HEALTH).content.decode()
         assert client.post(f"{HEALTH}mail/pause").status_code == 403
+
+
+class TestDevices:
+    def test_are_registered_with_a_secret_that_is_shown_once_and_retired(self, office: Office) -> None:
+        client = client_of(office.keeper)
+        sent = {
+            "name": "桥头水位",
+            "place_path": make.VILLAGE,
+            "matter_number": "131",
+            "high": "4.5",
+            "quiet_minutes": "60",
+        }
+
+        page = client.post(f"{HEALTH}devices/register", sent).content.decode()
+        assert "whsec_" in page
+        listed = client.get(f"{HEALTH}devices/").content.decode()
+        assert "桥头水位" in listed
+        assert "whsec_" not in listed
+
+        (key,) = re.findall(r"/office/channels/devices/([0-9a-f-]{36})/retire", listed)
+        client.post(f"{HEALTH}devices/{key}/retire")
+        assert "retire" not in client.get(f"{HEALTH}devices/").content.decode().split("<main", 1)[1].split("<h2")[0]
+
+    def test_say_what_is_wrong_with_what_was_typed(self, office: Office) -> None:
+        sent = {
+            "name": "桥头水位",
+            "place_path": make.VILLAGE,
+            "matter_number": "131",
+            "high": "x",
+            "quiet_minutes": "60",
+        }
+
+        answer = client_of(office.keeper).post(f"{HEALTH}devices/register", sent)
+
+        assert answer.status_code == 422
+        assert "这不是数字" in answer.content.decode()

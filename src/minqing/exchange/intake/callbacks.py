@@ -1,6 +1,7 @@
 """What other sides call: each answer says whether it was kept, so that they know whether to come again."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from minqing.kernel.errors import Refused, TooMany
 
+from .sensors.readings import read_reading
+from .sensors.registering import secret_of
+from .sensors.signalling import take_reading
 from .signing import check_signed
 from .sms.way import read_fields, take_text
 from .wechat import calling
 from .wechat.way import answered
 from .working import take_one
 
-__all__ = ["refusal", "text_message", "wechat"]
+__all__ = ["reading", "refusal", "text_message", "wechat"]
 
 
 @csrf_exempt
@@ -38,6 +42,20 @@ def text_message(request: HttpRequest) -> HttpResponse:
     with translation.override(settings.LANGUAGE_CODE):  # the resident is answered, not the gateway
         take_one(arrival, at=now)
     return JsonResponse({"kept": True})
+
+
+@csrf_exempt
+@require_POST
+def reading(request: HttpRequest, device_id: str) -> HttpResponse:
+    """Take a reading of a device, signed with its secret."""
+    now = timezone.now()
+    try:
+        check_signed(request.headers, request.body, secret=secret_of(device_id), who=device_id, at=now)
+        with translation.override(settings.LANGUAGE_CODE):
+            state = take_reading(UUID(device_id), read_reading(request.body), at=now)
+    except Refused as refused:
+        return refusal(refused)
+    return JsonResponse({"kept": True, "state": state})
 
 
 @csrf_exempt

@@ -48,7 +48,7 @@ def _counts(now: datetime) -> Any:
         last=Max("arrived_at"),
         waiting=Count("id", filter=waiting),
         oldest=Min("arrived_at", filter=waiting),
-        failing=Count("id", filter=waiting & ~Q(error="")),
+        failing=Count("id", filter=waiting & ~Q(error="") | Q(state=State.NEEDS_PERSON, why=Why.FAILED)),
         needing=Count("id", filter=Q(state=State.NEEDS_PERSON)),
         today=Count("id", filter=today),
         refused=Count("id", filter=today & Q(state=State.REFUSED)),

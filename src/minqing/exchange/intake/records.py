@@ -14,7 +14,7 @@ class WayHealth:
 
     :param worked_at: when it last worked: was asked with success, or something last arrived.
     :param oldest_at: since when the oldest waits that is on its way; None while nothing waits.
-    :param failing: how many of those failed at least once.
+    :param failing: how many of those failed at least once, and how many were given up.
     :param needing: how many wait for a person.
     :param today: how many arrived today, and ``refused_today`` of them were set aside.
     """

@@ -11,6 +11,7 @@ from minqing.territory import queries as territory
 
 from . import queries, service
 from .codes import BY_A_PERSON, title
+from .sensors.registering import devices, register_device, retire_device
 from .voice.way import is_waiting, leave_voice
 
 __all__ = ["VERBS"]
@@ -72,6 +73,36 @@ VERBS: Final = {
         ),
         Verb(key="leave_voice", title=_("Leave a voice message"), permission="", run=leave_voice),
         Verb(key="is_waiting", title=_("Waits to be written down"), permission="", run=is_waiting),
+        Verb(
+            key="register_device",
+            title=_("Register a device"),
+            permission=MANAGE,
+            run=register_device,
+            fields=(
+                Field("name", "text", _("Name"), max_length=60, help=_("With where it hangs, e.g. bridge.")),
+                Field("place_path", "choice", _("Place"), choices=_places),
+                Field("matter_number", "matter", _("Matter")),
+                Field("unit", "text", _("Unit of what it measures"), required=False, max_length=12),
+                Field("low", "text", _("Wrong below"), required=False, max_length=14),
+                Field("high", "text", _("Wrong above"), required=False, max_length=14),
+                Field(
+                    "quiet_minutes",
+                    "int",
+                    _("Quiet time in minutes"),
+                    initial=120,
+                    min_value=0,
+                    max_value=43_200,
+                    help=_("A fault that comes back within it is the same request."),
+                ),
+            ),
+        ),
+        Verb(
+            key="retire_device",
+            title=_("Retire the device"),
+            permission=MANAGE,
+            run=retire_device,
+            fields=(Field("device_id", "text", _("Device"), max_length=40),),
+        ),
         Verb(key="pause_way", title=_("Pause"), permission=MANAGE, run=service.pause_way, fields=(_WAY,)),
         Verb(
             key="resume_way",
@@ -84,5 +115,6 @@ VERBS: Final = {
     )
 }
 
+offer_counter("devices", Counter(rows=devices, verbs=VERBS))
 offer_counter("ways", Counter(rows=queries.ways, verbs=VERBS))
 offer_counter("arrivals", Counter(rows=queries.arrivals, verbs=VERBS))  # a page of rows

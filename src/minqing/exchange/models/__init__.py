@@ -2,6 +2,7 @@
 
 from .arrivals import Arrival, Way
 from .callbacks import SeenOnce
+from .devices import Device
 from .imports import ImportedLine, ImportMapping, ImportRun
 from .open311 import Submission
 from .peers import Peer, PeerRequest, PeerService
@@ -18,6 +19,7 @@ __all__ = [
     "DataGrantElement",
     "DataSubscription",
     "DataUse",
+    "Device",
     "ElementOwner",
     "ImportMapping",
     "ImportRun",

@@ -53,6 +53,8 @@ def one(request: HttpRequest, arrival_id: str) -> HttpResponse:
     without = ("arrival_id",) if not shown.text else ("arrival_id", "words")
     data = request.POST if request.method == "POST" else None
     form = form_for(register, data, initial={"place_path": shown.place_path, "words": shown.heard}, without=without)
+    if "words" in form.fields:
+        form.fields["words"].required = True
     if form.is_valid():
         try:
             done = register.run(arrival_id=arrival_id, actor=actor, at=now, **form.arguments())

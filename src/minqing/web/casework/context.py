@@ -10,6 +10,7 @@ from minqing.cases import queries
 from minqing.cases.records import CaseCard, PromiseView
 from minqing.kernel.verbs import Verb
 from minqing.web.verbforms import VerbForm
+from minqing.web.watch.calls import calls_from_here
 from minqing.web.words import short_day
 
 from .panels import ruled_before, same_matter
@@ -61,7 +62,7 @@ def case_context(
         "verbs": [offer for offer in offers if offer.key not in quiet],
         "quiet": [offer for offer in offers if offer.key in quiet],
         "may_bar": "bar_unit" in {offer.key for offer in card.verbs},
-        "may_call": bool(card.stage) and actor.holds("cases.call"),
+        "may_call": bool(card.stage) and calls_from_here(actor),
         "may_ask_who": actor.holds("vault.ask_reveal"),
         "verb": verb,
         "form": form,

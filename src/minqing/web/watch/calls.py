@@ -15,6 +15,8 @@ from minqing.web.doors import needs
 from minqing.web.pages import page
 from minqing.web.verbpages import verb_page
 
+COUNTY = 1
+"""So many slashes has the path of the whole county."""
 ON_UNITS = ("report_in", "judge_unit", "judge_call")
 SIDES = {"called": ("cases.acknowledge",), "made": ("cases.call",), "all": ("cases.oversee",)}
 
@@ -28,8 +30,13 @@ def calls(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("side", "")
     side = asked if asked in sides else sides[0]
     found = queries.calls(actor, side=side, cursor=request.GET.get("cursor"), at=timezone.now())
-    context = {"found": found, "side": side, "sides": sides, "may_call": actor.holds("cases.call")}
+    context = {"found": found, "side": side, "sides": sides, "may_call": calls_from_here(actor)}
     return page(request, "office/watch/calls.html", context)
+
+
+def calls_from_here(actor: Any) -> bool:
+    """Tell whether to offer calling: to a post of a township or a grid, whose place is less than the county."""
+    return actor.holds("cases.call") and actor.place_path.count("/") > COUNTY
 
 
 @needs("cases.call")

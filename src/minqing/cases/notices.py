@@ -157,6 +157,7 @@ def tell_approver(fact: FactView, at: datetime) -> None:
     "case.recategorised",
     "case.withdrawn",
     "case.diverted",
+    "case.handed_over",
     name="cases.tell_holder",
 )
 def tell_holder(fact: FactView, at: datetime) -> None:
@@ -171,6 +172,7 @@ def tell_holder(fact: FactView, at: datetime) -> None:
         "case.new_day_given": _("The new day of request %(number)s was approved, and the resident told."),
         "case.reworked": _("Request %(number)s was sent back: the answer was found not to be so."),
         "case.supervised": _("An overseer wants an answer on request %(number)s."),
+        "case.handed_over": _("Request %(number)s was handed to you by a colleague."),
         "case.answered": _("The clock of request %(number)s runs again."),
         "case.words_added": _("The resident added words to request %(number)s."),
         "case.recategorised": _("The matter of request %(number)s was corrected; please look whether it is yours."),

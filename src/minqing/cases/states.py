@@ -167,6 +167,7 @@ LIFECYCLE = Lifecycle(
         ),
         Transition("answer_part", _AT_UNIT, None, "cases.handle", "case.part_answered", _("Give our part")),
         Transition("return_part", _AT_UNIT, None, "cases.acknowledge", "case.part_returned", _("Return our part")),
+        Transition("hand_to", _IN_HAND, None, "cases.handle", "case.handed_over", _("Hand to a colleague")),
         Transition("verify", _from("replied"), "verified", "cases.verify", "case.verified", _("Verify")),
         Transition("rework", _from("replied", "verified"), "handling", "cases.verify", "case.reworked", _("Send back")),
         Transition("close", _from("verified"), "closed", "cases.close", "case.closed", _("Close")),

@@ -233,6 +233,12 @@ _ALL = (
     ),
     _verb("resume", service.resume, likely=True),
     _verb(
+        "hand_to",
+        service.hand_to,
+        Field("post_id", "text", _("Colleague"), max_length=40, help=_("The post that holds it from now on.")),
+        _words(_("What the colleague should know"), required=False, help_=_("The resident does not see it.")),
+    ),
+    _verb(
         "verify",
         service.verify,
         Field("result", "choice", _("Found"), choices=lambda: codes.choices(codes.Check)),

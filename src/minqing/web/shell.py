@@ -140,6 +140,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Grid map"), "grid_map", ("cases.read", "territory.manage")),
             Task(gettext_lazy("Oversight"), "oversight", ("cases.oversee",)),
             Task(gettext_lazy("Gatherings and topics"), "topics", ("cases.supervise", "cases.oversee")),
+            Task(gettext_lazy("What lies with whom"), "load", ("cases.oversee",)),
             Task(gettext_lazy("What figures mean"), "measures"),
         ),
     ),

@@ -39,7 +39,20 @@ from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
 from .topics import views as topics
-from .watch import calls, disputes, duty, extensions, kept, meeting, parts, pressure, refusals, reveals, supervision
+from .watch import (
+    calls,
+    disputes,
+    duty,
+    extensions,
+    kept,
+    load,
+    meeting,
+    parts,
+    pressure,
+    refusals,
+    reveals,
+    supervision,
+)
 
 entering = [
     path("", signin.home, name="home"),
@@ -103,6 +116,7 @@ watching = [
     path("calls/new", calls.new, name="new_call"),
     path("calls/units/<str:unit_id>/<slug:key>", calls.verb, name="call_verb"),
     path("meeting/", meeting.meeting, name="meeting"),
+    path("load/", load.load, name="load"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/new", supervision.new, name="new_supervision"),
     path("supervision/<str:item_id>/<slug:key>", supervision.verb, name="supervision_verb"),

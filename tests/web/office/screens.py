@@ -76,6 +76,7 @@ SCREENS = (
         "call_verb", "GET", ("cases.call", "cases.acknowledge"), "water", kwargs={"unit_id": NOBODY, "key": "report_in"}
     ),
     Screen("meeting", "GET", ("cases.supervise",), "overseer"),
+    Screen("load", "GET", ("cases.oversee",), "overseer"),
     Screen("supervision", "GET", ("cases.supervise", "cases.handle", "cases.oversee"), "overseer"),
     Screen("new_supervision", "GET", ("cases.supervise",), "overseer"),
     Screen(

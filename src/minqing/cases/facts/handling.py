@@ -134,4 +134,11 @@ HANDLING = (
         },
         payload=RULE,
     ),
+    FactType(
+        "case.handed_over",
+        _("Handed to a colleague"),
+        "Another post of the same unit holds the request from now on.",
+        columns={"matter": MATTER},
+        payload={"post": "post that holds it now"},
+    ),
 )

@@ -9,7 +9,7 @@ from .codes import CARDS, STEPS, choices
 
 _ITEM = Field("item_id", "text", _("Supervision"), max_length=40)
 _STEP = Field("step", "choice", _("Step"), choices=lambda: choices(STEPS))
-_CARD = Field("card", "choice", _("Card"), required=False, choices=lambda: choices(CARDS), initial="none")
+_CARD = Field("card", "choice", _("Coloured card"), required=False, choices=lambda: choices(CARDS), initial="none")
 _DUE = Field("due_on", "date", _("To be answered by"), required=False, help=_("Left empty: as the rule says."))
 _WHY = Field("words", "longtext", _("Why, and what is expected; the unit reads it"), max_length=2000)
 

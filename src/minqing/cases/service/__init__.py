@@ -17,6 +17,7 @@ from .dispatching import acknowledge, decide_dispute, dispatch, return_case
 from .ending import decline, divert, withdraw, withdraw_case
 from .extending import ask_extension, decide_extension
 from .filing import preview, register_case
+from .handing import hand_to
 from .handling import contact, note
 from .hearing import note_partner_status, note_sent_to_partner
 from .importing import import_requests, read_request
@@ -80,6 +81,7 @@ __all__ = [
     "finish_topic",
     "follow_matter",
     "give_new_day",
+    "hand_to",
     "import_matters",
     "import_requests",
     "learn_ordered",

@@ -31,6 +31,7 @@ QUIET = frozenset(
         "lift_bar",
         "ask_part",
         "take_back_part",
+        "hand_to",
         "release",
         "withdraw_release",
     }

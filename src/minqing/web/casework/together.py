@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from minqing.cases.records import CaseCard, PartView
+from minqing.directory.queries import holders
+from minqing.kernel.access import covers
 
 
 def waiting(card: CaseCard) -> tuple[PartView, ...]:
@@ -31,6 +35,16 @@ def not_asked(card: CaseCard, key: str) -> tuple[str, ...]:
 
 
 def narrow(form: Any, card: CaseCard, key: str) -> None:
-    """Offer only the units that owe a part where one is taken back."""
+    """Offer only the units that owe a part where one is taken back, and only colleagues where one hands over."""
     if key == "take_back_part":
         form.fields["part_path"].choices = [(part.unit_path, part.unit_name) for part in waiting(card)]
+    if key == "hand_to":
+        named = form.fields["post_id"]
+        choices = [("", gettext_lazy("Choose")), *colleagues(card)]
+        form.fields["post_id"] = forms.ChoiceField(label=named.label, help_text=named.help_text, choices=choices)
+
+
+def colleagues(card: CaseCard) -> list[tuple[str, str]]:
+    """Return the posts of the unit that somebody sits in and that may handle the request; the verb checks again."""
+    found = holders("cases.handle", card.unit_path, card.place_path)
+    return [(str(one.id), one.label) for one in found if one.person_id and covers(card.unit_path, one.org_path)]

@@ -21,6 +21,7 @@ PAPER = "the same numbers laid out for paper; the API gives them as JSON"
 LOADED = "a table that a person takes responsibility for, with its source and day, after having looked through it"
 BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
+NO_SYSTEM_READS = "reports about staff go from a resident to the discipline office; a system would be one more reader"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
 
 OFFICE: dict[str, str | tuple[str, ...]] = {
@@ -66,6 +67,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "take_up": ("POST /directory/acknowledge_alarm",),
     "pressure": ("GET /pressure-reports",),
     "pressure_take_up": ("POST /tables/acknowledge_pressure",),
+    **dict.fromkeys(("whistles", "whistle_take_up", "whistle_answer"), NO_SYSTEM_READS),
     "reveals": ("GET /reveals/to-decide", "GET /reveals/asked"),
     "reveal_approve": ("POST /vault/approve_reveal",),
     "reveal_refuse": ("POST /vault/refuse_reveal",),
@@ -186,6 +188,7 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
         "POST /receipts/reopen",
         "POST /receipts/pressure",
     ),
+    **dict.fromkeys(("whistle", "whistle_look"), NO_SYSTEM_READS),
     "rate": ("POST /ratings/show", "POST /ratings", "POST /ratings/change"),
 }
 

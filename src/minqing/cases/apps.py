@@ -31,6 +31,7 @@ class CasesConfig(AppConfig):
             policy_notices,
             reactions,
             tasks,
+            whistle_notices,
         )
         from .answering import measures as answering_measures  # noqa: F401
         from .answering import notices as answering_notices  # noqa: F401

@@ -38,10 +38,15 @@ def past_their_day(at: datetime) -> Q:
 
 
 def level_due(row: Any, at: datetime) -> Reminder | None:
-    """Return the loudest level that is due for a row and not yet spoken; None when there is none."""
-    long_over = clocks.escalated_before(at, place_path=row.case.place_path)
-    level = Reminder.ESCALATED if row.due_at < long_over else Reminder.RED if row.due_at < at else None
-    return level if level is not None and row.reminded < level else None
+    """Return the loudest level that is due for a row of a request and not yet spoken; None when there is none."""
+    return level_at(row.due_at, row.reminded, at, place_path=row.case.place_path)
+
+
+def level_at(due_at: datetime, spoken: int, at: datetime, *, place_path: str) -> Reminder | None:
+    """Return the loudest level that is due and was not spoken yet; None when there is none."""
+    long_over = clocks.escalated_before(at, place_path=place_path)
+    level = Reminder.ESCALATED if due_at < long_over else Reminder.RED if due_at < at else None
+    return level if level is not None and spoken < level else None
 
 
 def orders(at: datetime) -> Any:

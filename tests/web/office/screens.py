@@ -11,6 +11,7 @@ READ, FILE, ROUTE = ("cases.read",), ("cases.file",), ("cases.route",)
 RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.issue_cards",)
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
+WHISTLES = ("cases.pressure",)
 CARDKEEPER = ("cases.cards",)
 PUBLISH = ("insight.publish",)
 IMPORT = ("exchange.import",)
@@ -133,6 +134,9 @@ SCREENS = (
     Screen("take_up", "POST", ("directory.alarm",), "keeper", 404, {"alarm_id": NOBODY}),
     Screen("pressure", "GET", ("cases.pressure",), "pressure"),
     Screen("pressure_take_up", "POST", ("cases.pressure",), "pressure", 404, {"report_id": NOBODY}),
+    Screen("whistles", "GET", WHISTLES, "pressure"),
+    Screen("whistle_take_up", "POST", WHISTLES, "pressure", 404, {"report_id": NOBODY}),
+    Screen("whistle_answer", "GET", WHISTLES, "pressure", kwargs={"report_id": NOBODY}),
     Screen("reveals", "GET", ("vault.ask_reveal", "vault.approve_reveal"), "keeper"),
     Screen("reveal_approve", "GET", APPROVE, "keeper", kwargs={"reveal_id": NOBODY}),
     Screen("reveal_refuse", "POST", APPROVE, "keeper", 404, {"reveal_id": NOBODY}),

@@ -38,6 +38,7 @@ from .suggesting import SUGGESTING
 from .tables import CATALOGUE, ROUTEBOOK
 from .together import DISPUTES, PARTS, TABLED
 from .topics import TOPICS
+from .whistles import WHISTLES
 
 __all__ = [
     "ANSWERING",
@@ -56,13 +57,14 @@ __all__ = [
     "TABLED",
     "TABLES",
     "TOPICS",
+    "WHISTLES",
 ]
 
 declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
 declare(*CATALOGUE)
 declare(*PARTS, *DISPUTES, *TABLED)
 declare(*ANSWERING)
-declare(*POLICIES)
+declare(*POLICIES, *WHISTLES)
 declare(*SUGGESTING)
 declare(*ROUTEBOOK)
 declare(*MERGING, *TOPICS)

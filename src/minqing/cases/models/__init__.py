@@ -25,6 +25,7 @@ from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
 from .tabling import Tabled
 from .topics import Topic, TopicMember
+from .whistles import WhistleReport
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Topic",
     "TopicMember",
     "TreeVersion",
+    "WhistleReport",
     "below",
     "not_barred",
     "touching",

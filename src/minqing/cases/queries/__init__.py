@@ -51,6 +51,7 @@ from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
 from .topics import SIZE as TOPICS_A_PAGE
 from .topics import gatherings, topic, topics
+from .whistles import whistle_page, whistles
 
 __all__ = [
     "TOPICS_A_PAGE",
@@ -129,4 +130,6 @@ __all__ = [
     "unmanned_duties",
     "unmatched",
     "verify_cases",
+    "whistle_page",
+    "whistles",
 ]

@@ -70,6 +70,7 @@ from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, Routing
 from .ties import TieLine
 from .together import DisputeLine, PartLine, PartView, PrecedentView, TabledLine
 from .topics import TopicMemberLine, TopicView
+from .whistles import Whistled, WhistleLine, WhistlePage
 
 __all__ = [
     "DATATYPES",
@@ -152,5 +153,8 @@ __all__ = [
     "UnmatchedLine",
     "WaitingExtension",
     "WaitingRefusal",
+    "WhistleLine",
+    "WhistlePage",
+    "Whistled",
     "WhyDay",
 ]

@@ -44,6 +44,7 @@ from .tables import (
 from .tabling import record_decision
 from .topics import add_to_topic, finish_topic, open_topic, take_from_topic, tell_topic
 from .verifying import close, rework, verify
+from .whistling import answer_whistle, blow_whistle, open_whistles, take_up_whistle
 
 __all__ = [
     "accept",
@@ -56,10 +57,12 @@ __all__ = [
     "answer_part",
     "answer_question",
     "answer_supervision",
+    "answer_whistle",
     "ask_extension",
     "ask_part",
     "ask_resident",
     "bar_unit",
+    "blow_whistle",
     "change_rating",
     "choose_model",
     "close",
@@ -94,6 +97,7 @@ __all__ = [
     "open_case",
     "open_photo",
     "open_topic",
+    "open_whistles",
     "order_model",
     "preview",
     "publish_draft",
@@ -131,6 +135,7 @@ __all__ = [
     "take_from_topic",
     "tell_topic",
     "tie",
+    "take_up_whistle",
     "train_model",
     "undo_rows",
     "unmerge",

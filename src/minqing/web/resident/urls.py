@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import figures, noticeboard, rating, receipts, reporting, speaking, start
+from .views import figures, noticeboard, rating, receipts, reporting, speaking, start, whistle
 
 app_name = "resident"
 
@@ -31,5 +31,7 @@ urlpatterns = [
     path("r/slip", kindly(receipts.slip), name="slip"),
     path("r/leave", kindly(receipts.leave), name="leave"),
     path("r/<str:word>", kindly(receipts.act), name="act"),
+    path("whistle", kindly(whistle.whistle), name="whistle"),
+    path("whistle/look", kindly(whistle.whistle_look), name="whistle_look"),
     path("rate/<str:token>", kindly(rating.rate), name="rate"),
 ]

@@ -169,6 +169,7 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
     "call_card": ("GET /place/answerers",),
     "call": ("GET /duty",),
     "kept": ("GET /rules", "GET /duty"),
+    "promises": ("GET /rules",),
     "choose_place": ("GET /places",),
     "choose_village": ("GET /places",),
     "figures": ("GET /public/figures",),

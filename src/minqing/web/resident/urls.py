@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import figures, noticeboard, rating, receipts, reporting, speaking, start, whistle
+from .views import figures, noticeboard, promises, rating, receipts, reporting, speaking, start, whistle
 
 app_name = "resident"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("q/<str:code>/paper", kindly(start.paper_form), name="paper_form"),
     path("q/<str:code>/call", kindly(start.call), name="call_card"),
     path("call", kindly(start.call), name="call"),
+    path("promises/", kindly(promises.promises), name="promises"),
     path("kept", kindly(start.kept), name="kept"),
     path("report", kindly(start.choose_place), name="choose_place"),
     path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),

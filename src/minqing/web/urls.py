@@ -9,7 +9,7 @@ from .casework import same
 from .casework import views as casework
 from .desk import views as desk
 from .filing import views as filing
-from .grid import installed, mapping, taking
+from .grid import handing, installed, mapping, taking
 from .grid import views as grid
 from .importing import views as importing
 from .incoming import devices
@@ -255,6 +255,9 @@ on_the_grid = [
     path("grid/doors/", grid.doors, name="grid_doors"),
     path("grid/matters/", grid.matters, name="grid_matters"),
     path("grid/queue/", grid.queue, name="grid_queue"),
+    path("grid/handed-down/", handing.handed, name="handed_down"),
+    path("grid/handed-down/new", handing.hand, name="hand_down"),
+    path("grid/handed-down/<str:handed_id>/take-back", handing.take_back, name="take_back"),
     path("grid/map/", mapping.villages, name="grid_map"),
     path("grid/map/history/<path:place_path>", mapping.history, name="grid_history"),
     path("grid/map/at/<path:place_path>", mapping.village, name="grid_village"),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 from tests.factories import cases as make
+from tests.factories.directory import unit
 from tests.web.office.seats import Office, client_of
 
 from minqing.cases.grid_list import not_asked_of_the_grid
@@ -257,3 +258,30 @@ class TestMatters:
         assert len(not_asked_of_the_grid()) >= 8
         assert all(one.what in page and one.source in page for one in not_asked_of_the_grid())
         assert "路灯不亮" in page
+
+
+class TestHandedDown:
+    def test_is_listed_for_all_and_kept_by_whoever_keeps_routing(self, office: Office, worker: Client) -> None:
+        unit(key="qingyuan", name="清源镇人民政府", place_path="139901/101/")
+        keeper = client_of(office.keeper)
+        typed = {
+            "matter_number": "132",
+            "township_path": "139901/qingyuan/",
+            "from_path": make.ROADS,
+            "task": "村内路灯换灯泡",
+            "law": "履行职责事项清单第三十一项",
+            "money_yuan": "60000",
+            "staff": "1",
+        }
+
+        bare = keeper.post("/office/grid/handed-down/new", typed | {"law": ""})
+        done = keeper.post("/office/grid/handed-down/new", typed)
+
+        assert bare.status_code == 422
+        assert "村内路灯换灯泡" in bare.content.decode()
+        assert done.status_code == 302
+        page = worker.get("/office/grid/handed-down/").content.decode()
+        assert "60,000" in page
+        assert "下放一项任务" not in page
+        assert "村内路灯换灯泡" in worker.get("/office/grid/handed-down/?as=csv").content.decode("utf-8-sig")
+        assert "村内路灯换灯泡" not in worker.get("/office/grid/handed-down/?state=ended").content.decode()

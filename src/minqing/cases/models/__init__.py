@@ -14,6 +14,7 @@ from .catalogue import (
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
 from .merging import CaseLink
+from .handed_down import HandedDown
 from .overseeing import SupervisedItem, SupervisionStep
 from .parts import CasePart
 from .policies import PolicyCard
@@ -43,6 +44,7 @@ __all__ = [
     "Entry",
     "Extension",
     "Hand",
+    "HandedDown",
     "Matter",
     "MatterClass",
     "MatterDuty",

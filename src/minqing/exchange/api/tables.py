@@ -11,6 +11,9 @@ from pydantic import BaseModel, Field
 from minqing.cases import queries as cases
 from minqing.cases import table_verbs as case_tables
 from minqing.cases.calling import verbs as calling_verbs
+from minqing.cases.handing_down import queries as handing_down
+from minqing.cases.handing_down import verbs as handing_down_verbs
+from minqing.cases.handing_down.records import HandedDownView
 from minqing.cases.overseeing import verbs as overseeing_verbs
 from minqing.cases.records import (
     DeclineAnswer,
@@ -254,6 +257,13 @@ def list_organisations(request: HttpRequest) -> Any:
     return list(directory.organisation_tree())
 
 
+@router.get("/handed-down", response=paged(HandedDownView), summary="List tasks handed down to townships")
+def list_handed_down(request: HttpRequest, asked: Query[Cursor]) -> Any:
+    """List the tasks that departments handed down to townships, with law, money and staff."""
+    refuse_without_role(request)
+    return handing_down.handed_down(cursor=asked.cursor)
+
+
 @router.get("/duty", response={200: shape(DutyChannel), **REFUSALS}, summary="Does the duty line answer?")
 def read_duty(request: HttpRequest) -> Any:
     """Say whether an alarm would reach somebody now; not for a system without any permission."""
@@ -296,6 +306,7 @@ def retry_delivery(request: HttpRequest, body: OneDelivery) -> Done:
 offer(router, case_tables.VERBS, under="/tables", tag="tables")
 offer(router, calling_verbs.VERBS, under="/calls", tag="calls")
 offer(router, overseeing_verbs.VERBS, under="/supervision", tag="supervision")
+offer(router, handing_down_verbs.VERBS, under="/handed-down", tag="tables")
 offer(router, rulebook_verbs.VERBS, under="/rulebook", tag="rulebook")
 offer(router, territory_verbs.VERBS, under="/territory", tag="territory")
 offer(router, directory_verbs.VERBS, under="/directory", tag="directory")

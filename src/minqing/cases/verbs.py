@@ -1,6 +1,5 @@
 """What may be done to a request, with what each verb asks for: the web draws forms from it, the API its schemas."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,77 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.verbs import Field, Verb
 
 from . import codes, service
-from .matters import all_matters
 from .releasing import service as releasing
 from .service.ending import CALLS
 from .states import LIFECYCLE
-
-GROUNDS = (
-    ("kinship", _("Kinship")),
-    ("interest", _("An interest of my own")),
-    ("complained_of", _("The request is about me")),
-    ("prior_part", _("I took part before")),
-    ("other", _("Another reason")),
+from .verb_fields import (
+    ABOUT,
+    CHILD,
+    DEMANDS,
+    GROUNDS,
+    LEAD,
+    MASK,
+    MATTER,
+    TIES,
+    UNTIL,
+    matters,
+    outcomes,
+    pauses,
+    words,
 )
-
-
-TIES = (("linked", _("They have to do with each other")), ("part", _("This one is a part of the other")))
-
-
-def _matters() -> Sequence[tuple[str, Any]]:
-    return [(str(matter.number), f"{matter.heading} · {matter.name}") for matter in all_matters()]
-
-
-def _pauses() -> Sequence[tuple[str, Any]]:
-    return [choice for choice in codes.choices(codes.Pause) if choice[0] != "question"]
-
-
-def _outcomes() -> Sequence[tuple[str, Any]]:
-    """From what was done most to what was not: the order in which a person thinks of it, not that of the codes."""
-    last = {"partly": 0.5, "unreasonable": 9}
-    return sorted(
-        codes.choices(codes.Outcome),
-        key=lambda one: last.get(one[0], float(list(codes.Outcome.__members__).index(one[0].upper()))),
-    )
-
-
-def _words(label: Any, *, required: bool = True, most: int = 2000, help_: Any = "") -> Field:
-    return Field("words", "longtext", label, required=required, max_length=most, help=help_)
-
-
-_MATTER = Field("matter_number", "matter", _("Matter"), required=False, choices=_matters)
-_DEMANDS = Field(
-    "demands",
-    "lines",
-    _("Demands, one a line"),
-    required=False,
-    max_length=300,
-    help=_("Each of them must be answered. Left empty, the request's first words are the one demand."),
-)
-_MASK = Field(
-    "mask_more",
-    "lines",
-    _("Mask these words as well"),
-    required=False,
-    max_length=100,
-    help=_("What you see is what the handling unit will read."),
-)
-_CHILD = Field(
-    "child",
-    "bool",
-    _("It is about a child under 14"),
-    required=False,
-    help=_("Then more is masked, and whoever wants to see photos must ask somebody else first."),
-)
-_LEAD = Field("lead_path", "organisation", _("Lead unit"), required=False, help=_("Left empty: as suggested."))
-_ABOUT = Field(
-    "about_org_path",
-    "organisation",
-    _("It is about this unit, or somebody working there"),
-    required=False,
-    help=_("That unit, and all below it, then neither handles it nor sees it, and is not told."),
-)
-_UNTIL = Field("not_now_until", "date", _("To be done by"), required=False, help=_("Only for “not now”."))
 
 
 def _verb(
@@ -89,15 +35,13 @@ def _verb(
 
 
 _ALL = (
-    _verb(
-        "accept_and_dispatch", service.accept_and_dispatch, _MATTER, _DEMANDS, _MASK, _CHILD, _ABOUT, _LEAD, likely=True
-    ),
-    _verb("accept", service.accept, _MATTER, _DEMANDS, _MASK, _CHILD, _ABOUT),
+    _verb("accept_and_dispatch", service.accept_and_dispatch, MATTER, DEMANDS, MASK, CHILD, ABOUT, LEAD, likely=True),
+    _verb("accept", service.accept, MATTER, DEMANDS, MASK, CHILD, ABOUT),
     _verb(
         "decline",
         service.decline,
         Field("reason", "choice", _("Reason"), choices=lambda: codes.choices(codes.Decline)),
-        _words(_("Answer to the resident"), most=4000, help_=_("Why, and where to turn instead.")),
+        words(_("Answer to the resident"), most=4000, help_=_("Why, and where to turn instead.")),
         Field("same_as", "number", _("Number of the request that goes on"), required=False),
         confirm=_("The request ends here. The resident reads your answer."),
     ),
@@ -105,13 +49,13 @@ _ALL = (
         "divert",
         service.divert,
         Field("call", "choice", _("Called"), choices=[(call, call) for call in CALLS]),
-        _words(_("What was said, and who took it")),
+        words(_("What was said, and who took it")),
         confirm=_("Call first, then press."),
     ),
     _verb(
         "dispatch",
         service.dispatch,
-        _LEAD,
+        LEAD,
         Field("co_paths", "lines", _("Assisting units"), required=False, help=_("Paths of units, one a line.")),
         likely=True,
     ),
@@ -119,7 +63,7 @@ _ALL = (
         "decide_dispute",
         service.decide_dispute,
         Field("lead_path", "organisation", _("Lead unit")),
-        _words(_("Why this unit")),
+        words(_("Why this unit")),
         likely=True,
     ),
     _verb("acknowledge", service.acknowledge, likely=True),
@@ -127,7 +71,7 @@ _ALL = (
         "return_case",
         service.return_case,
         Field("reason", "choice", _("Reason"), choices=lambda: codes.choices(codes.ReturnReason)),
-        _words(_("Law or item of the duty list")),
+        words(_("Law or item of the duty list")),
     ),
     _verb(
         "reply",
@@ -136,12 +80,12 @@ _ALL = (
             "outcome",
             "choice",
             _("How the matter stands"),
-            choices=_outcomes,
+            choices=outcomes,
             help=_("“Not within public duty” and “not reasonable” go to another office first."),
         ),
         Field("answers", "answers", _("Answer to each demand"), max_length=4000),
-        _words(_("What else is to be said"), required=False, most=4000),
-        _UNTIL,
+        words(_("What else is to be said"), required=False, most=4000),
+        UNTIL,
         Field(
             "without_parts",
             "longtext",
@@ -156,20 +100,20 @@ _ALL = (
         "ask_part",
         service.ask_part,
         Field("part_path", "organisation", _("Unit that helps")),
-        _words(_("What it shall do"), required=False, most=1500, help_=_("Left empty: all that is asked for.")),
+        words(_("What it shall do"), required=False, most=1500, help_=_("Left empty: all that is asked for.")),
         Field("due_on", "date", _("By which day"), required=False, help=_("Left empty: as the rule says.")),
     ),
     _verb(
         "take_back_part",
         service.take_back_part,
         Field("part_path", "organisation", _("Unit that helps")),
-        _words(_("Why it is no longer needed"), most=1000),
+        words(_("Why it is no longer needed"), most=1000),
     ),
     _verb("acknowledge_part", service.acknowledge_part, likely=True),
     _verb(
         "answer_part",
         service.answer_part,
-        _words(
+        words(
             _("Our part"),
             most=1500,
             help_=_("What you did or found. The lead writes one answer from all parts; yours is kept as you give it."),
@@ -181,14 +125,14 @@ _ALL = (
         "return_part",
         service.return_part,
         Field("reason", "choice", _("Reason"), choices=lambda: codes.choices(codes.ReturnReason)),
-        _words(_("Law or item of the duty list")),
+        words(_("Law or item of the duty list")),
     ),
     _verb(
         "contact",
         service.contact,
         Field("means", "choice", _("How"), choices=lambda: codes.choices(codes.Means)),
         Field("reached", "bool", _("The resident was reached"), required=False, initial=True),
-        _words(_("What was said")),
+        words(_("What was said")),
     ),
     _verb("ask_resident", service.ask_resident, Field("question", "longtext", _("Question"), max_length=1000)),
     _verb(
@@ -207,7 +151,7 @@ _ALL = (
         "decide_extension",
         service.decide_extension,
         Field("decision", "choice", _("Decision"), choices=[("approve", _("Approve")), ("refuse", _("Refuse"))]),
-        _words(_("Reason; on approval the resident reads it")),
+        words(_("Reason; on approval the resident reads it")),
         likely=True,
     ),
     _verb(
@@ -219,14 +163,14 @@ _ALL = (
             _("Decision"),
             choices=[("approve", _("Agree to the no")), ("refuse", _("Send it back"))],
         ),
-        _words(_("Why; where you agree the resident reads it")),
+        words(_("Why; where you agree the resident reads it")),
         likely=True,
     ),
     _verb(
         "suspend",
         service.suspend,
-        Field("reason", "choice", _("Why the clock should stand still"), choices=_pauses),
-        _words(
+        Field("reason", "choice", _("Why the clock should stand still"), choices=pauses),
+        words(
             _("What the hindrance is, and until when"),
             help_=_("Somebody else decides; until then the clock runs on. On approval the resident is told why."),
         ),
@@ -236,16 +180,16 @@ _ALL = (
         "hand_to",
         service.hand_to,
         Field("post_id", "text", _("Colleague"), max_length=40, help=_("The post that holds it from now on.")),
-        _words(_("What the colleague should know"), required=False, help_=_("The resident does not see it.")),
+        words(_("What the colleague should know"), required=False, help_=_("The resident does not see it.")),
     ),
     _verb(
         "verify",
         service.verify,
         Field("result", "choice", _("Found"), choices=lambda: codes.choices(codes.Check)),
-        _words(_("What was looked at or said")),
+        words(_("What was looked at or said")),
         likely=True,
     ),
-    _verb("rework", service.rework, _words(_("What is missing"))),
+    _verb("rework", service.rework, words(_("What is missing"))),
     _verb(
         "close",
         service.close,
@@ -254,32 +198,32 @@ _ALL = (
             "choice",
             _("How the matter stands"),
             required=False,
-            choices=_outcomes,
+            choices=outcomes,
             help=_("Left empty: as the unit answered."),
         ),
-        _words(_("A last word to the resident"), required=False),
-        _UNTIL,
+        words(_("A last word to the resident"), required=False),
+        UNTIL,
         likely=True,
     ),
-    _verb("reopen", service.reopen, _words(_("Why; the resident reads it"))),
+    _verb("reopen", service.reopen, words(_("Why; the resident reads it"))),
     _verb(
         "withdraw",
         service.withdraw,
-        _words(_("When and how the resident said so")),
+        words(_("When and how the resident said so")),
         confirm=_("Only on the resident's own word. She is told, can read this and reopen."),
     ),
-    _verb("note", service.note, _words(_("Note; the resident does not see it"), most=4000)),
-    _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=_matters)),
+    _verb("note", service.note, words(_("Note; the resident does not see it"), most=4000)),
+    _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=matters)),
     _verb(
         "merge",
         service.merge,
         Field("into", "number", _("Number of the request that it goes along with"), max_length=16),
-        _words(_("What makes them the same; the resident reads it"), required=False, most=1000),
+        words(_("What makes them the same; the resident reads it"), required=False, most=1000),
         confirm=_(
             "One answer for both, each by its own day. Whoever reported this one is told, and keeps her receipt."
         ),
     ),
-    _verb("unmerge", service.unmerge, _words(_("Why it is another matter; the resident reads it"), most=1000)),
+    _verb("unmerge", service.unmerge, words(_("Why it is another matter; the resident reads it"), most=1000)),
     _verb(
         "tie",
         service.tie,
@@ -297,23 +241,23 @@ _ALL = (
         "lift_bar",
         service.lift_bar,
         Field("about_org_path", "organisation", _("Which unit")),
-        _words(_("How this was found; the resident reads it")),
+        words(_("How this was found; the resident reads it")),
         confirm=_("That unit may then have this request and open it again."),
     ),
     _verb(
         "record_decision",
         service.record_decision,
         Field("meeting", "text", _("Which meeting"), max_length=80),
-        _words(_("What it decided; the resident reads it")),
+        words(_("What it decided; the resident reads it")),
         Field("lead_path", "organisation", _("Who carries it out")),
         Field("due_on", "date", _("By which day")),
     ),
-    _verb("supervise", service.supervise, _words(_("What you want to know or have done"))),
-    _verb("answer_supervision", service.answer_supervision, _words(_("Answer to the overseer"), most=4000)),
+    _verb("supervise", service.supervise, words(_("What you want to know or have done"))),
+    _verb("answer_supervision", service.answer_supervision, words(_("Answer to the overseer"), most=4000)),
     _verb(
         "release",
         releasing.release,
-        _words(
+        words(
             _("What everybody may read of it"),
             most=300,
             help_=_("In the office's words, never the resident's: no names, numbers or doors."),
@@ -328,7 +272,7 @@ _ALL = (
         ),
         confirm=_("Everybody reads it on the notice board, with village, matter, days and unit."),
     ),
-    _verb("withdraw_release", releasing.withdraw_release, _words(_("Why; only offices read it"), most=500)),
+    _verb("withdraw_release", releasing.withdraw_release, words(_("Why; only offices read it"), most=500)),
     _verb(
         "recuse_self",
         service.recuse_self,

@@ -38,8 +38,22 @@ from .systems import peers
 from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
-from .topics import (views as topics)
-from .watch import (calls, disputes, duty, extensions, kept, load, meeting, parts, pressure, refusals, reveals, supervision, whistles)
+from .topics import views as topics
+from .watch import (
+    calls,
+    disputes,
+    duty,
+    extensions,
+    kept,
+    load,
+    meeting,
+    parts,
+    pressure,
+    refusals,
+    reveals,
+    supervision,
+    whistles,
+)
 
 entering = [
     path("", signin.home, name="home"),

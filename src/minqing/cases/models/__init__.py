@@ -13,8 +13,8 @@ from .catalogue import (
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
-from .merging import CaseLink
 from .handed_down import HandedDown
+from .merging import CaseLink
 from .overseeing import SupervisedItem, SupervisionStep
 from .parts import CasePart
 from .policies import PolicyCard

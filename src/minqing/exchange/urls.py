@@ -10,7 +10,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("open311/v2/", include("minqing.exchange.open311.urls")),
     path("channels/sms", callbacks.text_message, name="text-message"),
-    path("channels/devices/<str:device_id>", callbacks.reading, name="reading"),
+    path("channels/devices/<str:key>", callbacks.reading, name="reading"),
     path("channels/wechat", callbacks.wechat, name="wechat"),
     path("demo/sms", views.demo_messages, name="demo-messages"),
 ]

@@ -270,7 +270,7 @@ SCREENS = (
     Screen("channels", "GET", ("exchange.manage", "cases.accept"), "keeper"),
     Screen("devices", "GET", SYSTEMS, "keeper"),
     Screen("register_device", "GET", SYSTEMS, "keeper"),
-    Screen("retire_device", "POST", SYSTEMS, "keeper", 404, {"device_id": NOBODY}),
+    Screen("retire_device", "POST", SYSTEMS, "keeper", 404, {"key": NOBODY}),
     Screen("channel_act", "POST", SYSTEMS, "keeper", 404, {"way": "mail", "act": "nonsense"}),
     Screen("imports", "GET", IMPORT, "importer"),
     Screen("import_hand_in", "POST", IMPORT, "importer", 422),

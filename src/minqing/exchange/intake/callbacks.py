@@ -46,13 +46,13 @@ def text_message(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-def reading(request: HttpRequest, device_id: str) -> HttpResponse:
+def reading(request: HttpRequest, key: str) -> HttpResponse:
     """Take a reading of a device, signed with its secret."""
     now = timezone.now()
     try:
-        check_signed(request.headers, request.body, secret=secret_of(device_id), who=device_id, at=now)
+        check_signed(request.headers, request.body, secret=secret_of(key), who=key, at=now)
         with translation.override(settings.LANGUAGE_CODE):
-            state = take_reading(UUID(device_id), read_reading(request.body), at=now)
+            state = take_reading(UUID(key), read_reading(request.body), at=now)
     except Refused as refused:
         return refusal(refused)
     return JsonResponse({"kept": True, "state": state})

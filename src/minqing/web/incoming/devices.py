@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def retire(request: HttpRequest, device_id: str) -> HttpResponse:
+def retire(request: HttpRequest, key: str) -> HttpResponse:
     """Take nothing from a device any more."""
     verb = counter().verbs["retire_device"]
-    return run_here(request, verb, back=reverse("office:devices"), device_id=device_id)
+    return run_here(request, verb, back=reverse("office:devices"), device_id=key)

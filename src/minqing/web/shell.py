@@ -138,6 +138,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("One analysis"), "analysis", ("insight.read",)),
             Task(gettext_lazy("All requests"), "desk", ("cases.read",), "all"),
             Task(gettext_lazy("Handed down to townships"), "handed_down", ("cases.read", "cases.route")),
+            Task(gettext_lazy("Early warning"), "grid_warnings", ("insight.read",)),
             Task(gettext_lazy("Grid map"), "grid_map", ("cases.read", "territory.manage")),
             Task(gettext_lazy("Oversight"), "oversight", ("cases.oversee",)),
             Task(gettext_lazy("Gatherings and topics"), "topics", ("cases.supervise", "cases.oversee")),

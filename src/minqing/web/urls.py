@@ -11,6 +11,7 @@ from .desk import views as desk
 from .filing import views as filing
 from .grid import handing, installed, mapping, taking
 from .grid import views as grid
+from .grid import warnings as grid_warnings
 from .importing import views as importing
 from .incoming import devices
 from .incoming import views as coming
@@ -272,6 +273,7 @@ on_the_grid = [
     path("grid/handed-down/", handing.handed, name="handed_down"),
     path("grid/handed-down/new", handing.hand, name="hand_down"),
     path("grid/handed-down/<str:handed_id>/take-back", handing.take_back, name="take_back"),
+    path("grid/warnings/", grid_warnings.warnings, name="grid_warnings"),
     path("grid/map/", mapping.villages, name="grid_map"),
     path("grid/map/history/<path:place_path>", mapping.history, name="grid_history"),
     path("grid/map/at/<path:place_path>", mapping.village, name="grid_village"),

@@ -199,6 +199,7 @@ SCREENS = (
     Screen("handed_down", "GET", ALL),
     Screen("hand_down", "GET", ROUTE, "keeper"),
     Screen("take_back", "GET", ROUTE, "keeper", kwargs={"handed_id": NOBODY}),
+    Screen("grid_warnings", "GET", ("insight.read",), "overseer"),
     Screen("grid_map", "GET", (*READ, *PLACES)),
     Screen("grid_village", "GET", (*READ, *PLACES), kwargs={"place_path": VILLAGE}),
     Screen("grid_history", "GET", (*READ, *PLACES), kwargs={"place_path": VILLAGE}),

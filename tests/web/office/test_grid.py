@@ -15,6 +15,7 @@ from tests.factories import cases as make
 from tests.factories.directory import unit
 from tests.web.office.seats import Office, client_of
 
+from minqing.cases.catalogue.describing import describe_matter
 from minqing.cases.grid_list import not_asked_of_the_grid
 from minqing.cases.models import Case
 from minqing.directory import service as directory
@@ -258,6 +259,15 @@ class TestMatters:
         assert len(not_asked_of_the_grid()) >= 8
         assert all(one.what in page and one.source in page for one in not_asked_of_the_grid())
         assert "路灯不亮" in page
+        assert "目录里标明" not in page
+
+    def test_names_the_matters_that_the_catalogue_marks(self, office: Office, worker: Client) -> None:
+        describe_matter(matter_number=151, not_of_grid=True, actor=office.keeper, at=timezone.now())
+
+        page = worker.get("/office/grid/matters/").content.decode()
+
+        assert "目录里标明" in page
+        assert "<b>违法建设</b></li>" in page
 
 
 class TestHandedDown:

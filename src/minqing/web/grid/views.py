@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from minqing.cases import queries as cases
-from minqing.cases.grid_list import not_asked_of_the_grid
+from minqing.cases.grid_list import matters_not_of_the_grid, not_asked_of_the_grid
 from minqing.cases.records import DeskFilters
 from minqing.kernel.errors import Refused
 from minqing.kernel.times import day_of
@@ -108,11 +108,13 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_GET
 def matters(request: HttpRequest) -> HttpResponse:
     """Show what may be reported, and what may not be asked of the grid."""
-    return page(
-        request,
-        "office/grid/matters.html",
-        {"tab": "matters", "groups": matter_choices(), "not_asked": not_asked_of_the_grid()},
-    )
+    context = {
+        "tab": "matters",
+        "groups": matter_choices(),
+        "not_asked": not_asked_of_the_grid(),
+        "spared": matters_not_of_the_grid(),
+    }
+    return page(request, "office/grid/matters.html", context)
 
 
 @needs("cases.file")

@@ -14,6 +14,8 @@ from minqing.directory import queries as directory
 from minqing.directory.records import PostView
 from minqing.directory.service import post_notice
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ref import Ref
+from minqing.kernel.times import day_of
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
@@ -42,7 +44,9 @@ NOBODY = {
 def _tell(fact: FactView, at: datetime, *, key: str, posts: list[PostView], text: Any, urgent: bool = False) -> None:
     case = get_case_of(fact.subject)
     recused = directory.recused_from(case.ref)
-    for post in posts[:MOST_POSTS]:
+    told = posts[:MOST_POSTS]
+    away = directory.standing_in((Ref("post", str(post.id)) for post in told), on=day_of(at))
+    for post in [*told, *away]:
         if post.id in recused or is_barred(case, post.org_path):
             continue
         post_notice(

@@ -59,6 +59,14 @@ declare(
     FactType("organisation.renamed", _("Unit renamed"), "A unit got another name; its path stays."),
     FactType("organisation.closed", _("Unit closed"), "A unit ceased to be."),
     FactType("person.registered", _("Member of staff registered"), "Somebody joined the staff."),
+    FactType(
+        "post.stand_in_named",
+        _("Stand-in named"),
+        "Another post of the unit stands in for some days; it sees the work list beside its own.",
+        columns={"days": amount("how many days", "calendar days")},
+        payload=_post,
+    ),
+    FactType("post.stand_in_ended", _("Standing in ended"), "The post does its work itself again.", payload=_post),
     FactType("post.opened", _("Post opened"), "A chair was set up in a unit."),
     FactType("post.closed", _("Post closed"), "A chair was taken away."),
     FactType(

@@ -241,6 +241,25 @@ VERBS: Final = {
             fields=(Field("post_id", "text", _("Post"), max_length=40), _SUBJECT),
         ),
         Verb(
+            key="name_stand_in",
+            title=_("Name who stands in"),
+            permission=may.RECUSE,
+            run=service.name_stand_in,
+            fields=(
+                Field("post_id", "text", _("Post"), max_length=40),
+                Field("by_post_id", "text", _("Who stands in"), max_length=40),
+                Field("from_on", "date", _("From which day")),
+                Field("until_on", "date", _("Until which day")),
+            ),
+        ),
+        Verb(
+            key="end_stand_in",
+            title=_("End the standing in"),
+            permission=may.RECUSE,
+            run=service.end_stand_in,
+            fields=(Field("stand_in_id", "text", _("Standing in"), max_length=40),),
+        ),
+        Verb(
             key="set_duty_line",
             title=_("Set the duty line"),
             permission=may.DUTY,

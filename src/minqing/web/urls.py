@@ -32,7 +32,7 @@ from .searching import views as searching
 from .sharing import sending as sharing_out
 from .sharing import views as sharing
 from .signin import views as signin
-from .staff import recusals
+from .staff import recusals, standing_in
 from .staff import views as staff
 from .suggestions import views as suggestions
 from .systems import peers
@@ -224,6 +224,8 @@ keeping_house = [
     path("staff/posts/<str:post_id>/grants/<str:grant_id>/withdraw", staff.withdraw, name="withdraw"),
     path("staff/posts/<str:post_id>/recuse", recusals.recuse, name="recuse"),
     path("staff/posts/<str:post_id>/recusals/<str:recusal_id>/end", recusals.end_recusal, name="end_recusal"),
+    path("staff/posts/<str:post_id>/stand-in", standing_in.name, name="stand_in"),
+    path("staff/posts/<str:post_id>/stand-in/<str:stand_in_id>/end", standing_in.end, name="end_stand_in"),
     path("staff/posts/<str:post_id>/do/<slug:key>", staff.post_verb, name="post_verb"),
     path("systems/", systems.systems, name="systems"),
     path("systems/register", systems.register, name="register_system"),

@@ -77,6 +77,8 @@ SCREENS = (
         "call_verb", "GET", ("cases.call", "cases.acknowledge"), "water", kwargs={"unit_id": NOBODY, "key": "report_in"}
     ),
     Screen("meeting", "GET", ("cases.supervise",), "overseer"),
+    Screen("stand_in", "GET", ALL, "water", kwargs={"post_id": "POST"}),
+    Screen("end_stand_in", "POST", ALL, "water", 404, {"post_id": "POST", "stand_in_id": NOBODY}),
     Screen("load", "GET", ("cases.oversee",), "overseer"),
     Screen("supervision", "GET", ("cases.supervise", "cases.handle", "cases.oversee"), "overseer"),
     Screen("new_supervision", "GET", ("cases.supervise",), "overseer"),

@@ -15,10 +15,11 @@ from minqing.cases.codes import Channel, Solved, Stage
 from minqing.cases.models import Case, CaseParty, below, touching
 from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters
 from minqing.cases.states import STATES
+from minqing.directory.queries import stood_in_for
 from minqing.kernel.access import Actor, path_range
 from minqing.kernel.errors import Refused
 from minqing.kernel.paging import Page, count_text, count_texts, page
-from minqing.kernel.times import at_local
+from minqing.kernel.times import at_local, day_of
 
 from .called import waiting_calls
 from .clocktexts import Watch
@@ -53,7 +54,6 @@ def _assisting(actor: Actor) -> Q:
 
 
 _QUEUES: dict[str, Callable[[Actor], Q]] = {
-    "mine": lambda actor: OPEN & Q(holder=str(actor.ref)),
     "unit": lambda actor: OPEN & _unit(actor),
     "co": lambda actor: OPEN & _assisting(actor),
     "supervised": lambda actor: OPEN & Q(supervised__in=[True]),
@@ -63,12 +63,23 @@ _QUEUES: dict[str, Callable[[Actor], Q]] = {
 }
 
 
+def _mine(actor: Actor, at: datetime) -> Q:
+    """Say what the actor's post holds, and what a post holds for which it stands in today."""
+    return OPEN & (Q(holder=str(actor.ref)) | Q(holder__in=stood_in_for(actor.ref, on=day_of(at))))
+
+
 def _watch(actor: Actor, at: datetime) -> Watch:
     return Watch.at_place(at, actor.place_path or actor.org_path)
 
 
 def _queue(
-    actor: Actor, queue: str, filters: DeskFilters, few: Touched | None, reach: QuerySet[Any] | None = None
+    actor: Actor,
+    queue: str,
+    filters: DeskFilters,
+    few: Touched | None,
+    reach: QuerySet[Any] | None = None,
+    *,
+    at: datetime,
 ) -> QuerySet[Any]:
     """
     Say what stands in a queue.
@@ -77,7 +88,7 @@ def _queue(
     """
     if queue not in QUEUES:
         raise Refused(_("There is no such queue."), field="queue")
-    chosen = _QUEUES[queue](actor)
+    chosen = _mine(actor, at) if queue == "mine" else _QUEUES[queue](actor)
     if queue == "all":
         chosen &= LEFT if _is_left(filters) else OPEN
     if few is not None:
@@ -190,7 +201,7 @@ def desk(
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
     left = queue == "all" and _is_left(chosen)
     few = _few(actor, left=left)
-    cases = _filtered(_queue(actor, queue, chosen, few), chosen, watch)
+    cases = _filtered(_queue(actor, queue, chosen, few, at=at), chosen, watch)
     when = "left_at" if left else "burns_at"
     if _is_short(actor, queue, few):  # an expression that no index serves: the short list is sorted, not walked to
         cases, when = cases.annotate(sorted_by=Coalesce(when, when)), "sorted_by"
@@ -203,10 +214,10 @@ def desk_count(actor: Actor, *, queue: str, filters: DeskFilters | None = None, 
     """Count a queue up to a limit: "37" or "1,000+"."""
     chosen, watch = filters or DeskFilters(), _watch(actor, at)
     touched = _touched(actor, left=queue == "all" and _is_left(chosen))
-    known = _count(_queue(actor, queue, chosen, touched), chosen, watch)
+    known = _count(_queue(actor, queue, chosen, touched, at=at), chosen, watch)
     if touched is None or known == MANY or touched.count() <= FEW:
         return known
-    return _count(_queue(actor, queue, chosen, None), chosen, watch)
+    return _count(_queue(actor, queue, chosen, None, at=at), chosen, watch)
 
 
 def _count(cases: QuerySet[Any], filters: DeskFilters, watch: Watch) -> str:
@@ -228,7 +239,7 @@ def desk_counts(actor: Actor, at: datetime, *, only: Collection[str] | None = No
     :param only: the names to count, where not all are wanted; the others stay "0".
     """
     watch, few = _watch(actor, at), _few(actor)
-    queue = partial(_queue, actor, filters=DeskFilters(), few=few, reach=Case.objects.within(actor, PERMISSION))
+    queue = partial(_queue, actor, at=at, filters=DeskFilters(), few=few, reach=Case.objects.within(actor, PERMISSION))
     special: dict[str, Callable[[], Sequence[QuerySet[Any]]]] = {
         "extensions": lambda: waiting_extensions(actor),
         "parts": lambda: waiting_parts(actor),

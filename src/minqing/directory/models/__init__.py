@@ -4,6 +4,7 @@ from .accounts import Account, LoginThrottle
 from .notices import Alarm, Digest, DutyLine, Notice
 from .organisations import Organisation, Person, Post
 from .reach import Appointment, PostGrant, Recusal
+from .standing_in import StandIn
 
 __all__ = [
     "Account",
@@ -18,4 +19,5 @@ __all__ = [
     "Post",
     "PostGrant",
     "Recusal",
+    "StandIn",
 ]

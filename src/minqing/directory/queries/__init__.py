@@ -32,6 +32,7 @@ from .reach import (
     recused_from,
     who_answers,
 )
+from .standing_in import colleagues_of, stand_ins_of, standing_in, stood_in_for
 
 __all__ = [
     "accounts",
@@ -42,6 +43,7 @@ __all__ = [
     "are_there",
     "closed_among",
     "closed_unit",
+    "colleagues_of",
     "duty_channel",
     "grants_of",
     "held_grants",
@@ -65,7 +67,10 @@ __all__ = [
     "recusals_of",
     "recused_from",
     "staff",
+    "stand_ins_of",
+    "standing_in",
     "stays_open",
+    "stood_in_for",
     "unit_named_in",
     "units_called",
     "units_found",

@@ -15,6 +15,7 @@ from .recusals import end_recusal, note_recusal, recuse
 from .renewing import renew_role
 from .signing_in import authenticate, change_own_password, choose_post
 from .sounding import fill_sounds
+from .standing_in import end_stand_in, name_stand_in
 
 __all__ = [
     "WRONG_CODES",
@@ -35,6 +36,7 @@ __all__ = [
     "create_account",
     "end_appointment",
     "end_recusal",
+    "end_stand_in",
     "filings_of",
     "fill_sounds",
     "give_grant",
@@ -44,6 +46,7 @@ __all__ = [
     "keep_alarms_from",
     "mark_all_read",
     "mark_notice_read",
+    "name_stand_in",
     "note_recusal",
     "open_organisation",
     "open_post",

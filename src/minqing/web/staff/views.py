@@ -27,6 +27,7 @@ from minqing.web.pages import page
 from minqing.web.verbpages import run_here, verb_page
 
 from .recusals import recusals_on_page
+from .standing_in import stand_ins_on_page
 
 COLUMNS = (
     gettext_lazy("Unit"),
@@ -95,6 +96,7 @@ def post(request: HttpRequest, post_id: str) -> HttpResponse:
         "may_see": may_see,
         "may_withdraw": actor.holds(may.GRANT),
         "offers": offers(request, ON_POST | {"seat_person"}),
+        **stand_ins_on_page(post_id, actor),
         **recusals_on_page(post_id, actor),
     }
     return staff_page(request, "office/staff/post.html", context)

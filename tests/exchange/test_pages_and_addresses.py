@@ -21,6 +21,7 @@ PAPER = "the same numbers laid out for paper; the API gives them as JSON"
 LOADED = "a table that a person takes responsibility for, with its source and day, after having looked through it"
 BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
+NO_SYSTEM_CALLS = "a person of the hotline calls a resident and writes down what she says; no system answers for her"
 NO_SYSTEM_READS = "reports about staff go from a resident to the discipline office; a system would be one more reader"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
 
@@ -67,6 +68,8 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "take_up": ("POST /directory/acknowledge_alarm",),
     "pressure": ("GET /pressure-reports",),
     "pressure_take_up": ("POST /tables/acknowledge_pressure",),
+    **dict.fromkeys(("visits", "visit_record"), NO_SYSTEM_CALLS),
+    "disagreements": ("GET /cases",),
     **dict.fromkeys(("whistles", "whistle_take_up", "whistle_answer"), NO_SYSTEM_READS),
     "reveals": ("GET /reveals/to-decide", "GET /reveals/asked"),
     "reveal_approve": ("POST /vault/approve_reveal",),
@@ -169,6 +172,7 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
     "call_card": ("GET /place/answerers",),
     "call": ("GET /duty",),
     "kept": ("GET /rules", "GET /duty"),
+    **dict.fromkeys(("checks", "check_values"), "a public page and a public text; no key is needed to read them"),
     "promises": ("GET /rules",),
     "choose_place": ("GET /places",),
     "choose_village": ("GET /places",),

@@ -126,6 +126,7 @@ def county() -> County:
             "cases.verify",
             "cases.close",
             "cases.approve_refusal",
+            "cases.visit",
         ),
         overseer=post(
             CHECKS,

@@ -21,9 +21,9 @@ from minqing.territory import queries as places
 GAOYI = Path(minqing.territory.__file__).parent / "data" / "divisions_gaoyi.csv"
 REPORT = {"step": "photos", "go": "next", "words": "村口的路灯不亮。", "call": "none", "token": "a-token-of-this-phone"}
 PROMISED = {
-    "audit-rollups", "backup", "bench", "compile-messages", "create-admin", "dead-letters", "demo", "find-copy",
-    "hand-messages", "health", "import-requests", "issue-key", "list-systems", "load-calendar", "load-divisions",
-    "load-matters", "load-rules", "measures", "migrate", "print-codes", "rebuild-rollups", "receive-mail", "reference",
+    "audit-rollups", "backup", "bench", "check-draw", "compile-messages", "create-admin", "dead-letters", "demo",
+    "find-copy", "hand-messages", "health", "import-requests", "issue-key", "list-systems", "load-calendar",
+    "load-divisions", "load-matters", "load-rules", "measures", "migrate", "print-codes", "rebuild-rollups", "receive-mail", "reference",
     "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "suggestions",
     "verify-cases", "verify-ledger", "worker",
 }  # fmt: skip

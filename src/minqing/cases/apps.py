@@ -42,5 +42,6 @@ class CasesConfig(AppConfig):
         from .overseeing import facts as overseeing_facts  # noqa: F401
         from .overseeing import measures as overseeing_measures  # noqa: F401
         from .overseeing import notices as overseeing_notices  # noqa: F401
+        from .visiting import measures as visiting_measures  # noqa: F401
 
         watch(*guards.NAMES)

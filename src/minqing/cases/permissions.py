@@ -19,6 +19,7 @@ PERMISSIONS = {
     "cases.approve_extension": _("Approve or refuse extensions"),
     "cases.approve_refusal": _("Agree or not where another unit says no"),
     "cases.verify": _("Verify answers and send them back"),
+    "cases.visit": _("Ask residents on return visits what became of their request"),
     "cases.close": _("Close requests"),
     "cases.supervise": _("Supervise requests and decide disputes of competence"),
     "cases.oversee": _("See how requests fare"),

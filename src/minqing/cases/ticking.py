@@ -25,7 +25,7 @@ from .codes import Promise, Reminder, Stage
 from .models import Case, CasePart, Rating
 from .overseeing import service as overseeing
 from .routebook.publishing import start_due
-from .service import policies, refusing, whistling
+from .service import policies, refusing, visiting, whistling
 from .steps import CLOCK, Act
 
 BATCH = 500
@@ -58,6 +58,7 @@ def tick(at: datetime, *, batch: int = BATCH) -> dict[str, int]:
         done["orders"] = _each(pressing.orders(at)[:batch], pressing.remind_order, at)
         done["refusals"] = _each(refusing.waiting(at)[:batch], refusing.remind_refusal, at)
         done["cards"] = _each(policies.to_speak_of(at)[:batch], policies.remind_card, at)
+        done["draws"] = _each(visiting.to_draw(at), visiting.draw_visits, at)
         done["whistles"] = _each(whistling.waiting(at)[:batch], whistling.remind_whistle, at)
         done["pressure"] = _each(pressing.reports(at)[:batch], pressing.remind_report, at)
         done["standing"] = _each(pressing.standing(at)[:batch], pressing.remind_standing, at)

@@ -61,7 +61,7 @@ ROLES: dict[str, Role] = {
             own.RECUSE,
         ),
     ),
-    "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close", "cases.approve_refusal")),
+    "verifier": Role(_("Verifier"), (*_READS, "cases.verify", "cases.close", "cases.visit", "cases.approve_refusal")),
     "overseer": Role(
         _("Overseer"),
         (

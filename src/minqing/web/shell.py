@@ -159,6 +159,8 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
             Task(gettext_lazy("Suggestions of a matter"), "suggestion_models", ("cases.route",)),
             Task(gettext_lazy("Contact details"), "reveals", ("vault.ask_reveal", "vault.approve_reveal")),
             Task(gettext_lazy("Reports of pressure"), "pressure", ("cases.pressure",)),
+            Task(gettext_lazy("Return visits"), "visits", ("cases.visit",)),
+            Task(gettext_lazy("Handled, and not solved"), "disagreements", ("cases.supervise",)),
             Task(gettext_lazy("Reports about staff"), "whistles", ("cases.pressure",)),
             Task(gettext_lazy("Duty alarms"), "duty", ("directory.alarm", "directory.duty")),
         ),

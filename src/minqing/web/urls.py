@@ -39,22 +39,8 @@ from .systems import peers
 from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
-from .topics import views as topics
-from .watch import (
-    calls,
-    disputes,
-    duty,
-    extensions,
-    kept,
-    load,
-    meeting,
-    parts,
-    pressure,
-    refusals,
-    reveals,
-    supervision,
-    whistles,
-)
+from .topics import (views as topics)
+from .watch import (calls, disputes, duty, extensions, kept, load, meeting, parts, pressure, refusals, reveals, supervision, visits, whistles)
 
 entering = [
     path("", signin.home, name="home"),
@@ -138,6 +124,9 @@ watching = [
     path("duty/<str:alarm_id>/take-up", duty.take_up, name="take_up"),
     path("pressure/", pressure.pressure, name="pressure"),
     path("pressure/<str:report_id>/take-up", pressure.take_up, name="pressure_take_up"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<str:visit_id>/record", visits.record, name="visit_record"),
+    path("disagreements/", visits.disagreements, name="disagreements"),
     path("staff-reports/", whistles.whistles, name="whistles"),
     path("staff-reports/<str:report_id>/take-up", whistles.take_up, name="whistle_take_up"),
     path("staff-reports/<str:report_id>/answer", whistles.answer, name="whistle_answer"),

@@ -12,6 +12,7 @@ RULES, PLACES, CARDS = ("rulebook.manage",), ("territory.manage",), ("territory.
 ASK, APPROVE, RETRY = ("vault.ask_reveal",), ("vault.approve_reveal",), ("ledger.retry",)
 SYSTEMS = ("exchange.manage",)
 WHISTLES = ("cases.pressure",)
+VISITS = ("cases.visit",)
 CARDKEEPER = ("cases.cards",)
 PUBLISH = ("insight.publish",)
 IMPORT = ("exchange.import",)
@@ -136,6 +137,9 @@ SCREENS = (
     Screen("take_up", "POST", ("directory.alarm",), "keeper", 404, {"alarm_id": NOBODY}),
     Screen("pressure", "GET", ("cases.pressure",), "pressure"),
     Screen("pressure_take_up", "POST", ("cases.pressure",), "pressure", 404, {"report_id": NOBODY}),
+    Screen("visits", "GET", VISITS, "verifier"),
+    Screen("visit_record", "GET", VISITS, "verifier", kwargs={"visit_id": NOBODY}),
+    Screen("disagreements", "GET", ("cases.supervise",), "overseer"),
     Screen("whistles", "GET", WHISTLES, "pressure"),
     Screen("whistle_take_up", "POST", WHISTLES, "pressure", 404, {"report_id": NOBODY}),
     Screen("whistle_answer", "GET", WHISTLES, "pressure", kwargs={"report_id": NOBODY}),

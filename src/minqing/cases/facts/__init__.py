@@ -38,6 +38,7 @@ from .suggesting import SUGGESTING
 from .tables import CATALOGUE, ROUTEBOOK
 from .together import DISPUTES, PARTS, TABLED
 from .topics import TOPICS
+from .visits import VISITS
 from .whistles import WHISTLES
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "TABLED",
     "TABLES",
     "TOPICS",
+    "VISITS",
     "WHISTLES",
 ]
 
@@ -64,7 +66,7 @@ declare(*INTAKE, *HANDLING, *ENDING, *CLOCK, *RESIDENT, *TABLES)
 declare(*CATALOGUE)
 declare(*PARTS, *DISPUTES, *TABLED)
 declare(*ANSWERING)
-declare(*POLICIES, *WHISTLES)
+declare(*POLICIES, *WHISTLES, *VISITS)
 declare(*SUGGESTING)
 declare(*ROUTEBOOK)
 declare(*MERGING, *TOPICS)

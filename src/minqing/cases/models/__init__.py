@@ -26,6 +26,7 @@ from .suggesting import SuggestionModel
 from .tables import Matter, Office, RoutingRule, StandardText
 from .tabling import Tabled
 from .topics import Topic, TopicMember
+from .visits import ReturnVisit, VisitDraw
 from .whistles import WhistleReport
 from .work import Demand, DemandAnswer, Entry, Reading, Reply
 
@@ -63,6 +64,7 @@ __all__ = [
     "Refusal",
     "Release",
     "Reply",
+    "ReturnVisit",
     "RoutingDraft",
     "RoutingDraftRow",
     "RoutingRule",
@@ -76,6 +78,7 @@ __all__ = [
     "Topic",
     "TopicMember",
     "TreeVersion",
+    "VisitDraw",
     "WhistleReport",
     "below",
     "not_barred",

@@ -51,6 +51,7 @@ from .together import parts_owed
 from .told import Scope, sees_who_rated, smallest_shown, told
 from .topics import SIZE as TOPICS_A_PAGE
 from .topics import gatherings, topic, topics
+from .visits import disagreements, draws, next_seed_day, values_of_draw, visits_to_make
 from .whistles import whistle_page, whistles
 
 __all__ = [
@@ -65,7 +66,9 @@ __all__ = [
     "desk",
     "desk_count",
     "desk_counts",
+    "disagreements",
     "draft_view",
+    "draws",
     "dry_run",
     "extensions_to_decide",
     "fact_to_prove",
@@ -79,6 +82,7 @@ __all__ = [
     "matter_tree",
     "matters",
     "matters_that_ask",
+    "next_seed_day",
     "numbers_of",
     "numbers_within",
     "offices",
@@ -129,7 +133,9 @@ __all__ = [
     "unit_for",
     "unmanned_duties",
     "unmatched",
+    "values_of_draw",
     "verify_cases",
+    "visits_to_make",
     "whistle_page",
     "whistles",
 ]

@@ -70,6 +70,7 @@ from .tables import DeclineAnswer, MatterView, OfficeView, PressureLine, Routing
 from .ties import TieLine
 from .together import DisputeLine, PartLine, PartView, PrecedentView, TabledLine
 from .topics import TopicMemberLine, TopicView
+from .visits import Disagreement, DrawView, VisitLine
 from .whistles import Whistled, WhistleLine, WhistlePage
 
 __all__ = [
@@ -88,9 +89,11 @@ __all__ = [
     "DeskCounts",
     "DeskFilters",
     "Difference",
+    "Disagreement",
     "DisputeLine",
     "DraftLine",
     "DraftView",
+    "DrawView",
     "DryRun",
     "DutyItem",
     "EarlierCase",
@@ -151,6 +154,7 @@ __all__ = [
     "UnitLine",
     "UnmannedDuty",
     "UnmatchedLine",
+    "VisitLine",
     "WaitingExtension",
     "WaitingRefusal",
     "WhistleLine",

@@ -44,6 +44,7 @@ from .tables import (
 from .tabling import record_decision
 from .topics import add_to_topic, finish_topic, open_topic, take_from_topic, tell_topic
 from .verifying import close, rework, verify
+from .visiting import record_visit
 from .whistling import answer_whistle, blow_whistle, open_whistles, take_up_whistle
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "read_request",
     "recategorise",
     "record_decision",
+    "record_visit",
     "recuse_self",
     "register_case",
     "renew_policy_card",

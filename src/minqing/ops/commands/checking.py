@@ -4,14 +4,17 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from minqing.cases.folding import verify_cases
 from minqing.cases.queries import traces_of_copy
+from minqing.cases.visiting.checking import check_draw
 from minqing.kernel.access import Actor
 from minqing.kernel.counters import COUNTERS
+from minqing.kernel.errors import Refused
 from minqing.ledger.deliveries import dead_letters, retry_delivery
 from minqing.ledger.marks import hidden_in
 from minqing.ledger.mirror import Comparison, compare, mirror_file
@@ -22,7 +25,7 @@ from minqing.ops.command_line import argument, command, told_to_migrate
 from minqing.ops.health import health
 from minqing.ops.operator import now, operator
 
-__all__ = ["check_cases", "find_copy", "letters", "say_health", "verify_ledger"]
+__all__ = ["check_cases", "check_one_draw", "find_copy", "letters", "say_health", "verify_ledger"]
 
 
 @command("verify-ledger", help=gettext_lazy("Check every fact and seal; name the first fact that does not match"))
@@ -62,6 +65,26 @@ def check_cases(options: argparse.Namespace) -> int:
         print(f"{each.number} {each.column}: {each.stored!r} ≠ {each.folded!r}")
     print(ngettext("%(count)s difference.", "%(count)s differences.", len(found)) % {"count": len(found)})
     return 1 if found else 0
+
+
+@command(
+    "check-draw",
+    help=gettext_lazy("Compute a month's draw of return visits anew, and say what differs"),
+    arguments=[argument("month", help=gettext_lazy("the month, e.g. 202609"))],
+)
+def check_one_draw(options: argparse.Namespace) -> int:
+    """Compare a published draw with what follows from the seal and the stored receipts."""
+    try:
+        month = datetime.strptime(options.month, "%Y%m").date()  # noqa: DTZ007  # a month has no zone
+    except ValueError as malformed:
+        raise Refused(_("Please write a month as 202609.")) from malformed
+    draw, differing = check_draw(month)
+    words = {"n": draw.population, "size": draw.size, "seal": draw.seal_number, "seed": draw.seed}
+    print(_("%(n)s closed, %(size)s drawn; seal %(seal)s, seed %(seed)s") % words)
+    for line in differing:
+        print(line)
+    print(_("The draw follows from its seed.") if not differing else _("The draw does NOT follow from its seed."))
+    return 1 if differing else 0
 
 
 @command("health", help=gettext_lazy("Say what /healthz would say"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import figures, noticeboard, promises, rating, receipts, reporting, speaking, start, whistle
+from .views import checks, figures, noticeboard, promises, rating, receipts, reporting, speaking, start, whistle
 
 app_name = "resident"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("q/<str:code>/call", kindly(start.call), name="call_card"),
     path("call", kindly(start.call), name="call"),
     path("promises/", kindly(promises.promises), name="promises"),
+    path("checks/", kindly(checks.checks), name="checks"),
+    path("checks/<str:month>.txt", kindly(checks.values), name="check_values"),
     path("kept", kindly(start.kept), name="kept"),
     path("report", kindly(start.choose_place), name="choose_place"),
     path("report/in/<str:digits>", kindly(start.choose_place), name="choose_village"),

@@ -23,9 +23,9 @@ REPORT = {"step": "photos", "go": "next", "words": "村口的路灯不亮。", "
 PROMISED = {
     "audit-rollups", "backup", "bench", "check-draw", "compile-messages", "create-admin", "dead-letters", "demo",
     "find-copy", "hand-messages", "health", "import-requests", "issue-key", "list-systems", "load-calendar",
-    "load-divisions", "load-matters", "load-rules", "measures", "migrate", "print-codes", "rebuild-rollups", "receive-mail", "reference",
-    "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles", "suggestions",
-    "verify-cases", "verify-ledger", "worker",
+    "load-divisions", "load-matters", "load-rules", "measures", "migrate", "print-codes", "rebuild-rollups",
+    "receive-mail", "reference", "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles",
+    "suggestions", "verify-cases", "verify-ledger", "worker",
 }  # fmt: skip
 
 

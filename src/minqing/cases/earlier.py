@@ -9,21 +9,25 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from minqing.kernel.access import Actor, path_range
+from django.db.models import Q
+
+from minqing.kernel.access import Actor
 from minqing.kernel.chinese import bigrams
+from minqing.kernel.times import day_of
 
 from .access import get_case
+from .finding.near import near
 from .merging.likeness import shared_words
 from .models import Case
 from .paths import and_above
 from .records import EarlierCase
-from .routing import likeliest_matter
 from .states import LIFECYCLE, STATES
+from .suggesting.asking import suggest_matters
 
 PERMISSION = "cases.accept"
 NEAR = timedelta(days=60)
 VILLAGE_PARTS = 3
-LOOKED_AT = 100
+LOOKED_AT = 200
 SHOWN = 6
 MOST_COMPARED = 20
 ALIKE = 0.3
@@ -45,20 +49,25 @@ def alike(case: Case, actor: Actor) -> list[int]:
     """Return the serials of what looks like a request and lies in reach, the likeliest first."""
     if "decline" not in {arrow.verb for arrow in LIFECYCLE.verbs(case.state)}:
         return []
-    matter = case.matter or likeliest_matter(case)
-    weighed = [(_weight(case, matter, row), row["serial"]) for row in _near(case, actor)]
+    rows = _near(case, actor)
+    matter = _matter(case) if rows else 0
+    weighed = [(_weight(case, matter, row), row["serial"]) for row in rows]
     return [serial for weight, serial in sorted(weighed, reverse=True) if weight >= 1]
 
 
+def _matter(case: Case) -> int:
+    """Return its matter, or the one that its first words suggest; 0 for none."""
+    found = () if case.matter else suggest_matters(case.title).matters
+    return found[0].number if found else case.matter
+
+
 def _near(case: Case, actor: Actor) -> list[dict[str, Any]]:
-    since, around = case.registered_at - NEAR, _village(case.place_path)
-    rows = (
-        Case.objects.within(actor, "cases.read")
-        .filter(path_range("place_path", around), registered_at__gte=since, serial__lt=case.serial)
-        .order_by("-registered_at")
-        .values("serial", "title", "matter", "place_path")
-    )
-    return [*rows.filter(stage__gt=0)[:LOOKED_AT], *rows.filter(stage=0, left_at__gte=since)[:LOOKED_AT]]
+    since, village = case.registered_at - NEAR, _village(case.place_path)
+    days = {"since": day_of(since), "until": day_of(case.registered_at)}
+    serials = near(village, **days, before=case.serial, most=LOOKED_AT)
+    still = Q(stage__gt=0) | Q(left_at__gte=since)
+    rows = Case.objects.within(actor, "cases.read").filter(still, serial__in=serials, registered_at__gte=since)
+    return list(rows.order_by("-serial").values("serial", "title", "matter", "place_path"))
 
 
 def _weight(case: Case, matter: int, row: dict[str, Any]) -> float:
@@ -91,12 +100,11 @@ def lines_of(
     :param same_phone: the requests from the same telephone, which then come first; None where nobody compared.
     """
     rows = Case.objects.in_bulk(list(serials))
-    matter = (case.matter or likeliest_matter(case)) if rows else 0
-    found = [_line(case, matter, rows[serial], same_phone) for serial in serials]
+    found = [_line(case, rows[serial], same_phone) for serial in serials]
     return tuple(sorted(found, key=lambda line: not line.same_phone))
 
 
-def _line(case: Case, matter: int, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
+def _line(case: Case, row: Case, same_phone: Collection[UUID] | None) -> EarlierCase:
     return EarlierCase(
         number=row.number,
         first_words=row.headline,
@@ -105,7 +113,7 @@ def _line(case: Case, matter: int, row: Case, same_phone: Collection[UUID] | Non
         state_label=STATES[row.state],
         is_open=row.is_open,
         unit_name=row.lead_name,
-        same_matter=bool(row.matter) and row.matter == matter,
+        same_matter=bool(case.matter) and row.matter == case.matter,
         same_spot=row.place_path == case.place_path != _village(case.place_path),
         shared=shared_words(row.title, case.title),
         same_phone=None if same_phone is None else row.uuid in same_phone,

@@ -39,8 +39,23 @@ from .systems import peers
 from .systems import views as systems
 from .tables import drafts, policies
 from .tables import views as tables
-from .topics import (views as topics)
-from .watch import (calls, disputes, duty, extensions, kept, load, meeting, parts, pressure, refusals, reveals, supervision, visits, whistles)
+from .topics import views as topics
+from .watch import (
+    calls,
+    disputes,
+    duty,
+    extensions,
+    kept,
+    load,
+    meeting,
+    parts,
+    pressure,
+    refusals,
+    reveals,
+    supervision,
+    visits,
+    whistles,
+)
 
 entering = [
     path("", signin.home, name="home"),

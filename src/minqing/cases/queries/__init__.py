@@ -36,7 +36,15 @@ from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
 from .refusals import refusals_to_decide
 from .searching import requests_found, search
-from .suggesting import compare_models, is_model_ordered, suggested_matters, suggestion_models, unit_for
+from .suggesting import (
+    compare_models,
+    is_model_ordered,
+    places_named,
+    suggested_demands,
+    suggested_matters,
+    suggestion_models,
+    unit_for,
+)
 from .tables import (
     decline_answers,
     matters,
@@ -92,6 +100,7 @@ __all__ = [
     "oversight",
     "parts_owed",
     "place_read",
+    "places_named",
     "policy_card",
     "policy_cards",
     "possible_same",
@@ -119,6 +128,7 @@ __all__ = [
     "standard_replies",
     "standing",
     "successions",
+    "suggested_demands",
     "suggested_matters",
     "suggestion_models",
     "table_to_draft",

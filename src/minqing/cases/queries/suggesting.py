@@ -11,6 +11,8 @@ from minqing.cases.suggesting.asking import Held, suggest_matters
 from minqing.cases.suggesting.codes import Origin
 from minqing.cases.suggesting.compact import unpack
 from minqing.cases.suggesting.training import texts_of
+from minqing.cases.understanding.demands import demands_in
+from minqing.cases.understanding.places import named_elsewhere
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 
@@ -21,6 +23,16 @@ TRIED = 500
 def suggested_matters(words: str) -> tuple[MatterSuggestion, ...]:
     """Return at most three matters that masked words suggest, the likeliest first, each with its reason."""
     return suggest_matters(words).matters
+
+
+def suggested_demands(words: str) -> tuple[str, ...]:
+    """Return the sentences of masked words that ask for something, to be taken over by whoever accepts."""
+    return demands_in(words)
+
+
+def places_named(words: str, place_path: str) -> tuple[str, ...]:
+    """Return full names of towns and villages that masked words name and where the request does not lie."""
+    return named_elsewhere(words, place_path)
 
 
 def suggestion_models() -> tuple[ModelView, ...]:

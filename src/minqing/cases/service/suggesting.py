@@ -53,7 +53,7 @@ def seed_model(*, texts: Iterable[Labelled], actor: Actor, at: datetime) -> int 
     """
     if SuggestionModel.objects.exists():
         return None
-    trained = train(texts, seen=lambda _done, _whole: None)
+    trained = train(texts, seen=lambda _done, _whole: None, tried=False)
     return _keep(trained=trained, origin=Origin.SEED, actor=actor, at=aware(at), chosen=True)
 
 

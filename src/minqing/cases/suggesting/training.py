@@ -39,15 +39,18 @@ class Trained:
     evaluation: Evaluation
 
 
-def train(labelled: Iterable[Labelled], *, seen: Seen) -> Trained:
+def train(labelled: Iterable[Labelled], *, seen: Seen, tried: bool = True) -> Trained:
     """
     Learn from texts and the number of the matter of each.
 
     :param seen: told how many steps of how many are done.
+    :param tried: whether it is found out how well it would do; of made-up texts that says nothing.
     :raises TooFewTexts: if there are fewer than a hundred texts, or fewer than three matters with three texts each.
     """
     texts, labels = _usable(labelled)
-    found = evaluate(texts, labels, by=learn_compact, seen=lambda done, _whole: seen(done, STEPS))
+    found = Evaluation(len(texts), len(set(labels)), 0, 0, 0.0, 0.0, 0.0)
+    if tried:
+        found = evaluate(texts, labels, by=learn_compact, seen=lambda done, _whole: seen(done, STEPS))
     seen(FOLDS, STEPS)
     packed = learn_compact(texts, labels).pack()
     seen(STEPS, STEPS)

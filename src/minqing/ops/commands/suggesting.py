@@ -93,12 +93,13 @@ def show() -> int:
 def _figures(model: ModelView) -> list[str]:
     if model.state != "ready":
         return [model.said or _("being made, %(n)s%%") % {"n": model.done}]
-    said = [
-        _("%(texts)s texts, %(labels)s matters") % {"texts": model.texts, "labels": model.labels},
+    said = [_("%(texts)s texts, %(labels)s matters") % {"texts": model.texts, "labels": model.labels}]
+    tried = [
         _("named first: %(n)s/%(texts)s (%(value).4f)") % _share(model.top1, model.texts),
         _("among the first three: %(n)s/%(texts)s (%(value).4f)") % _share(model.top3, model.texts),
         _("macro-F1: %(value).4f") % {"value": model.macro_f1},
     ]
+    said += tried if model.macro_f1 else []
     return [*said, _("in use")] if model.chosen else said
 
 

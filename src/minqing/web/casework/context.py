@@ -13,7 +13,7 @@ from minqing.web.verbforms import VerbForm
 from minqing.web.watch.calls import calls_from_here
 from minqing.web.words import short_day
 
-from .panels import ruled_before, same_matter
+from .panels import offers_decline, ruled_before, same_matter
 
 QUIET = frozenset(
     {
@@ -71,6 +71,8 @@ def case_context(
         "policies": policies_for(card, at) if verb and verb.key == "reply" else (),
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         "suggested": suggested(card) if form is not None and "matter_number" in form.fields else (),
+        "asked_for": queries.suggested_demands(whole(card)) if form is not None and "demands" in form.fields else (),
+        "named_elsewhere": queries.places_named(whole(card), card.place_path) if offers_decline(card) else (),
         **same_matter(card, actor),
         **ruled_before(card, actor),
     }
@@ -78,7 +80,12 @@ def case_context(
 
 def suggested(card: CaseCard) -> Any:
     """Return what a request's words may be about, for whoever is to settle on its matter."""
-    return queries.suggested_matters("\n".join([card.text, *(words for _at, words in card.additions)]))
+    return queries.suggested_matters(whole(card))
+
+
+def whole(card: CaseCard) -> str:
+    """Return all that the resident has said, masked."""
+    return "\n".join([card.text, *(words for _at, words in card.additions)])
 
 
 def rings(present: int) -> list[tuple[Any, str]]:

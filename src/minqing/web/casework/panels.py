@@ -11,9 +11,14 @@ from minqing.cases.records import CaseCard
 COMPARE = "vault.same_matter"
 
 
+def offers_decline(card: CaseCard) -> bool:
+    """Tell whether the actor takes this request in, so that she may still decline it."""
+    return "decline" in {offer.key for offer in card.verbs}
+
+
 def same_matter(card: CaseCard, actor: Any) -> dict[str, Any]:
     """Gather the panel's variables; no query runs for whoever may not decline this request now."""
-    if "decline" not in {offer.key for offer in card.verbs}:
+    if not offers_decline(card):
         return {"earlier": ()}
     return {"earlier": queries.possible_same(card.number, actor=actor), "may_compare": actor.holds(COMPARE)}
 

@@ -23,10 +23,10 @@ from minqing.kernel.verbs import Verb
 from minqing.web.doors import needs
 from minqing.web.pages import fragment, page, wants_fragment
 from minqing.web.shell import say
-from minqing.web.suggestions.filling import matter_to_fill, typed
+from minqing.web.suggestions.filling import TAKE_DEMANDS, matter_to_fill, typed
 from minqing.web.verbforms import VerbForm, form_for
 
-from .context import case_context
+from .context import case_context, whole
 from .opening import opened
 from .panels import answered, begun, preset
 from .publishing import published
@@ -78,6 +78,8 @@ def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     card = opened(number, actor=actor, at=now)
     verb = offered_verb(card, key)
+    if request.POST.get(TAKE_DEMANDS):
+        return with_demands(request, card, verb, now)
     if (matter := matter_to_fill(request.POST)) is not None:
         return with_matter(request, card, verb, matter, now)
     if (filled := answered(key, request.POST)) is not None:
@@ -120,6 +122,14 @@ def with_matter(request: HttpRequest, card: CaseCard, verb: Verb, matter: int, a
     initial = typed(form_of(card, verb), request.POST) | {"matter_number": matter}
     if "lead_path" in initial:
         initial["lead_path"] = queries.unit_for(card.number, matter=matter, actor=request.actor)  # type: ignore[attr-defined]
+    return form_again(request, card, verb, form_of(card, verb, initial=initial), at, status=200)
+
+
+def with_demands(request: HttpRequest, card: CaseCard, verb: Verb, at: datetime) -> HttpResponse:
+    """Show the form again with the sentences that ask for something as its demands; nothing has been done yet."""
+    initial = typed(form_of(card, verb), request.POST)
+    found = [*str(initial.get("demands", "")).splitlines(), *queries.suggested_demands(whole(card))]
+    initial["demands"] = "\n".join(dict.fromkeys(line.strip() for line in found if line.strip()))
     return form_again(request, card, verb, form_of(card, verb, initial=initial), at, status=200)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms import Form, MultipleChoiceField
 
-FILL = "fill_matter"
+FILL, TAKE_DEMANDS = "fill_matter", "take_demands"
 
 
 def matter_to_fill(posted: Mapping[str, str]) -> int | None:

@@ -25,7 +25,7 @@ from .oversight import behind, gaps
 from .oversight import views as oversight
 from .panels import ageing, control, durations, paths, seasons, supply
 from .patterns import views as patterns
-from .places import answering, cards, loading, shaping
+from .places import answering, cards, contacts, loading, shaping
 from .places import views as places
 from .rules import views as rules
 from .searching import views as searching
@@ -204,6 +204,8 @@ tabling = [
 ]
 keeping_house = [
     path("places/", places.places, name="places"),
+    path("places/contacts", contacts.contacts, name="contacts"),
+    path("places/contacts/<path:place_path>", contacts.gaps, name="contact_gaps"),
     path("places/map", shaping.load_map, name="load_map"),
     path("places/load/<slug:kind>", loading.load_table, name="load_table"),
     path("places/issue/<path:place_path>", cards.issue, name="issue_cards"),

@@ -216,6 +216,8 @@ SCREENS = (
     Screen("grid_worker", "GET", ALL, stranger="open"),
     Screen("grid_offline", "GET", ALL, stranger="open"),
     Screen("places", "GET", ALL),
+    Screen("contacts", "GET", CARDS, "keeper"),
+    Screen("contact_gaps", "GET", CARDS, "keeper", kwargs={"place_path": VILLAGE}),
     Screen("load_map", "GET", PLACES, "keeper"),
     Screen("load_table", "GET", PLACES, "keeper", kwargs={"kind": "divisions"}),
     Screen("issue_cards", "POST", CARDS, "keeper", 302, {"place_path": VILLAGE}),

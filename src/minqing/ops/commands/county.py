@@ -13,6 +13,7 @@ from minqing.directory.queries import line_to_call
 from minqing.kernel.errors import Refused
 from minqing.ops.command_line import argument, command
 from minqing.ops.operator import now, operator
+from minqing.ops.progress import Progress
 from minqing.rulebook import service as rulebook
 from minqing.rulebook.records import LoadReport
 from minqing.territory import permissions as territory_permissions
@@ -108,7 +109,9 @@ def print_codes(options: argparse.Namespace) -> int:
     warn_of_local_address()
     folder = Path(options.into) if options.into else Path(settings.DATA) / "print"
     folder.mkdir(parents=True, exist_ok=True)
-    for village in villages_of(options.place):
+    villages = villages_of(options.place)
+    progress = Progress(lambda line: print(line, file=sys.stderr))
+    for done, village in enumerate(villages, start=1):
         if not options.no_issue:
             territory.issue_cards(
                 village_path=village.path, actor=operator(territory_permissions.ISSUE_CARDS), at=now()
@@ -116,6 +119,7 @@ def print_codes(options: argparse.Namespace) -> int:
         file = folder / f"{village.code}-{village.name}.pdf"
         file.write_bytes(card_sheet_pdf(village.path, base_url=settings.PUBLIC_URL, at=now(), hotline=line_to_call()))
         print(file)
+        progress(done, len(villages), village.name)
     return 0
 
 

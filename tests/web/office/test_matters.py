@@ -175,6 +175,15 @@ class TestAskingAtTheCounter:
         assert 'name="asked" value="132"' in piece
         assert "灯杆编号" not in client.get("/office/file/questions?matter_number=x").content.decode()
 
+    def test_says_what_may_be_brought(self, office: Office) -> None:
+        service.describe_matter(
+            matter_number=132, evidence="照片", evidence_why="看清哪一盏", actor=office.keeper, at=AT
+        )
+        piece = client_of(office.county.intake).get("/office/file/questions?matter_number=132").content.decode()
+
+        assert "可以带，不带也行" in piece
+        assert "看清哪一盏" in piece
+
     def test_shows_the_answers_on_the_request_and_its_paper(self, office: Office) -> None:
         self.ask(office)
         made = make.registered(matter_number=132, answers={"pole": "A12", "near": ["road"]})

@@ -58,6 +58,18 @@ class TestMatter:
         for words in ("停了几天", "卫生室", "还有什么", "西巷", 'name="asked" value="101"'):
             assert words in page.content.decode()
 
+    def test_says_what_may_be_brought_and_what_for(self, client: Client, door_that_asks: Door) -> None:
+        keeper = system_actor("setup", ("cases.route",), root=COUNTY)
+        brings = {"evidence": "水费单", "evidence_why": "核对户号", "actor": keeper, "at": timezone.now()}
+        service.describe_matter(matter_number=102, **brings)  # type: ignore[arg-type]
+        page = send(client, door_that_asks, step="where", matter="102", asked="").content.decode()
+
+        assert "可以附上，不附也行" in page
+        assert "核对户号" in page
+        assert 'name="asked" value="102"' in page
+        on = send(client, door_that_asks, step="where", matter="102", asked="102").content.decode()
+        assert "能给您打电话吗" in on
+
     def test_says_at_the_question_what_is_wrong(self, client: Client, door_that_asks: Door) -> None:
         for days, words in (("", "请回答：停了几天"), ("三天", "请填数字")):
             page = send(client, door_that_asks, step="where", matter="101", asked="101", answer_days=days)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import CaseAnswer
-from minqing.cases.records import LISTS, AnswerView
+from minqing.cases.records import LISTS, AnswerView, Evidence
 from minqing.cases.records import MatterQuestion as Question
 from minqing.cases.words import clean
 from minqing.kernel.errors import Refused
@@ -27,6 +27,7 @@ __all__ = [
     "UnableToAnswer",
     "answers_of",
     "check_answers",
+    "evidence_of",
     "keep_answers",
     "matters_that_ask",
     "questions_of",
@@ -42,6 +43,7 @@ ASKED = (
     'WHERE matter_id = %s AND NOT retired ORDER BY "order", code'
 )
 ASKING = "SELECT DISTINCT matter_id FROM cases_matterquestion WHERE NOT retired"
+BRINGS = "SELECT evidence, evidence_why, evidence_needed FROM cases_matterterms WHERE matter_id = %s AND evidence <> ''"
 KEPT = 'SELECT code, label, datatype, value, text FROM cases_caseanswer WHERE case_id = %s ORDER BY "order"'
 
 
@@ -77,6 +79,12 @@ def questions_of(matter_number: int | None) -> tuple[Question, ...]:
 def matters_that_ask() -> frozenset[int]:
     """Return the numbers of the matters that ask something besides."""
     return frozenset(int(number) for (number,) in read_columns(ASKING, []))
+
+
+def evidence_of(matter_number: int | None) -> Evidence | None:
+    """Return the evidence that a matter asks for; None where it asks for none, or no matter is named."""
+    found = read_columns(BRINGS, [matter_number]) if matter_number else []
+    return Evidence(found[0][0], found[0][1], bool(found[0][2])) if found else None
 
 
 def choices_in(lines: str) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """Reads of the request door, returned as frozen records. Queries never write."""
 
 from minqing.cases.about import unit_complained_of
-from minqing.cases.catalogue.answering import matters_that_ask, questions_of
+from minqing.cases.catalogue.answering import evidence_of, matters_that_ask, questions_of
 from minqing.cases.catalogue.queries import matter_card, matter_tree, successions, tree_version, tree_versions
 from minqing.cases.earlier import possible_same
 from minqing.cases.few import place_read
@@ -78,6 +78,7 @@ __all__ = [
     "draft_view",
     "draws",
     "dry_run",
+    "evidence_of",
     "extensions_to_decide",
     "fact_to_prove",
     "gatherings",

@@ -62,6 +62,15 @@ class DutyItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The one piece of evidence that a matter asks for, what it is for, and whether it must be brought."""
+
+    name: str
+    why: str
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MatterCard:
     """
     One matter with everything that belongs to it.

@@ -21,6 +21,7 @@ from minqing.ledger.service import backfilling
 from minqing.territory import queries as territory
 
 from . import logins
+from .catalogue import describe_some
 from .county import put_in_charge
 from .ground import COUNTY, lay_ground
 from .measuring import publish_own_measures
@@ -99,6 +100,7 @@ def _fill(plan: Plan, progress: Progress, *, history_later: bool) -> Played:
         Recruiter(actor=actor, at=began, rng=rng).open_all([(one.path, one.name) for one in ground.villages])
         staff = staff_in_post()
         put_in_charge(staff=staff, ground=ground, actor=actor, at=began)
+        describe_some(actor=actor, at=began)
         publish_own_measures(actor=actor, at=began)
         state_levels(actor=actor, at=began)
         opened = logins.open_accounts(staff, passwords, actor=actor, at=began)

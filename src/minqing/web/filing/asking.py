@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from minqing.cases.queries import questions_of
-from minqing.cases.records import MatterQuestion
+from minqing.cases.queries import evidence_of, questions_of
+from minqing.cases.records import Evidence, MatterQuestion
 from minqing.web.verbforms import FEW, OfficeMoment
 
-__all__ = ["answers_in", "asked_by", "field_of", "more_form"]
+__all__ = ["answers_in", "asked_by", "brought_for", "field_of", "more_form"]
 
 LONGEST_NUMBER = 5
 
@@ -19,12 +19,18 @@ def asked_by(matter: str) -> tuple[MatterQuestion, ...]:
     return questions_of(int(matter)) if matter.isdecimal() and len(matter) <= LONGEST_NUMBER else ()
 
 
+def brought_for(matter: str) -> Evidence | None:
+    """Return the evidence that the matter asks for which a form names; None for none."""
+    return evidence_of(int(matter)) if matter.isdecimal() and len(matter) <= LONGEST_NUMBER else None
+
+
 def more_form(matter: str) -> forms.Form:
     """Make an empty form of a matter's extra questions alone, as a fragment of the form for filing."""
     questions = asked_by(matter)
     fields: dict[str, Any] = {question.field: field_of(question) for question in questions}
     fields["asked"] = forms.CharField(widget=forms.HiddenInput, required=False)
     made = type("More", (forms.Form,), fields)(initial={"asked": matter if questions else ""})
+    made.evidence = brought_for(matter)
     made.more = [made[question.field] for question in questions]
     return made
 

@@ -14,7 +14,7 @@ from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
 from minqing.web.choices import matter_choices, organisation_choices
 
-from .asking import answers_in, asked_by, field_of
+from .asking import answers_in, asked_by, brought_for, field_of
 from .reachable import Reachable
 
 ASKS = {"hx-get": "/office/file/questions", "hx-target": "#file-questions", "hx-swap": "outerHTML"}
@@ -79,7 +79,7 @@ class File(forms.Form):
     def _ask_more(self) -> None:
         """Put the extra questions of the matter that was chosen into the form; those shown before must be answered."""
         chosen = str(self.data.get("matter_number", "")) if self.is_bound else ""
-        self.questions = asked_by(chosen)
+        self.questions, self.evidence = asked_by(chosen), brought_for(chosen)
         self.shown_before = str(self.data.get("asked", "")) == chosen
         for question in self.questions:
             made = self.fields[question.field] = field_of(question)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from minqing.cases.catalogue.answering import UnableToAnswer, check_answers
-from minqing.cases.queries import questions_of, suggested_matters
-from minqing.cases.records import MatterQuestion, MatterSuggestion
+from minqing.cases.queries import evidence_of, questions_of, suggested_matters
+from minqing.cases.records import Evidence, MatterQuestion, MatterSuggestion
 from minqing.vault.masking import mask
 
 LONGEST_NUMBER = 5
@@ -83,6 +83,12 @@ def asked(kept: str, matter: str, problems: Mapping[str, Any]) -> list[Asked]:
     ]
 
 
+def brought_for(matter: str) -> Evidence | None:
+    """Return the evidence that the matter she chose asks for; None for none."""
+    return evidence_of(number_in(matter))
+
+
 def shown_first(posted: Mapping[str, str], matter: str) -> bool:
-    """Tell whether the matter she chose asks something that the page she sent did not show yet."""
-    return bool(questions_of(number_in(matter))) and posted.get("asked", "") != matter
+    """Tell whether the matter she chose asks or says something that the page she sent did not show yet."""
+    number = number_in(matter)
+    return posted.get("asked", "") != matter and bool(questions_of(number) or evidence_of(number))

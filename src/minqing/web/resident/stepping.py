@@ -50,6 +50,7 @@ class Reporting:
         frame = self._frame(draft, step)
         if step == "where":
             frame["offered"] = asking.offered(draft.words)
+            frame["evidence"] = asking.brought_for(draft.matter)
             frame["asked"] = asking.asked(draft.answers, draft.matter, problems or {})
         said = {"problems": problems or {}, "sentences": sentences or [], "fresh": fresh}
         return page(self.request, "report_page", frame | said, status=status)

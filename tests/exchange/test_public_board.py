@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.exchange.conftest import Caller
+from tests.exchange.conftest import KEEPER, Caller, system
 from tests.factories import cases as make
 
 from minqing.cases.releasing import service as releasing
+from minqing.exchange import queries, service
+from minqing.exchange.service import UnableToGive
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +34,24 @@ class TestReadBoard:
     def test_refuses_a_place_that_is_none(self, office: make.County, stranger: Caller) -> None:
         assert stranger.get("/public/board?place=139901/999/").status == 404
         assert stranger.get("/public/board?place=139901/101/203/h1/").status == 404
+
+
+class TestReleasing:
+    def test_is_for_persons_and_no_system_is_given_it(self, office: make.County) -> None:
+        with pytest.raises(UnableToGive):
+            system("cases.release")
+
+        client = next(one for one in queries.clients(KEEPER))
+        given = service.give_role_to_client(
+            client_id=client.id,
+            role="intake",
+            org_path=make.COUNTY,
+            place_path=make.COUNTY,
+            actor=KEEPER,
+            at=timezone.now(),
+        )
+        assert "cases.file" in given
+        assert "cases.release" not in given
 
 
 class TestTakeOffBoard:

@@ -38,7 +38,9 @@ __all__ = [
 
 NAME_LIMIT = 80
 DAY = 86_400
-NEVER = frozenset().union(*THREE_KEYS.values(), {MANAGE, SHARE, ASSIGN, "ledger.backfill", "vault.approve_reveal"})
+NEVER = frozenset().union(
+    *THREE_KEYS.values(), {MANAGE, SHARE, ASSIGN, "ledger.backfill", "vault.approve_reveal", "cases.release"}
+)
 
 
 class UnableToRegister(Refused):

@@ -24,8 +24,8 @@ PROMISED = {
     "audit-rollups", "backup", "bench", "check-draw", "compile-messages", "create-admin", "dead-letters", "demo",
     "find-copy", "hand-messages", "health", "import-requests", "issue-key", "list-systems", "load-calendar",
     "load-divisions", "load-matters", "load-rules", "measures", "migrate", "print-codes", "rebuild-rollups",
-    "receive-mail", "reference", "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve", "setup-roles",
-    "suggestions", "verify-cases", "verify-ledger", "worker",
+    "receive-mail", "reference", "renew-roles", "reset-demo", "restore", "revoke-key", "rotate-keys", "run", "serve",
+    "setup-roles", "suggestions", "verify-cases", "verify-ledger", "worker",
 }  # fmt: skip
 
 

@@ -156,6 +156,17 @@ class TestOrders:
         text("开通")
         assert not Silenced.objects.exists()
 
+    def test_silence_holds_however_the_gateway_writes_the_number(self, office: make.County, sent: list[Any]) -> None:
+        text("柳河村路灯坏了。")
+        told()
+        sent.clear()
+
+        text("TD", number=f"+86{NUMBER}")
+        make.service.accept(number=Case.objects.get().number, matter_number=131, actor=office.intake, at=timezone.now())
+        told()
+
+        assert [one["to"] for one in sent if one["to"] == NUMBER] == []
+
     def test_help_says_what_can_be_sent(self, office: make.County, sent: list[Any]) -> None:
         text("？")
 

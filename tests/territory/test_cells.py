@@ -82,6 +82,14 @@ class TestAreas:
         assert (X, Y + 20_000) in laid
         assert all(y in {Y, Y + 20_000} for _x, y in laid)
 
+    def test_what_lies_on_a_border_already_stays_where_it_is(self) -> None:
+        south = tuple((X + n * 400, Y + (n % 3) * 90) for n in range(51))
+        ragged = (*south, (X + 20_000, Y + 20_000), (X, Y + 20_000))
+        left, right = cut(ragged, [(X + 9_030, Y - 10), (X + 9_030, Y + 20_010)])
+
+        assert set(laid_on(left, [ragged], within=400)) == set(left)
+        assert set(laid_on(right, [left, ragged], within=400)) == set(right)
+
 
 @pytest.mark.django_db
 class TestDrawCell:

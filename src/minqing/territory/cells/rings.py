@@ -16,8 +16,8 @@ from .areas import crossing, sides
 
 NEAR: Final = 3
 """Millionths of a degree within which a point lies on a side: rounding to whole numbers moves it so far."""
-DETOUR: Final = 1.2
-"""How much longer the way along a border may be than straight on for a hand to have meant the border."""
+STRAYS: Final = 2
+"""How many times the reach of a hand a border may stray from the straight line between two corners that mean it."""
 
 
 class NotCut(ValueError):
@@ -40,16 +40,19 @@ def laid_on(drawn: Sequence[Point], borders: Sequence[Ring], *, within: int) -> 
     for (point, border), (following, next_border) in zip(spots, [*spots[1:], *spots[:1]], strict=True):
         laid.append(point)
         if border is not None and border == next_border:
-            laid += _along(borders[border], point, following)
+            laid += _along(borders[border], point, following, within * STRAYS)
     return tuple(one for one, before in zip(laid, [laid[-1], *laid], strict=False) if one != before)
 
 
 def _nearest(point: Point, borders: Sequence[Ring], within: int) -> tuple[Point, int | None]:
     corners = [(_far(point, corner), corner, n) for n, ring in enumerate(borders) for corner in ring]
+    feet = [(_far(point, foot), foot, n) for n, ring in enumerate(borders) for foot in _feet(point, ring)]
+    on = min(feet, default=None)
+    if on is not None and on[0] <= NEAR:
+        return point, on[2]
     best = min(corners, default=None)
     if best is not None and best[0] <= within / 2:
         return best[1], best[2]
-    feet = [(_far(point, foot), foot, n) for n, ring in enumerate(borders) for foot in _feet(point, ring)]
     best = min([*feet, *corners], default=None)
     return (best[1], best[2]) if best is not None and best[0] <= within else (point, None)
 
@@ -70,8 +73,8 @@ def _far(a: Point, b: Point) -> float:
     return hypot(a[0] - b[0], a[1] - b[1])
 
 
-def _along(ring: Ring, start: Point, end: Point) -> list[Point]:
-    """Return the corners of a border between two spots on it, the shorter way; none where that is a long detour."""
+def _along(ring: Ring, start: Point, end: Point, most: int) -> list[Point]:
+    """Return the corners of a border between two spots on it, the shorter way; none where it strays too far."""
     whole = _with(ring, (start, end))
     if start not in whole or end not in whole or start == end:
         return []
@@ -79,7 +82,7 @@ def _along(ring: Ring, start: Point, end: Point) -> list[Point]:
     there = turned.index(end)
     ways = (turned[1:there], tuple(reversed(turned[there + 1 :])))
     way = min(ways, key=lambda one: _length((start, *one, end)))
-    return list(way) if _length((start, *way, end)) <= DETOUR * _far(start, end) else []
+    return list(way) if all(_far(one, _foot(one, start, end)) <= most for one in way) else []
 
 
 def _length(way: Sequence[Point]) -> float:

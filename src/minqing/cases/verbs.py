@@ -87,12 +87,7 @@ _ALL = (
         words(_("What else is to be said"), required=False, most=4000),
         UNTIL,
         Field(
-            "without_parts",
-            "longtext",
-            _("Why you answer without a part that has not come"),
-            required=False,
-            max_length=1000,
-            help=_("Only while another unit still owes its part. The resident can read it."),
+            "without_parts", "longtext", _("Why without a missing part; the resident reads it"), False, max_length=1000
         ),
         likely=True,
     ),

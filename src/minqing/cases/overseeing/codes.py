@@ -45,7 +45,7 @@ STEPS: Mapping[int, Any] = {
     Step.TALK: _("Talk"),
 }
 CARDS: Mapping[int, Any] = {
-    Card.NONE: _("Without a card"),
+    Card.NONE: _("No coloured card"),
     Card.YELLOW: _("Yellow card"),
     Card.RED: _("Red card"),
     Card.BLACK: _("Black card"),

@@ -15,6 +15,7 @@ from minqing.cases import queries as cases
 from minqing.cases import service
 from minqing.cases.models import Case
 from minqing.cases.releasing import service as releasing
+from minqing.exchange.models import Submission
 
 pytestmark = pytest.mark.django_db
 TAKEN = json.dumps([{"service_request_id": "R9", "service_notice": "", "account_id": None}])
@@ -149,6 +150,18 @@ class TestSending:
         number = Case.objects.get().number
         service.accept(number=number, actor=office.intake, at=timezone.now(), matter_number=132)
         releasing.release(number=number, actor=office.intake, at=timezone.now(), words="一盏路灯不亮")
+
+        link.turn()
+
+        assert sent(city) == []
+
+    def test_does_not_send_what_they_filed_here_themselves(self, office: make.County, city: City) -> None:
+        number = released(office)
+        lay(city)
+        link = connect(city.url, taken=[])
+        Submission.objects.create(
+            client_id=link.client_id, case_id=make.row(number).uuid, number=number, token="t", filed_at=timezone.now()
+        )
 
         link.turn()
 

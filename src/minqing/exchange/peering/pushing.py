@@ -6,7 +6,7 @@ from typing import Final
 from minqing.cases import service
 from minqing.cases.releasing import queries as released
 from minqing.cases.releasing.records import ReleasedCase, ReleaseFilters
-from minqing.exchange.models import Peer, PeerRequest
+from minqing.exchange.models import Peer, PeerRequest, Submission
 from minqing.exchange.open311.showing import code_of
 from minqing.exchange.queries import actor_of
 from minqing.kernel.times import day_of
@@ -38,13 +38,18 @@ def _waiting(peer: Peer, codes: dict[int, str], at: datetime) -> list[ReleasedCa
     place = peer.client.place_path
     asked = ReleaseFilters(place_path=place, matters=tuple(codes), start=at - FAR, is_open=True)
     found = released.released_page(asked, at=at, size=LOOKED_AT)
-    links = PeerRequest.objects.filter(peer=peer, case_id__in=[one.case_id for one in found])
-    known = {
-        str(link.case_id)
-        for link in links
-        if link.remote_id or link.token or (link.refused and link.seen_at > at - AGAIN)
-    }
+    known = _known(peer, [one.case_id for one in found], at)
     return [one for one in found if one.case_id not in known][::-1]
+
+
+def _known(peer: Peer, cases: list[str], at: datetime) -> set[str]:
+    """Return what the other side has, filed here itself, or declined not long ago."""
+    links = PeerRequest.objects.filter(peer=peer, case_id__in=cases)
+    theirs = Submission.objects.filter(client_id=peer.client_id, case_id__in=cases).values_list("case_id", flat=True)
+    held = {
+        link.case_id for link in links if link.remote_id or link.token or (link.refused and link.seen_at > at - AGAIN)
+    }
+    return {str(case) for case in held.union(theirs)}
 
 
 def _send(peer: Peer, one: ReleasedCase, code: str, at: datetime) -> bool:

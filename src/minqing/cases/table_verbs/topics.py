@@ -31,7 +31,7 @@ VERBS = (
     ),
     Verb(
         "take_from_topic",
-        _("Take out"),
+        _("Take out of the topic"),
         "cases.supervise",
         service.take_from_topic,
         (TOPIC, Field("number", "number", _("Number of the request"), max_length=16)),

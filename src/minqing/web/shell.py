@@ -20,6 +20,8 @@ Text = str | Promise
 FRESH = 10
 SHORT = 2
 """How many levels the path of a township has."""
+LONGEST_RAIL = 18
+"""So many lines stand open at once; what does not fit on a usual screen is folded under its title."""
 UNMANNED = "office-unmanned"
 """Where the duties that nobody does are remembered for ten seconds, or until somebody sends a form."""
 
@@ -54,6 +56,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of the rail under one title; the first ones have none. A closed one opens with a press."""
+
+    title: Text
+    items: tuple[Item, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPost:
     """A post to switch to."""
 
@@ -80,7 +91,7 @@ class Shell:
     post: str = ""
     unit: str = ""
     posts: tuple[HeldPost, ...] = ()
-    sections: tuple[tuple[Text, tuple[Item, ...]], ...] = ()
+    sections: tuple[Section, ...] = ()
     unread: str = ""
     alarm: Alarm | None = None
     seek: str = ""
@@ -237,15 +248,16 @@ def counts_key(actor: Any) -> str:
     return f"office-counts:{actor.ref.id}"
 
 
-def sections(request: HttpRequest, actor: Any, counts: Any) -> list[tuple[Text, tuple[Item, ...]]]:
-    """Return the rail's sections that hold at least one line for this actor."""
+def sections(request: HttpRequest, actor: Any, counts: Any) -> list[Section]:
+    """Return the rail's sections that hold at least one line for this actor; a long rail shows only its first part."""
     here = request.path, request.GET.get("queue", "mine")
-    drawn = []
-    for title, tasks in RAIL:
-        items = tuple(_item(task, counts, here) for task in tasks if _is_for(task, actor))
+    drawn = [(title, [_item(task, counts, here) for task in tasks if _is_for(task, actor)]) for title, tasks in RAIL]
+    room, found = LONGEST_RAIL, []
+    for title, items in drawn:
         if items:
-            drawn.append((title, items))
-    return drawn
+            room -= len(items)
+            found.append(Section(title, tuple(items), room >= 0 or any(item.is_current for item in items)))
+    return found
 
 
 def _is_for(task: Task, actor: Any) -> bool:

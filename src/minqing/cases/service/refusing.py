@@ -89,7 +89,7 @@ def decide_refusal(*, number: str, actor: Actor, at: datetime, decision: str, wo
     if not may_verify(case, actor) or asked.asked_by == str(actor.ref):
         raise NotAllowed(_("An office of another unit must decide, and nobody who had a hand in this request."))
     approved, late = decision == "approve", act.at > asked.due_at
-    asked.state = "approved" if approved else "turned_down"
+    asked.state = "approved" if approved else "refused"
     asked.decided_at, asked.decided_by, asked.reason = act.at, str(actor.ref), said
     asked.save()
     data: dict[str, Any] = {"late": late, "outcome": asked.outcome, "hours": hours(asked.asked_at, act.at)}

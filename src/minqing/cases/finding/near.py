@@ -5,6 +5,7 @@ Paths and days are ranges, and no index of a table answers two ranges at once: a
 last sixty days took 150 ms, at worst 2.6 s, by the index of places, and 2 ms, at worst 83, by the index of words.
 """
 
+from calendar import monthrange
 from datetime import date
 
 from django.db import connection
@@ -23,11 +24,14 @@ POSTGRESQL = (
 
 def near(place_path: str, *, since: date, until: date, before: int, most: int) -> list[int]:
     """
-    Return the serials of what came from a place and below on these days, the newest first. No gate: ask ``within()``.
+    Return the serials of what came from a place and below in the months of these days, the newest first.
+
+    Whole months, since few tokens are quicker than many. No gate: the caller asks ``within()`` and for the very days.
 
     :param before: only what came before this serial.
     """
-    days = [token for tokens in day_sets(since, until) for token in tokens]
+    last = until.replace(day=monthrange(until.year, until.month)[1])
+    days = [token for tokens in day_sets(since.replace(day=1), last) for token in tokens]
     place = path_token("p", place_path)
     if connection.vendor == "sqlite":
         rows = read_columns(SQLITE, [f"{place} AND ({' OR '.join(days)})", before, most])

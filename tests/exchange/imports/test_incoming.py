@@ -13,8 +13,9 @@ from tests.ops.test_command_line import say
 
 from minqing.exchange.imports import storing
 from minqing.exchange.imports.incoming import pick_up, watched_folder
-from minqing.exchange.models import ImportRun
+from minqing.exchange.models import ImportMapping, ImportRun
 from minqing.kernel.access import Actor
+from minqing.kernel.errors import Refused
 
 NAME = "每晚工单"
 
@@ -36,6 +37,17 @@ def laid(name: str, data: bytes, *, ago: timedelta = timedelta(minutes=2)) -> Pa
     then = (datetime.now(UTC) - ago).timestamp()
     os.utime(file, (then, then))
     return file
+
+
+class TestName:
+    @pytest.mark.parametrize("name", ["../secrets", "a/b", "a\\b", ".hidden", "..", " ", "a\0b", "长" * 61])
+    def test_is_refused_where_it_names_another_folder(self, importer: Actor, name: str) -> None:
+        run_id = taken_in(importer, lists.ENDED)
+
+        with pytest.raises(Refused):
+            storing.save_mapping(run_id=run_id, name=name, actor=importer, at=make.AT)
+
+        assert not ImportMapping.objects.exists()
 
 
 class TestCommand:

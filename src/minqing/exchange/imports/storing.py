@@ -1,6 +1,7 @@
 """Handing a list in, saying how it is read, letting it be taken in, stopping it, destroying it."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,8 @@ __all__ = [
 ]
 
 MOST_NAME = 60
+_NAMES_A_FOLDER = re.compile(r"\w[\w \-（）()]*")
+"""A mapping has a folder of its own for the night; its name must never lead anywhere else."""
 
 
 class NotNow(Refused):
@@ -180,6 +183,10 @@ def save_mapping(*, run_id: str, name: str, actor: Actor, at: datetime) -> None:
     :raises Refused: if the name is missing, or another office's.
     """
     run, called = get_run(run_id, actor=actor), _named(name, MOST_NAME)
+    if not _NAMES_A_FOLDER.fullmatch(called):
+        raise Refused(
+            _("The name is a folder's too: letters, digits, blanks, dashes, no point before it."), field="name"
+        )
     if not run.body:
         raise NotNow
     held = ImportMapping.objects.filter(name=called).first()

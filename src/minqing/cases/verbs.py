@@ -89,6 +89,7 @@ _ALL = (
         Field(
             "without_parts", "longtext", _("Why without a missing part; the resident reads it"), False, max_length=1000
         ),
+        Field("as_is", "longtext", _("Send it as it is, because"), required=False, max_length=1000),
         likely=True,
     ),
     _verb(
@@ -113,7 +114,6 @@ _ALL = (
             most=1500,
             help_=_("What you did or found. The lead writes one answer from all parts; yours is kept as you give it."),
         ),
-        Field("as_is", "longtext", _("Send it as it is, because"), required=False, max_length=1000),
         likely=True,
     ),
     _verb(

@@ -129,7 +129,7 @@ class TestTheDesk:
         }
 
         assert begins[office.county.verifier] == "/office/desk/?queue=verify"
-        assert begins[office.county.grid_worker] == "/office/file/"
+        assert begins[office.county.grid_worker] == "/office/grid/"
 
 
 class TestRefusals:

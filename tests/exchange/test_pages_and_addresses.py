@@ -24,6 +24,13 @@ READER = "how this one server's pages look to a developer; it shows no data"
 NO_SYSTEM_CALLS = "a person of the hotline calls a resident and writes down what she says; no system answers for her"
 NO_SYSTEM_READS = "reports about staff go from a resident to the discipline office; a system would be one more reader"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
+NO_KEY_KEEPS_WAYS = "ways in and devices: whoever keeps them keeps systems (`exchange.manage`), which no key ever does"
+A_PERSON_LOOKS = "what no rule could place is opened, heard and decided by a person; a program files requests itself"
+A_PERSON_MAPS = "a person says once what a list's columns mean and answers for it; a program loads under that mapping"
+TELEPHONE = "held by the worker's own telephone, where there is no network; a program keeps its own queue"
+SPOKEN = "spoken into the resident's own telephone and listened to by a person; no system speaks for her"
+BY_HAND = "a sheet with the code on it, to be filled in by hand where there is no telephone"
+DRAFT = ("GET /routing/draft", "POST /tables/draft_rows", "POST /tables/undo_rows")
 
 OFFICE: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(("home", "sign_in", "sign_out", "choose_post", "look", "password"), SESSION),
@@ -162,6 +169,78 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "retry": ("POST /dead-letters/retry",),
     "ledger": ("GET /seals",),
     **dict.fromkeys(("find_fact", "fact", "fact_proof"), ("GET /facts/{fact_id}/proof", "GET /facts/verifier")),
+    "file_questions": ("GET /matters/{matter_number}",),
+    "file_suggest": ("POST /requests/suggest-matters",),
+    "calls": ("GET /calls",),
+    "new_call": ("POST /calls/call_units",),
+    "call_verb": ("POST /calls/report_in", "POST /calls/judge_unit", "POST /calls/judge_call"),
+    "meeting": ("GET /meeting", "POST /cases/{number}/record_decision"),
+    "load": ("GET /load", "POST /cases/{number}/hand_to"),
+    "supervision": ("GET /supervision", "GET /supervision/counts"),
+    "new_supervision": ("POST /supervision/open_supervision",),
+    "supervision_verb": (
+        "POST /supervision/raise_supervision",
+        "POST /supervision/answer_step",
+        "POST /supervision/end_supervision",
+    ),
+    "disputes": ("GET /disputes", "POST /cases/{number}/decide_dispute"),
+    "parts": ("GET /parts", "POST /cases/{number}/acknowledge_part", "POST /cases/{number}/answer_part"),
+    "gaps": ("GET /supervision-gaps/matters", "GET /supervision-gaps/requests"),
+    "topics": ("GET /topics", "GET /topics/gatherings"),
+    "open_topic": ("POST /tables/open_topic",),
+    "topic": ("GET /topics/{topic}",),
+    "topic_verb": (
+        "POST /tables/add_to_topic",
+        "POST /tables/take_from_topic",
+        "POST /tables/tell_topic",
+        "POST /tables/finish_topic",
+    ),
+    "routing_draft": (*DRAFT, "GET /routing/faults"),
+    "change_draft": DRAFT,
+    "routing_trial": ("GET /routing/draft/trial",),
+    "publish_routing": ("POST /tables/publish_draft",),
+    "drop_draft": ("POST /tables/drop_draft",),
+    "routing_versions": ("GET /routing/versions",),
+    "routing_version": ("GET /routing/versions/{version}",),
+    "routing_back": ("POST /tables/roll_back",),
+    "draft_ruling": ("POST /tables/draft_precedent",),
+    "matters": ("GET /matters/tree", "GET /matters"),
+    "load_matters": ("POST /matters/tree/load",),
+    "matter_versions": ("GET /matters/versions",),
+    "matter_version": ("GET /matters/versions/{version}",),
+    "matters_followed": ("GET /matters/followed",),
+    "matter": ("GET /matters/{matter_number}",),
+    "follow_matter": ("POST /tables/follow_matter",),
+    "end_question": ("POST /tables/retire_question",),
+    "edit_matter": ("POST /tables/describe_matter", "POST /tables/set_duties", "POST /tables/set_question"),
+    "suggestion_models": ("GET /suggestions/models", "GET /suggestions/compared"),
+    "order_model": ("POST /tables/order_model",),
+    "choose_model": ("POST /tables/choose_model",),
+    "grid_today": ("GET /cases", "GET /place/answerers", "GET /cards"),
+    **dict.fromkeys(("grid_report", "grid_send"), ("POST /requests", "POST /requests/with-photos")),
+    "grid_doors": ("GET /cards", "GET /cards/contacts/missing"),
+    "grid_matters": ("GET /matters", "GET /grid/not-asked"),
+    **dict.fromkeys(("grid_queue", "grid_state", "grid_manifest", "grid_worker", "grid_offline"), TELEPHONE),
+    "handed_down": ("GET /handed-down",),
+    "hand_down": ("POST /handed-down/hand_down",),
+    "take_back": ("POST /handed-down/take_back",),
+    "grid_warnings": ("GET /grid/warnings",),
+    "grid_map": ("GET /places", "GET /grid/cells"),
+    "grid_village": ("GET /grid/cells", "GET /cases"),
+    "grid_history": ("GET /grid/cells/history",),
+    "grid_change": ("POST /grid/cells/draw", "POST /grid/cells/split", "POST /grid/cells/merge"),
+    "contacts": ("GET /cards/contacts",),
+    "contact_gaps": ("GET /cards/contacts/missing",),
+    "incoming": ("GET /incoming",),
+    **dict.fromkeys(("incoming_one", "incoming_voice", "set_incoming_aside", "take_up_incoming"), A_PERSON_LOOKS),
+    "channels": ("GET /incoming/ways",),
+    **dict.fromkeys(("channel_act", "devices", "register_device", "retire_device"), NO_KEY_KEEPS_WAYS),
+    "imports": ("GET /imports",),
+    "import_hand_in": ("POST /imports/load",),
+    "import": ("GET /imports/{run_id}",),
+    **dict.fromkeys(("import_reading", "import_refused", "import_press"), A_PERSON_MAPS),
+    "stand_in": ("GET /posts/{post_id}/stand-ins", "POST /directory/name_stand_in"),
+    "end_stand_in": ("POST /directory/end_stand_in",),
 }
 RESIDENT: dict[str, str | tuple[str, ...]] = {
     "county": ("GET /places", "GET /public/reveals"),
@@ -184,6 +263,8 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
     "look_up": ("POST /receipts/track",),
     "mine": ("POST /receipts/track", "POST /receipts/entrusted"),
     "slip": PRINT,
+    **dict.fromkeys(("speak_card", "speak_place"), SPOKEN),
+    "paper_form": BY_HAND,
     "leave": PHONE,
     "act": (
         "POST /receipts/add-words",

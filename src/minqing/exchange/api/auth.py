@@ -38,3 +38,15 @@ def refuse_without_role(request: HttpRequest) -> None:
     """
     if not caller(request).grants:
         raise NotAllowed
+
+
+def holder(request: HttpRequest, *permissions: str) -> Any:
+    """
+    Return the system that calls, where it holds one of some permissions, as the page asks for one of them.
+
+    :raises NotAllowed: if it holds none of them.
+    """
+    actor = caller(request)
+    if not any(map(actor.holds, permissions)):
+        raise NotAllowed
+    return actor

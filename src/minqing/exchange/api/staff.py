@@ -4,13 +4,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
 from minqing.directory import permissions as may
 from minqing.directory import queries as directory
+from minqing.directory.queries.standing_in import StandInView
 from minqing.directory.records import GrantView, PostView, RecusalView
 from minqing.kernel.errors import NotAllowed
+from minqing.kernel.times import day_of
 
 from .auth import caller, refuse_without_role
 from .inputs import Cursor, Short
@@ -56,3 +59,14 @@ def list_grants(request: HttpRequest, post_id: UUID) -> Any:
 def list_recusals(request: HttpRequest, post_id: UUID) -> Any:
     """List what a post has stepped back from or was taken off; needs `directory.recuse` above it."""
     return directory.recusals_of(post_id, actor=caller(request))
+
+
+@router.get(
+    "/posts/{post_id}/stand-ins",
+    response={200: list[shape(StandInView)], **REFUSALS},  # type: ignore[misc]  # derived from the record
+    summary="Who stands in?",
+)
+def list_stand_ins(request: HttpRequest, post_id: UUID) -> Any:
+    """List who stands in for a post today or later; not for a system without any permission."""
+    refuse_without_role(request)
+    return list(directory.stand_ins_of(directory.post(post_id).id, on=day_of(timezone.now())))

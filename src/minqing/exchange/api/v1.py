@@ -12,9 +12,12 @@ from . import (
     behind,
     board,
     casework,
+    cells,
     figures,
     filing,
+    grid,
     importing,
+    incoming,
     loading,
     matters,
     measures,
@@ -29,7 +32,10 @@ from . import (
     sheets,
     splits,
     staff,
+    suggesting,
     tables,
+    together,
+    topics,
     tracking,
     vaulting,
 )
@@ -39,7 +45,8 @@ from .problems import speak_problems
 
 ABOUT = """
 What the pages of minqing can do, for other systems. Every verb and every list a page offers is here too, but for
-accounts, systems and their keys (no system ever holds one of the three keys), a post's notices, spreadsheets and paper.
+accounts, systems, ways in and their keys (no system ever holds one of the three keys), a post's notices, spreadsheets
+and paper, and what a person has to look at.
 A system sees and does only what its grants allow, below their organisations and places.
 
 * **Key**: `Authorization: Bearer <key>`, made by `python -m minqing issue-key`. Addresses under *receipts* and
@@ -103,5 +110,11 @@ for _module in (
     sharing,
     staff,
     vaulting,
+    together,
+    topics,
+    suggesting,
+    cells,
+    grid,
+    incoming,
 ):
     api.add_router("", _module.router)

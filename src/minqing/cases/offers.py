@@ -34,10 +34,20 @@ def offered(case: Case, actor: Actor) -> tuple[OfferedVerb, ...]:
 def _possible(case: Case, actor: Actor) -> Iterator[str]:
     arrows = {arrow.verb: arrow.permission for arrow in LIFECYCLE.verbs(case.state)}
     for key in VERBS:
-        if key not in arrows or not _granted(case, actor, arrows[key], own=key in OWN_PART):
-            continue
-        if not (case.same_as and case.is_open and key in KEPT_BACK) and _fits(case, actor, key):
+        if key in arrows and _may_now(case, actor, key, arrows[key]):
             yield key
+
+
+def fits(case: Case, actor: Actor, key: str) -> bool:
+    """Tell whether this actor may use one verb on this request now."""
+    arrow = LIFECYCLE.arrow(case.state, key)
+    return arrow is not None and key in VERBS and _may_now(case, actor, key, arrow.permission)
+
+
+def _may_now(case: Case, actor: Actor, key: str, permission: str) -> bool:
+    if not _granted(case, actor, permission, own=key in OWN_PART):
+        return False
+    return not (case.same_as and case.is_open and key in KEPT_BACK) and _fits(case, actor, key)
 
 
 def _granted(case: Case, actor: Actor, permission: str, *, own: bool) -> bool:

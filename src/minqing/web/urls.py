@@ -7,6 +7,7 @@ from .analysis import views as analysis
 from .board import views as board
 from .casework import same
 from .casework import views as casework
+from .desk import several
 from .desk import views as desk
 from .filing import views as filing
 from .grid import handing, installed, mapping, taking
@@ -68,7 +69,8 @@ entering = [
 ]
 requests = [
     path("desk/", desk.desk, name="desk"),
-    path("desk/bulk", desk.bulk, name="bulk"),
+    path("desk/bulk", several.bulk, name="bulk"),
+    path("desk/bulk/look", several.bulk_look, name="bulk_look"),
     path("desk/export", desk.export, name="desk_export"),
     path("cases/<str:number>/", casework.case_page, name="case"),
     path("cases/<str:number>/print", casework.print_case, name="case_print"),

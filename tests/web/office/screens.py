@@ -58,6 +58,7 @@ SCREENS = (
     Screen("patterns", "GET", ALL, status=404, stranger="open"),
     Screen("desk", "GET", READ),
     Screen("bulk", "POST", READ, status=422),
+    Screen("bulk_look", "POST", READ, status=422),
     Screen("desk_export", "GET", READ),
     Screen("case", "GET", READ, kwargs=CASE),
     Screen("case_print", "GET", READ, kwargs=CASE),

@@ -36,6 +36,7 @@ from .proving import fact_to_prove
 from .receipt import rating_page, receipt_page
 from .refusals import refusals_to_decide
 from .searching import requests_found, search
+from .several import step_fits
 from .suggesting import (
     compare_models,
     is_model_ordered,
@@ -128,6 +129,7 @@ __all__ = [
     "smallest_shown",
     "standard_replies",
     "standing",
+    "step_fits",
     "successions",
     "suggested_demands",
     "suggested_matters",

@@ -31,6 +31,7 @@ from .lists import (
     FoundRequests,
     Oversight,
     SearchOnly,
+    StepFit,
     UnitLine,
 )
 from .pages import CaseCard, RatingPage, ReceiptPage
@@ -140,6 +141,7 @@ __all__ = [
     "Scheduled",
     "SearchOnly",
     "StandardReply",
+    "StepFit",
     "Stranded",
     "Succession",
     "SupervisionView",

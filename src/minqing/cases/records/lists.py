@@ -34,6 +34,22 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepFit:
+    """
+    Whether one step fits one request now.
+
+    :param why_not: a sentence for the person who wanted to take it; empty where it fits.
+    """
+
+    number: str
+    first_words: str = ""
+    place_name: str = ""
+    unit_name: str = ""
+    state_label: Any = ""
+    why_not: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskFilters:
     """
     Chips of the desk; an empty one does not filter.

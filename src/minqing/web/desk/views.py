@@ -1,32 +1,26 @@
-"""The desk's pages and its verbs over several requests."""
+"""The desk's pages: a queue, the open request beside it, and the queue as a table."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from minqing.cases import queries, service
 from minqing.cases.records import DeskFilters
-from minqing.cases.verbs import VERBS
-from minqing.kernel.errors import Refused
 from minqing.web.casework.views import draw_case
 from minqing.web.copies import copy_of
 from minqing.web.doors import needs
 from minqing.web.exports import table_of
 from minqing.web.pages import page
 from minqing.web.shell import counted_for, counts_of
-from minqing.web.signin.views import own_address
-from minqing.web.verbpages import run_for_each
 
 from .filters import QUEUE_TITLES, chips, filters_of, offered, queue_of
 from .lists import LINE_COLUMNS, line_cells
+from .several import bulk_verbs
 
-BULK = ("acknowledge", "accept", "accept_and_dispatch", "dispatch", "close")
-MOST = 50
 MOST_PAGES = 200
 
 
@@ -50,7 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "chips": chips(request.GET, table),
         "offered": table,
         "count": count_of(actor, queue, filters, now),
-        "bulk": bulk_verbs(found.items),
+        "bulk": bulk_verbs(found.items, actor),
         "number": number,
         "back": back_address(request),
     }
@@ -81,24 +75,6 @@ def back_address(request: HttpRequest) -> str:
     query = request.GET.copy()
     query.pop("case", None)
     return f"{request.path}?{query.urlencode()}"
-
-
-def bulk_verbs(lines: Any) -> list[Any]:
-    """Return the verbs that fit several of these lines at once."""
-    likely = {line.likely_verb for line in lines}
-    return [VERBS[key] for key in BULK if key in likely]
-
-
-@needs("cases.read")
-@require_POST
-def bulk(request: HttpRequest) -> HttpResponse:
-    """Do one step that needs no words for several requests; each is its own verb, and each refusal is told."""
-    key, numbers = request.POST.get("verb", ""), request.POST.getlist("number")[:MOST]
-    if key not in BULK:
-        raise Refused(_("This cannot be done for several requests at once."))
-    run_for_each(request, VERBS[key], numbers)
-    target = request.POST.get("next", "")
-    return redirect(target if own_address(target) else "/office/desk/")
 
 
 @needs("cases.read")

@@ -223,6 +223,20 @@ class TestLateParts:
         words = [line.words for line in queries.case_card(number, actor=who.water, at=AT).history]
         assert any("县交通局：交通局还在等设备" in said for said in words)
 
+    @pytest.mark.parametrize(("decision", "left_out"), [("refuse", []), ("approve", [make.ROADS])])
+    def test_are_left_out_of_a_no_only_when_a_second_office_agrees(
+        self, who: make.County, decision: str, left_out: list[str]
+    ) -> None:
+        number = shared(who)
+
+        make.reply(who, number, at=AT + DAY, outcome="not_within_duty", without_parts="这不归我们管。")
+        assert where(number, "case.part_left_out") == []
+        service.decide_refusal(
+            number=number, actor=who.overseer, at=AT + DAY + HOUR, decision=decision, words="看过清单。"
+        )
+
+        assert where(number, "case.part_left_out") == left_out
+
 
 @pytest.mark.django_db
 class TestEnding:

@@ -10,7 +10,7 @@ from minqing.cases import search
 from minqing.cases.codes import Outcome
 from minqing.cases.models import Demand, DemandAnswer, Reply
 from minqing.cases.routing import verifying_office
-from minqing.cases.steps import Act, end_party, give_party, hours
+from minqing.cases.steps import Act, end_party, give_party, hours, waiting_parts
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.rows import insert_rows
@@ -48,6 +48,7 @@ class Answer:
     What a unit says: the outcome, an answer for each demand, and whatever else.
 
     :param as_is: why it is sent though it was doubted.
+    :param without_parts: why it goes without the parts of others that have not come; only then is it needed.
     :param by: the reference of the post that wrote it; ``agreed_by`` the office that agreed to a no.
     """
 
@@ -59,6 +60,7 @@ class Answer:
     as_is: str = ""
     agreed_by: str = ""
     doubts: tuple[Doubted, ...] = field(default=())
+    without_parts: str = ""
 
     @property
     def first_words(self) -> str:
@@ -91,6 +93,7 @@ def give_answer(act: Act, answer: Answer) -> None:
     """Make it the request's answer: it waits to be verified, and the resident is told. Saves the request."""
     case, move = act.case, act.move("reply")
     act.end_askings()
+    act.end_parts(waiting_parts(case), words=answer.without_parts, left_out=True)
     act.mark_overdue()
     words, outcome = answer.first_words, answer.outcome
     written = Reply.objects.create(

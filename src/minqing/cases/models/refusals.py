@@ -26,6 +26,7 @@ class Refusal(PlainRow):
     answers = models.JSONField()
     words = models.TextField(blank=True, default="")
     as_is = models.TextField(blank=True, default="")
+    without_parts = models.TextField(blank=True, default="")
     office_path = PathField()
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, default="asked")

@@ -58,6 +58,7 @@ def ask_refusal(act: Act, answer: Answer) -> None:
         answers={str(demand.id): text for demand, text in answer.answers.items()},
         words=answer.words,
         as_is=answer.as_is if answer.doubts else "",
+        without_parts=answer.without_parts,
         office_path=office,
         due_at=clocks.count(rule, start=act.at).due_at,
     )
@@ -106,7 +107,13 @@ def _answer(asked: Refusal, office: str) -> Answer:
     demands = {str(demand.id): demand for demand in Demand.objects.filter(case=asked.case_id).order_by("number")}
     answers = {demands[key]: text for key, text in asked.answers.items() if key in demands}
     return Answer(
-        Outcome(asked.outcome), answers, asked.words, by=asked.asked_by, as_is=asked.as_is, agreed_by=office[:80]
+        Outcome(asked.outcome),
+        answers,
+        asked.words,
+        by=asked.asked_by,
+        as_is=asked.as_is,
+        agreed_by=office[:80],
+        without_parts=asked.without_parts,
     )
 
 

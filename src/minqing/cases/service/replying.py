@@ -64,9 +64,9 @@ def reply(
     reason = clean(as_is, field="as_is", most=1000, needed=False)
     act = in_hand(number, actor, at, "cases.handle")
     given = _answers(act.case, answers)
-    answer = Answer(claimed, given, said, by=str(actor.ref), until=not_now_until, as_is=reason)
+    alone = _alone(act, clean(without_parts, field="without_parts", most=1000, needed=False))
+    answer = Answer(claimed, given, said, by=str(actor.ref), until=not_now_until, as_is=reason, without_parts=alone)
     answer = replace(answer, doubts=refuse_doubted(act, answer))
-    _leave_out(act, clean(without_parts, field="without_parts", most=1000, needed=False))
     note_as_is(act, answer.doubts, reason)
     if claimed in SECOND_OFFICE:
         ask_refusal(act, answer)
@@ -75,14 +75,14 @@ def reply(
     return act.case.number
 
 
-def _leave_out(act: Act, why: str) -> None:
-    """Go without the parts that have not come: said openly, and counted for the units that owe them."""
+def _alone(act: Act, why: str) -> str:
+    """Refuse to go without the parts that have not come unless it is said why; the units that owe them read it."""
     owed = waiting_parts(act.case)
     if owed and not why:
         names = "、".join(part.unit_name for part in owed)
         words = _("These units have not given their part: %(names)s. Wait for them, or say why you answer without.")
         raise UnableToReply(words % {"names": names}, field="without_parts")
-    act.end_parts(owed, words=why, left_out=True)
+    return why
 
 
 def _outcome(word: str, until: date | None, at: datetime) -> Outcome:

@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
             guards,
             holds,
             measures,
+            measures_kinds,
             measures_lasting,
             measures_suggesting,
             measures_taken_over,

@@ -33,6 +33,7 @@ NOBODY = {
     "case.release_withdrawn": "none, because nobody has to do anything: it is gone from the notice board",
     "case.noted": "none, because a note is for whoever opens the request next",
     "case.ended_elsewhere": "none, because it is over long since; the whole list is announced as one",
+    "case.kind_corrected": "none, because the kind changes neither who has it nor by when; the page shows it",
     "case.unmerged": "none, because it goes on where it lies, and its history says so to whoever opens it",
     "case.linked": "none, because nobody has to do anything: both requests show each other",
     "case.unlinked": "none, because nobody has to do anything",

@@ -184,6 +184,9 @@ LIFECYCLE = Lifecycle(
         Transition("note", frozenset(STATES), None, "cases.note", "case.noted", _("Write a note")),
         Transition("recategorise", OPEN, None, "cases.recategorise", "case.recategorised", _("Correct the matter")),
         Transition(
+            "correct_kind", OPEN, None, "cases.recategorise", "case.kind_corrected", _("Say or correct the kind")
+        ),
+        Transition(
             "lift_bar", frozenset(STATES), None, "cases.supervise", "case.bar_lifted", _("It is not about that unit")
         ),
         Transition(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.verbs import Field
 
 from . import codes
+from .kinds.codes import RequestKind
 from .matters import all_matters
 
 GROUNDS = (
@@ -39,11 +40,23 @@ def outcomes() -> Sequence[tuple[str, Any]]:
     )
 
 
+def kinds() -> Sequence[tuple[str, Any]]:
+    return codes.choices(RequestKind)
+
+
 def words(label: Any, *, required: bool = True, most: int = 2000, help_: Any = "") -> Field:
     return Field("words", "longtext", label, required=required, max_length=most, help=help_)
 
 
 MATTER = Field("matter_number", "matter", _("Matter"), required=False, choices=matters)
+KIND = Field(
+    "kind",
+    "choice",
+    _("Kind of request"),
+    required=False,
+    choices=kinds,
+    help=_("May stay open. Once said, only somebody else corrects it."),
+)
 DEMANDS = Field(
     "demands",
     "lines",

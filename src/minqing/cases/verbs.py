@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.kernel.verbs import Field, Verb
 
 from . import codes, service
+from .kinds.service import correct_kind
 from .releasing import service as releasing
 from .service.ending import CALLS
 from .states import LIFECYCLE
@@ -15,11 +16,13 @@ from .verb_fields import (
     CHILD,
     DEMANDS,
     GROUNDS,
+    KIND,
     LEAD,
     MASK,
     MATTER,
     TIES,
     UNTIL,
+    kinds,
     matters,
     outcomes,
     pauses,
@@ -35,8 +38,10 @@ def _verb(
 
 
 _ALL = (
-    _verb("accept_and_dispatch", service.accept_and_dispatch, MATTER, DEMANDS, MASK, CHILD, ABOUT, LEAD, likely=True),
-    _verb("accept", service.accept, MATTER, DEMANDS, MASK, CHILD, ABOUT),
+    _verb(
+        "accept_and_dispatch", service.accept_and_dispatch, MATTER, KIND, DEMANDS, MASK, CHILD, ABOUT, LEAD, likely=True
+    ),
+    _verb("accept", service.accept, MATTER, KIND, DEMANDS, MASK, CHILD, ABOUT),
     _verb(
         "decline",
         service.decline,
@@ -209,6 +214,7 @@ _ALL = (
     ),
     _verb("note", service.note, words(_("Note; the resident does not see it"), most=4000)),
     _verb("recategorise", service.recategorise, Field("matter_number", "matter", _("Matter"), choices=matters)),
+    _verb("correct_kind", correct_kind, Field("kind", "choice", _("Kind of request"), choices=kinds)),
     _verb(
         "merge",
         service.merge,

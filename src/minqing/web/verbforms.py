@@ -52,6 +52,8 @@ class VerbForm(forms.Form):
     of_verb: Verb
     asked_demands: Demands = ()
     left_out: tuple[str, ...] = ()
+    warned: bool = False
+    """Whether the form comes back with a warning that the next press passes over."""
     doubts: tuple[Any, ...] = ()
     """What the refused attempt raised doubts about, each with its sentence; see ``AnswerDoubted``."""
 

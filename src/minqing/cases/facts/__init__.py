@@ -32,6 +32,7 @@ from .clocks import CLOCK
 from .coming_in import INTAKE
 from .ending import ENDING
 from .handling import HANDLING
+from .kinds import KINDS
 from .merging import MERGING
 from .policies import POLICIES
 from .suggesting import SUGGESTING
@@ -49,6 +50,7 @@ __all__ = [
     "ENDING",
     "HANDLING",
     "INTAKE",
+    "KINDS",
     "MERGING",
     "PARTS",
     "POLICIES",
@@ -70,3 +72,4 @@ declare(*POLICIES, *WHISTLES, *VISITS)
 declare(*SUGGESTING)
 declare(*ROUTEBOOK)
 declare(*MERGING, *TOPICS)
+declare(*KINDS)

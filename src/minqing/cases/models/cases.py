@@ -36,6 +36,7 @@ OPEN = Q(stage__gt=0)
 STANDING = Q(paused_at__isnull=False)
 RUNNING = Q(paused_at__isnull=True, answered_at__isnull=True)
 LEFT = Q(stage=0)
+SAID = Q(kind__isnull=False)
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -105,6 +106,8 @@ class Case(PlainRow):
     may_call = models.BooleanField(default=False)
     matter = models.PositiveSmallIntegerField(default=0)
     matter_by = models.CharField(max_length=60, blank=True, default="")
+    kind = models.PositiveSmallIntegerField(null=True)
+    kind_by = models.CharField(max_length=60, null=True)  # noqa: DJ001 an empty column spares the table a rebuild
     danger = models.CharField(max_length=12, blank=True, default="")
 
     title = models.CharField(max_length=60)
@@ -189,6 +192,7 @@ class Case(PlainRow):
             models.Index(fields=["turn", "burns_at", "serial"], name="case_open_turn", condition=OPEN),
             models.Index(fields=["matter", "burns_at", "serial"], name="case_open_matter", condition=OPEN),
             models.Index(fields=["supervised", "burns_at", "serial"], name="case_open_supervised", condition=OPEN),
+            models.Index(fields=["kind", "burns_at", "serial"], name="case_open_kind", condition=OPEN & SAID),
             models.Index(fields=["burns_at", "serial"], name="case_open_danger", condition=OPEN & ~Q(danger="")),
             models.Index(fields=["-left_at", "-serial"], name="case_left_newest", condition=LEFT),
             models.Index(

@@ -7,6 +7,7 @@ from minqing.cases import codes
 from minqing.cases.about import may_be_about
 from minqing.cases.access import get_case
 from minqing.cases.catalogue.answering import answers_of
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, RoutingRule
 from minqing.cases.names import unit_name
@@ -103,10 +104,16 @@ def _ended(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
+def _kind(case: Case) -> dict[str, Any]:
+    kind = RequestKind(case.kind) if case.kind else None
+    return {"kind": kind.name.lower(), "kind_label": codes.title(kind)} if kind else {}
+
+
 def _about(case: Case, actor: Actor) -> dict[str, Any]:
-    """Say which danger it names, and which units it is about or, where nobody has said so, seems to complain of."""
+    """Say which kind it is, which danger it names, and which units it is about or seems to complain of."""
     hint = may_be_about(case, actor)
     return {
+        **_kind(case),
         "danger": case.danger,
         "danger_label": codes.title(codes.DangerKind[case.danger.upper()]) if case.danger else "",
         "about": tuple(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import clocks
 from minqing.cases.codes import Channel, Solved, Stage
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.models import Case, CaseParty, below, touching
 from minqing.cases.records import QUEUES, CaseLine, DeskCounts, DeskFilters
 from minqing.cases.states import STATES
@@ -147,6 +148,8 @@ def _by_state(filters: DeskFilters) -> Q:
         chosen &= Q(state=filters.state)
     if filters.solved:
         chosen &= Q(solved=_code(Solved, filters.solved))
+    if filters.kind:
+        chosen &= Q(kind=_code(RequestKind, filters.kind))
     if filters.channel:
         chosen &= Q(channel=_code(Channel, filters.channel))
     return chosen

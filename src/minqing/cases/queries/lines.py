@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from minqing.cases.codes import Channel, Solved
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.models import Case, Matter
 from minqing.cases.offers import likely_verb
 from minqing.cases.records import CaseLine
@@ -38,6 +39,7 @@ def line(case: Case, *, actor: Actor, watch: Watch, names: Mapping[int, str]) ->
         supervised=case.supervised,
         solved=Solved(case.solved).name.lower() if case.solved else "",
         likely_verb=likely_verb(case, actor),
+        kind=RequestKind(case.kind).name.lower() if case.kind else "",
     )
 
 

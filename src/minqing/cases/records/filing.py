@@ -22,6 +22,8 @@ class Filing:
     :param answers: what is said to the matter's extra questions: question code → value, or a list of keys where several
         may be chosen; see ``queries.questions_of``. Masked like the words.
     :param about_org_path: the unit she complains about; it is neither given the request nor able to open it.
+    :param kind: which kind a clerk says it is (``kinds.codes.RequestKind``); taken where a clerk files, never asked of
+        a resident.
     :param reply_by: the channel by which she is answered where she left no phone, ``email``; ``reply_to`` is where.
     """
 
@@ -42,6 +44,7 @@ class Filing:
     answers: Mapping[str, Any] = field(default_factory=dict)
     reply_by: str = ""
     reply_to: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class CaseLine:
     supervised: bool
     solved: str
     likely_verb: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class DeskFilters:
     solved: str = ""
     registered_from: date | None = None
     registered_to: date | None = None
+    kind: str = ""
 
 
 QUEUES = ("mine", "unit", "co", "supervised", "intake", "verify", "all")

@@ -39,6 +39,7 @@ class CaseCard:
     says who speaks where it is about a child under 14 (``vault.codes.CHILD``), else it is empty. ``solved`` is "",
     "yes", "partly" or "no": the resident's word. ``about`` names the units it is about, which never see it;
     ``ratings`` holds what she said in rating, for oversight alone;
+    ``kind`` is what a clerk said it is, ``complaint`` or the like; empty while nobody has.
     ``may_be_about`` and its path are a hint from its words, for whoever may say which unit it is about.
     """
 
@@ -100,6 +101,8 @@ class CaseCard:
     answers: tuple[AnswerView, ...] = ()
     parts: tuple[PartView, ...] = ()
     ties: tuple[TieLine, ...] = ()
+    kind: str = ""
+    kind_label: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases import search
 from minqing.cases.access import get_case
 from minqing.cases.barring import name_accused, unit_meant
+from minqing.cases.kinds.service import settle_kind
 from minqing.cases.matters import in_use
 from minqing.cases.models import Case, Demand
 from minqing.cases.responsible import require
@@ -44,6 +45,7 @@ def accept(
     mask_more: Sequence[str] = (),
     child: bool = False,
     about_org_path: str = "",
+    kind: str = "",
 ) -> str:
     """
     Take a request on: its matter, the demands to be answered one by one, and its masking confirmed.
@@ -54,6 +56,7 @@ def accept(
     :param mask_more: words to be masked besides, everywhere in the request.
     :param child: that it is about a child under 14, where nobody had said so; more is masked, and photos are locked.
     :param about_org_path: the unit it is about, where nobody had said so; that unit is kept out, as by ``bar_unit``.
+    :param kind: which kind it is, e.g. ``complaint``; empty says nothing.
     :return: the case number.
     :raises CaseNotFound: if the request is absent or out of reach.
     :raises MoveNotAllowed: if it is no longer new.
@@ -62,6 +65,7 @@ def accept(
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept"), aware(at))
     take_on(act, matter_number, demands, mask_more, child=child, about=about_org_path)
+    settle_kind(act, kind)
     act.enter_stage(case.intake_path)
     case.save()
     search.reindex(case)
@@ -80,6 +84,7 @@ def accept_and_dispatch(
     lead_path: str = "",
     child: bool = False,
     about_org_path: str = "",
+    kind: str = "",
 ) -> str:
     """
     Accept a request and hand it to a unit in one press, along the routing table unless another unit is named.
@@ -93,6 +98,7 @@ def accept_and_dispatch(
     case = get_case(number, actor=actor, permission="cases.accept", lock=True)
     act = Act(case, require(case, actor, "cases.accept", "cases.dispatch"), aware(at))
     take_on(act, matter_number, demands, mask_more, child=child, about=about_org_path)
+    settle_kind(act, kind)
     hand_over(act, act.move("dispatch"), lead_path=lead_path, stage_passed=True)
     case.save()
     search.reindex(case)

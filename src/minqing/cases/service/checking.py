@@ -10,6 +10,7 @@ from minqing.cases.barring import unit_meant
 from minqing.cases.catalogue.answering import Answer, check_answers, typed_in
 from minqing.cases.codes import Channel
 from minqing.cases.few import place_read
+from minqing.cases.kinds.service import read_kind
 from minqing.cases.matters import in_use
 from minqing.cases.records import Filing
 from minqing.cases.words import clean
@@ -81,6 +82,7 @@ class Checked:
     child: str
     photos: tuple[CleanPhoto, ...]
     answers: tuple[Answer, ...]
+    kind: int
 
 
 def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
@@ -112,6 +114,7 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
         child=_child(filing.child),
         photos=tuple(_photo(number, photo, len(filing.photos)) for number, photo in enumerate(filing.photos, 1)),
         answers=answers,
+        kind=read_kind(filing.kind) if channel in BY_CLERKS else 0,
     )
 
 

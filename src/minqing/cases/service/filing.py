@@ -9,6 +9,7 @@ from minqing.cases.access import get_case_by_receipt
 from minqing.cases.barring import tell_accused
 from minqing.cases.catalogue.answering import keep_answers, said_before, with_covered
 from minqing.cases.codes import DangerKind, Duty
+from minqing.cases.kinds.service import say
 from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
@@ -127,6 +128,8 @@ def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: 
         danger=DangerKind[case.danger.upper()] if case.danger else DangerKind.NONE,
         on_behalf=case.on_behalf,
     )
+    if case.kind:
+        act.fact("case.kind_said", kind=case.kind)
     if case.matter_by:
         weigh(act, checked.said.masked.text)
     if checked.danger:
@@ -142,6 +145,8 @@ def _new_case(filing: Filing, checked: Checked, receipt: str, actor: Actor, at: 
     case = blank_case(filing, checked, receipt, at)
     if checked.matter and checked.channel in BY_CLERKS:
         case.matter_by = actor.person or str(actor.ref)
+    if checked.kind:
+        say(case, checked.kind, actor)
     clocks.start_new(case, at)
     insert_new(case)
     return case

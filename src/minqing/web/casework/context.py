@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from minqing.cases import queries
+from minqing.cases.kinds.queries import kind_hint
 from minqing.cases.records import CaseCard, PromiseView
 from minqing.kernel.verbs import Verb
 from minqing.web.verbforms import VerbForm
@@ -25,6 +26,7 @@ QUIET = frozenset(
         "tie",
         "untie",
         "recategorise",
+        "correct_kind",
         "withdraw",
         "supervise",
         "bar_unit",
@@ -71,6 +73,7 @@ def case_context(
         "policies": policies_for(card, at) if verb and verb.key == "reply" else (),
         "answers": queries.decline_answers() if verb and verb.key == "decline" else (),
         "suggested": suggested(card) if form is not None and "matter_number" in form.fields else (),
+        "hint": kind_hint(whole(card)) if form is not None and "kind" in form.fields else None,
         "asked_for": queries.suggested_demands(whole(card)) if form is not None and "demands" in form.fields else (),
         "named_elsewhere": queries.places_named(whole(card), card.place_path) if offers_decline(card) else (),
         **same_matter(card, actor),

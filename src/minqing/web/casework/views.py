@@ -26,6 +26,7 @@ from minqing.web.shell import say
 from minqing.web.suggestions.filling import TAKE_DEMANDS, matter_to_fill, typed
 from minqing.web.verbforms import VerbForm, form_for
 
+from .asking_again import reads_otherwise
 from .context import case_context, whole
 from .opening import opened
 from .panels import answered, begun, preset
@@ -85,7 +86,7 @@ def run_verb(request: HttpRequest, number: str, key: str) -> HttpResponse:
     if (filled := answered(key, request.POST)) is not None:
         return unread_answer(request, card, verb, filled, now)
     form = form_of(card, verb, request.POST)
-    if form.is_valid():
+    if form.is_valid() and not reads_otherwise(card, form, request.POST):
         try:
             verb.run(number=number, actor=actor, at=now, **form.arguments())
         except Refused as refusal:
@@ -169,7 +170,7 @@ def offered_verb(card: CaseCard, key: str) -> Verb:
 def beginning(card: CaseCard) -> dict[str, Any]:
     """Fill in what somebody has said: the matter and, once there is one, the unit of the routing table; a child."""
     lead = card.routing.lead_path if card.routing and card.matter_number else ""
-    return {"matter_number": card.matter_number or "", "lead_path": lead, "child": bool(card.child)}
+    return {"matter_number": card.matter_number or "", "lead_path": lead, "child": bool(card.child), "kind": card.kind}
 
 
 def form_of(card: CaseCard, verb: Verb, data: Any = None, *, initial: dict[str, Any] | None = None) -> VerbForm:

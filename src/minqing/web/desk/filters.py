@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import Channel, Solved, choices
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.records import QUEUES, DeskFilters
 from minqing.cases.states import STATES
 from minqing.kernel.errors import Refused
@@ -139,6 +140,7 @@ def offered(query: Mapping[str, Any]) -> tuple[Choice, ...]:
         ("place_path", _("Place"), place_choices()),
         ("unit_path", _("Unit"), organisation_choices()),
         ("channel", _("Came by"), choices(Channel)),
+        ("kind", _("Kind of request"), choices(RequestKind)),
         ("solved", _("The resident says"), choices(Solved)),
     )
     return tuple(Choice(name, title, grouped(options), query.get(name) or "") for name, title, options in table)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import Channel, title
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.records import CaseLine
 from minqing.kernel.times import SHANGHAI
 
@@ -20,6 +21,7 @@ LINE_COLUMNS = (
     _("Came by"),
     _("Registered on"),
     _("Returned times"),
+    _("Kind of request"),
 )
 
 
@@ -38,4 +40,5 @@ def line_cells(line: CaseLine) -> list[Any]:
         str(title(Channel[line.channel.upper()])) if line.channel else "",
         f"{line.registered_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
         line.bounce,
+        str(title(RequestKind[line.kind.upper()])) if line.kind else "",
     ]

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from minqing.cases.codes import choices
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.queries import unit_complained_of
 from minqing.cases.records import Filing
 from minqing.kernel.errors import Refused
@@ -50,6 +52,12 @@ class File(forms.Form):
         required=False,
         choices=[("", _("It is not about a child")), *((key, title) for key, (_number, title) in CHILD.items())],
         help_text=_("Write the grown-up's name and phone, never the child's. A child alone may report as well."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of request"),
+        required=False,
+        choices=[("", _("Leave it to the intake")), *choices(RequestKind)],
+        help_text=_("Yours to say, not hers: do not ask her. Once said, only somebody else corrects it."),
     )
     matter_number = forms.ChoiceField(label=_("Matter"), required=False)
     about_org_path = forms.ChoiceField(
@@ -186,6 +194,7 @@ class File(forms.Form):
             "may_call",
             "child",
             "about_org_path",
+            "kind",
         )
         return Filing(
             **{name: values[name] for name in plain},

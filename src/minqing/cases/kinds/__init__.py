@@ -1,0 +1,1 @@
+"""What kind of request it is: said by a clerk, suggested from the words, never asked of a resident."""

@@ -50,6 +50,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "file": ("POST /requests", "POST /requests/with-photos", "POST /requests/preview"),
     "file_done": ("POST /requests",),
     "file_paper": PRINT,
+    "hand_over_slip": PRINT,
     "search": ("GET /search", "GET /cases/search"),
     **dict.fromkeys(("notices", "read_all", "read_notice"), POST_INBOX),
     "board": ("GET /board",),

@@ -85,6 +85,7 @@ requests = [
     path("file/suggest", filing.suggest_matter, name="file_suggest"),
     path("file/done", filing.file_done, name="file_done"),
     path("file/paper", filing.file_paper, name="file_paper"),
+    path("file/slip", filing.hand_over_slip, name="hand_over_slip"),
     path("parts/", parts.parts, name="parts"),
     path("incoming/", coming.incoming, name="incoming"),
     path("incoming/<str:arrival_id>/", coming.one, name="incoming_one"),

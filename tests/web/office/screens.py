@@ -73,6 +73,7 @@ SCREENS = (
     Screen("file_suggest", "POST", FILE, data={"words": "路灯坏了"}),
     Screen("file_done", "GET", FILE, status=404),
     Screen("file_paper", "GET", FILE, status=404),
+    Screen("hand_over_slip", "GET", FILE, status=404),
     Screen("calls", "GET", ("cases.call", "cases.acknowledge", "cases.oversee"), "water"),
     Screen("new_call", "GET", ("cases.call",), "caller"),
     Screen(

@@ -272,3 +272,40 @@ class TestComplaints:
 
         assert client_of(office.county.intake).post("/office/file/", fields).status_code == 302
         assert Case.objects.get().has_barred
+
+
+class TestTownshipCounter:
+    def counter(self) -> Client:
+        post = make.post("139901/qingyuan/", "综合窗口", "何窗口", "cases.file", "cases.read", place="139901/101/")
+        return client_of(post)
+
+    def test_asks_which_function_and_prints_a_slip_without_name_or_code(self, office: Office) -> None:
+        client = self.counter()
+        assert 'name="function"' in client.get("/office/file/").content.decode()
+
+        client.post("/office/file/", sent(function="approval", name="王秀兰", matter_number="132"))
+
+        done = client.get("/office/file/done").content.decode()
+        slip = client.get("/office/file/slip").content.decode()
+        case = Case.objects.get()
+        assert "/office/file/slip" in done
+        assert case.number in slip
+        assert "路灯不亮" in slip
+        assert "王秀兰" not in slip
+        assert client.session["filed"]["receipt"] not in slip
+
+    def test_says_that_enforcement_has_it_and_prints_no_slip(self, office: Office) -> None:
+        client = self.counter()
+
+        client.post("/office/file/", sent(function="management"))
+
+        assert "综合执法" in client.get("/office/file/done").content.decode()
+        assert client.get("/office/file/slip").status_code == 404
+
+    def test_forgets_the_function_of_what_came_on_the_phone(self, office: Office) -> None:
+        client = self.counter()
+
+        assert client.post("/office/file/", sent(channel="phone", function="service")).status_code == 302
+
+    def test_asks_nobody_else(self, office: Office) -> None:
+        assert 'name="function"' not in client_of(office.county.intake).get("/office/file/").content.decode()

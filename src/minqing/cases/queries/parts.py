@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from minqing.cases import clocks, codes
+from minqing.cases.counter.codes import Function
 from minqing.cases.doubts import Doubt
 from minqing.cases.models import Case, Entry, Reading, Reply
 from minqing.cases.records import (
@@ -26,6 +27,7 @@ from minqing.ledger.facts import FACT_TYPES
 
 _DETAILS = {
     "case.partner_told": codes.There,
+    "case.counter_served": Function,
     "case.declined": codes.Decline,
     "case.returned": codes.ReturnReason,
     "case.part_returned": codes.ReturnReason,

@@ -24,6 +24,7 @@ class Filing:
     :param about_org_path: the unit she complains about; it is neither given the request nor able to open it.
     :param kind: which kind a clerk says it is (``kinds.codes.RequestKind``); taken where a clerk files, never asked of
         a resident.
+    :param function: at a township's counter, which of its three functions: ``service``, ``approval``, ``management``.
     :param reply_by: the channel by which she is answered where she left no phone, ``email``; ``reply_to`` is where.
     """
 
@@ -45,6 +46,7 @@ class Filing:
     reply_by: str = ""
     reply_to: str = ""
     kind: str = ""
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)

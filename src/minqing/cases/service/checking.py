@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.barring import unit_meant
 from minqing.cases.catalogue.answering import Answer, check_answers, typed_in
 from minqing.cases.codes import Channel
+from minqing.cases.counter.codes import Function
+from minqing.cases.counter.serving import read_function
 from minqing.cases.few import place_read
 from minqing.cases.kinds.service import read_kind
 from minqing.cases.matters import in_use
@@ -83,6 +85,7 @@ class Checked:
     photos: tuple[CleanPhoto, ...]
     answers: tuple[Answer, ...]
     kind: int
+    function: Function | None
 
 
 def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
@@ -115,6 +118,7 @@ def check(filing: Filing, actor: Actor, at: datetime) -> Checked:
         photos=tuple(_photo(number, photo, len(filing.photos)) for number, photo in enumerate(filing.photos, 1)),
         answers=answers,
         kind=read_kind(filing.kind) if channel in BY_CLERKS else 0,
+        function=read_function(filing.function, channel, actor),
     )
 
 

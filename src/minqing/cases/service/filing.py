@@ -10,6 +10,7 @@ from minqing.cases.barring import tell_accused
 from minqing.cases.catalogue.answering import keep_answers, said_before, with_covered
 from minqing.cases.codes import DangerKind, Duty
 from minqing.cases.kinds.service import say
+from minqing.cases.counter.serving import serve
 from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered
@@ -130,6 +131,8 @@ def enter(act: Act, filing: Filing, checked: Checked, receipt: str, *, arrived: 
     )
     if case.kind:
         act.fact("case.kind_said", kind=case.kind)
+    if checked.function:
+        serve(act, checked.function)
     if case.matter_by:
         weigh(act, checked.said.masked.text)
     if checked.danger:

@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import choices
 from minqing.cases.kinds.codes import RequestKind
+from minqing.cases.codes import choices
+from minqing.cases.counter.codes import Function
+from minqing.cases.counter.serving import has_functions
 from minqing.cases.queries import unit_complained_of
 from minqing.cases.records import Filing
+from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import normalise_code
 from minqing.territory import queries as territory
@@ -28,6 +32,13 @@ class File(forms.Form):
     """What a clerk types while somebody is speaking."""
 
     channel = forms.ChoiceField(label=_("How did it come"), choices=CHANNELS, widget=forms.RadioSelect)
+    function = forms.ChoiceField(
+        label=_("What she comes to the counter for"),
+        choices=choices(Function),
+        widget=forms.RadioSelect,
+        required=False,
+        initial="service",
+    )
     words = forms.CharField(
         label=_("What she says, in her own words"),
         max_length=10_000,
@@ -68,13 +79,16 @@ class File(forms.Form):
     submission_token = forms.CharField(widget=forms.HiddenInput, max_length=64)
     asked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8)
 
-    def __init__(self, *args: Any, places: Reachable, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Reachable, actor: Actor | None = None, **kwargs: Any) -> None:
         """
         Offer what this post may file.
 
         :param places: for which it may; where that is one, it is not asked.
+        :param actor: whose form it is; only a township's counter is asked for its function.
         """
         super().__init__(*args, **kwargs)
+        if actor is None or not has_functions(actor):
+            del self.fields["function"]
         self.places = places
         self._ask_place()
         matter = self.fields["matter_number"]
@@ -201,6 +215,7 @@ class File(forms.Form):
             matter_number=int(matter) if matter else None,
             on_behalf=True,
             photos=photos,
+            function=values.get("function", "") if values["channel"] == "counter" else "",
             answers=answers_in(values, self.questions),
         )
 

@@ -33,7 +33,7 @@ MOST_BYTES = 20 * 1024 * 1024
 def file_request(request: HttpRequest) -> HttpResponse:
     """Take in a request for somebody else."""
     places = Reachable.of(request.actor)  # type: ignore[attr-defined]
-    form = File(request.POST or None, places=places, initial=beginning(request, places))
+    form = File(request.POST or None, places=places, actor=request.actor, initial=beginning(request, places))  # type: ignore[attr-defined]
     asks = request.method == "POST" and form.asks_first()
     valid = request.method == "POST" and form.is_valid() and not asks
     complained_of = form.suggests_unit() if valid else None
@@ -78,7 +78,8 @@ def suggest_matter(request: HttpRequest) -> HttpResponse:
     initial = typed(File(places=places), request.POST)
     if (number := matter_to_fill(request.POST)) is not None:
         initial["matter_number"] = number
-    return page(request, "office/filing/file.html", {"form": File(places=places, initial=initial), **context})
+    form = File(places=places, actor=request.actor, initial=initial)  # type: ignore[attr-defined]
+    return page(request, "office/filing/file.html", {"form": form, **context})
 
 
 def beginning(request: HttpRequest, places: Reachable) -> dict[str, Any]:
@@ -95,6 +96,8 @@ def remember(request: HttpRequest, form: File, done: Any) -> None:
         say(request, _("This form had been taken in already: phone, name and photos stay as they came first."))
     request.session["last_place"] = form.cleaned_data["place"]
     keep_receipt(request, done)
+    meant = form.filing()
+    request.session["filed"] |= {"function": meant.function, "matter": meant.matter_number or 0}
 
 
 def keep_receipt(request: HttpRequest, done: Any) -> None:
@@ -106,6 +109,8 @@ def keep_receipt(request: HttpRequest, done: Any) -> None:
         "provisional": done.provisional,
         "danger": getattr(done.danger, "kind", "") if done.danger else "",
         "call": getattr(done.danger, "call", "") if done.danger else "",
+        "function": "",
+        "matter": 0,
     }
 
 
@@ -123,6 +128,24 @@ def file_done(request: HttpRequest) -> HttpResponse:
 def file_paper(request: HttpRequest) -> HttpResponse:
     """Show the receipt as a sheet to hand over."""
     return HttpResponse(render_to_string("office/filing/paper.html", {"at": timezone.now(), **filed(request)}, request))
+
+
+@needs("cases.file")
+@never_cache
+@require_GET
+def hand_over_slip(request: HttpRequest) -> HttpResponse:
+    """
+    Show the slip with which somebody goes on to the county's window: no name, no words, no receipt code.
+
+    :raises NotFound: if the last filing of this session was no approval.
+    """
+    kept = filed(request)
+    if kept.get("function") != "approval":
+        raise NotFound
+    matter = kept["matter"]
+    named = {"matter_name": queries.matter_names().get(matter, ""), "evidence": queries.evidence_of(matter)}
+    told = {"at": timezone.now(), "number": kept["number"], **named}
+    return HttpResponse(render_to_string("office/filing/slip.html", told, request))
 
 
 def filed(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Lists, one request, and every verb of the state table."""
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from tests.factories.cases import WATER
 
 from minqing.cases import service
 from minqing.cases.models import Reading
+from minqing.cases.records import DeskFilters
 from minqing.cases.verbs import VERBS
+from minqing.exchange.api.casework import Filters
 
 
 class TestEveryVerb:
@@ -44,6 +47,17 @@ class TestListCases:
     def test_refuses_a_broken_cursor_and_an_unknown_queue(self, hotline: Caller) -> None:
         assert hotline.get("/cases?cursor=abc").status == 422
         assert hotline.get("/cases?queue=everything").status == 422
+
+    def test_filters_by_all_that_the_desk_filters_by(self, office: make.County, hotline: Caller) -> None:
+        complaint, _other = (make.registered().number for _ in range(2))
+        told = {"matter_number": 101, "kind": "complaint", "demands": ["修好路灯"]}
+        assert hotline.post(f"/cases/{complaint}/accept", told).status == 200
+
+        found = hotline.get("/cases?kind=complaint").body["items"]
+
+        assert [(line["number"], line["kind"]) for line in found] == [(complaint, "complaint")]
+        assert hotline.get("/cases?kind=gossip").status == 422
+        assert {field.name for field in fields(DeskFilters)} <= set(Filters.model_fields)
 
     def test_counts_each_queue(self, office: make.County, hotline: Caller) -> None:
         make.registered()

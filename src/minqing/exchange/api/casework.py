@@ -50,6 +50,7 @@ class Filters(BaseModel):
     place_path: Path = ""
     unit_path: Path = ""
     channel: Short = ""
+    kind: Annotated[Short, Field(description="What it is, e.g. `complaint`; see `kind` of a request.")] = ""
     supervised: bool = False
     bounced: bool = False
     danger: bool = False

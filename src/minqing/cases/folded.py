@@ -69,7 +69,9 @@ class Parts:
         elif fact.kind == "case.ended_elsewhere":
             self.answered_at, self.outcome = fact.happened_at, fact.data["outcome"]
             self.lead = "" if fact.data["unit"] == "none" else fact.data["unit"]
-        elif fact.kind in {"case.returned", "case.reopened"} or (fact.kind == "case.access_frozen" and at_unit):
+        elif fact.kind in {"case.returned", "case.reopened", "case.dispatch_taken_back"} or (
+            fact.kind == "case.access_frozen" and at_unit
+        ):
             self.lead, self.answered_at, self.outcome = "", None, None
 
     def _bar(self, fact: FactView) -> None:

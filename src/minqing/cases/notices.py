@@ -32,6 +32,7 @@ NOBODY = {
     "case.released": "none, because nobody has to do anything: it stands on the notice board of its village",
     "case.release_withdrawn": "none, because nobody has to do anything: it is gone from the notice board",
     "case.noted": "none, because a note is for whoever opens the request next",
+    "case.note_withdrawn": "none, because nobody had been told of the note either",
     "case.ended_elsewhere": "none, because it is over long since; the whole list is announced as one",
     "case.kind_corrected": "none, because the kind changes neither who has it nor by when; the page shows it",
     "case.unmerged": "none, because it goes on where it lies, and its history says so to whoever opens it",
@@ -106,6 +107,15 @@ def tell_unit(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_unit", posts=posts, text=_("Request %(number)s is yours now, %(place)s."))
 
 
+@delivers("case.dispatch_taken_back", name="cases.tell_unit_no_more")
+def tell_unit_no_more(fact: FactView, at: datetime) -> None:
+    """Tell the unit that a request which it was given a moment ago is not its own after all."""
+    case = get_case_of(fact.subject)
+    posts = _holders("cases.acknowledge", fact.org_path, case)
+    text = _("Request %(number)s was taken back a moment after it was given to you; nothing is to be done.")
+    _tell(fact, at, key="cases.tell_unit_no_more", posts=posts, text=text)
+
+
 @delivers("case.returned", "case.access_frozen", name="cases.tell_dispatcher")
 def tell_dispatcher(fact: FactView, at: datetime) -> None:
     """Tell intake, or the overseer from the second return on, that a request lies without a unit."""
@@ -160,6 +170,7 @@ def tell_approver(fact: FactView, at: datetime) -> None:
     "case.answered",
     "case.words_added",
     "case.recategorised",
+    "case.matter_restored",
     "case.withdrawn",
     "case.diverted",
     "case.handed_over",
@@ -181,6 +192,7 @@ def tell_holder(fact: FactView, at: datetime) -> None:
         "case.answered": _("The clock of request %(number)s runs again."),
         "case.words_added": _("The resident added words to request %(number)s."),
         "case.recategorised": _("The matter of request %(number)s was corrected; please look whether it is yours."),
+        "case.matter_restored": _("The correction of the matter of request %(number)s was taken back."),
         "case.withdrawn": _("Request %(number)s was withdrawn; nothing more is to be done."),
         "case.diverted": _("Request %(number)s was handed to an emergency service; nothing more is to be done."),
     }

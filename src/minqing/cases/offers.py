@@ -1,6 +1,7 @@
 """Which verbs a person may use on a request now: drawn from the state table, her grants and what stands open."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
 from minqing.cases.merging.codes import Tie
 from minqing.kernel.access import Actor
@@ -15,6 +16,7 @@ from .service.verifying import may_verify
 from .states import LIFECYCLE
 from .steps import GOES_ALONG
 from .tabling import is_tabled
+from .undoing import UNDOES, undoable
 from .verbs import VERBS
 
 KEPT_BACK = GOES_ALONG | {"decline", "divert", "accept", "accept_and_dispatch"}
@@ -29,6 +31,15 @@ def offered(case: Case, actor: Actor) -> tuple[OfferedVerb, ...]:
     """
     verbs = [OfferedVerb(key, VERBS[key].title, VERBS[key].likely) for key in _possible(case, actor)]
     return tuple(sorted(verbs, key=lambda verb: not verb.likely))
+
+
+def undo_offered(case: Case, actor: Actor, at: datetime) -> tuple[OfferedVerb, ...]:
+    """Return the step that takes back what this actor did on this request within the last minute, if there is one."""
+    key = undoable(case, actor, at)
+    arrow = LIFECYCLE.arrow(case.state, key)
+    if arrow is None or not _granted(case, actor, arrow.permission, own=False):
+        return ()
+    return (OfferedVerb(key, VERBS[key].title),)
 
 
 def _possible(case: Case, actor: Actor) -> Iterator[str]:
@@ -70,6 +81,8 @@ _WAITED_FOR: Mapping[str, Callable[[Case], bool]] = {
 
 
 def _fits(case: Case, actor: Actor, key: str) -> bool:
+    if key in UNDOES:  # only within a minute, so only where the moment is known: see ``undo_offered``
+        return False
     if key in _SEPARATED:
         return may_verify(case, actor)
     if key in _WAITED_FOR:

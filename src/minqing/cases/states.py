@@ -237,6 +237,20 @@ LIFECYCLE = Lifecycle(
             "case.meeting_decided",
             _("Record the meeting's decision"),
         ),
+        Transition(
+            "withdraw_note", frozenset(STATES), None, "cases.note", "case.note_withdrawn", _("Take the note back")
+        ),
+        Transition(
+            "restore_matter", OPEN, None, "cases.recategorise", "case.matter_restored", _("Put the matter back")
+        ),
+        Transition(
+            "take_back_dispatch",
+            _from("dispatched"),
+            "accepted",
+            "cases.dispatch",
+            "case.dispatch_taken_back",
+            _("Take the dispatch back"),
+        ),
         Transition("recuse_self", frozenset(STATES), None, "cases.read", "case.recused", _("Step back")),
     ),
 )

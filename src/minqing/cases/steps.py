@@ -36,7 +36,7 @@ from .states import LIFECYCLE, STAGES
 
 GOES_ALONG = frozenset(
     {"dispatch", "acknowledge", "return_case", "reply", "verify", "rework", "close"}
-    | {"ask_resident", "ask_extension", "give_new_day", "suspend", "merge"}
+    | {"take_back_dispatch", "ask_resident", "ask_extension", "give_new_day", "suspend", "merge"}
 )
 """Steps that a merged request takes with the one it was merged into, and never by itself."""
 LEADS = {

@@ -274,6 +274,9 @@ _ALL = (
         confirm=_("Everybody reads it on the notice board, with village, matter, days and unit."),
     ),
     _verb("withdraw_release", releasing.withdraw_release, words(_("Why; only offices read it"), most=500)),
+    _verb("withdraw_note", service.withdraw_note),
+    _verb("restore_matter", service.restore_matter),
+    _verb("take_back_dispatch", service.take_back_dispatch),
     _verb(
         "recuse_self",
         service.recuse_self,

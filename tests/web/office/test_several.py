@@ -122,3 +122,19 @@ class TestDispatching:
         client_of(office.county.intake).post(DO, {"verb": "dispatch", "number": [made], "lead_path": ""})
 
         assert make.row(made).lead_path == make.WATER
+
+
+class TestTakingBack:
+    def test_stands_on_the_page_right_after_and_says_what_became_of_it(self, office: Office) -> None:
+        number = make.in_hand(office.county).number
+        client = client_of(office.county.water)
+        client.post(f"/office/cases/{number}/do/note", {"words": "写错了一件。"})
+
+        offered = client.get(f"/office/cases/{number}/").content.decode()
+        client.post(f"/office/cases/{number}/do/withdraw_note")
+        after = client.get(f"/office/cases/{number}/").content.decode()
+
+        assert "撤回刚写的记录" in offered
+        assert "写错了一件" in offered
+        assert "写错了一件" not in after
+        assert "写的人已撤回" in after

@@ -104,4 +104,10 @@ INTAKE = (
         "A second person changed the matter after intake.",
         columns={"matter": MATTER, "before": code("d3", "matter's number before")},
     ),
+    FactType(
+        "case.matter_restored",
+        _("Correction of the matter taken back"),
+        "Within a minute, whoever corrected the matter put the one before it back.",
+        columns={"matter": MATTER, "before": code("d3", "matter's number that was taken back")},
+    ),
 )

@@ -46,6 +46,19 @@ HANDLING = (
     ),
     FactType("case.noted", _("Note written"), "An internal note.", columns={"matter": MATTER}),
     FactType(
+        "case.note_withdrawn",
+        _("Note taken back"),
+        "Within a minute, the post that wrote a note took it back; its words are kept and no longer shown.",
+        columns={"matter": MATTER},
+    ),
+    FactType(
+        "case.dispatch_taken_back",
+        _("Dispatch taken back"),
+        "Within a minute, and before the unit acknowledged, the post that dispatched it took it back. The path is "
+        "the unit that had it.",
+        columns={"late": LATE, "matter": MATTER},
+    ),
+    FactType(
         "case.contacted",
         _("Resident contacted"),
         "The unit spoke with the resident, or tried to.",

@@ -11,10 +11,11 @@ from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.matters import matter_name
 from minqing.cases.models import Case, RoutingRule
 from minqing.cases.names import unit_name
-from minqing.cases.offers import offered
-from minqing.cases.records import CaseCard, OfferedVerb, RoutingView
+from minqing.cases.offers import offered, undo_offered
+from minqing.cases.records import CaseCard, HistoryLine, OfferedVerb, RoutingView
 from minqing.cases.routing import WHY, WITHOUT_ROW, suggested
 from minqing.cases.states import RINGS, STATES
+from minqing.cases.undoing import UNDOES, is_fresh
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
 from minqing.vault import queries as vault
@@ -42,7 +43,7 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
     case = get_case(number, actor=actor, permission="cases.read", along=SHOWN)
     watch = Watch.at_place(at, case.place_path)
     text, additions = parts.texts(case)
-    replies = parts.replies(case)
+    replies, said = parts.replies(case), parts.history(case, for_resident=False)
     return CaseCard(
         id=str(case.uuid),
         ref=case.ref,
@@ -80,15 +81,21 @@ def case_card(number: str, *, actor: Actor, at: datetime) -> CaseCard:
         extensions=parts.extensions(case),
         refusal=refusal_of(case),
         supervisions=parts.supervisions(case),
-        history=parts.history(case, for_resident=False),
+        history=said,
         readers=parts.readers(case),
         bounce=case.bounce,
         **_ended(case, actor, at),
-        verbs=offered(case, actor),
+        verbs=(*offered(case, actor), *_undo(case, said, actor, at)),
         answers=answers_of(case.serial),
         parts=parts_of(case, watch),
         ties=ties(case, actor=actor, at=at),
     )
+
+
+def _undo(case: Case, said: tuple[HistoryLine, ...], actor: Actor, at: datetime) -> tuple[OfferedVerb, ...]:
+    """Offer to take back what was just done; the history, read already, mostly says there is nothing."""
+    fresh = said[-1].kind in UNDOES.values() and is_fresh(said[-1].at, at)
+    return undo_offered(case, actor, at) if fresh else ()
 
 
 def _ended(case: Case, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -168,4 +175,4 @@ def standing(number: str, *, actor: Actor, at: datetime) -> tuple[str, tuple[Off
         case = get_case(number, actor=actor, permission="cases.read")
     except NotFound:
         return "", ()
-    return case.state, offered(case, actor)
+    return case.state, (*offered(case, actor), *undo_offered(case, actor, at))

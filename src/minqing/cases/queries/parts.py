@@ -126,7 +126,7 @@ def _line(entry: Entry) -> HistoryLine:
         who=_("by the clock") if entry.who == CLOCK.label else entry.who,
         unit=entry.unit,
         detail=_detail(entry),
-        words=entry.words,
+        words="" if entry.kind == "case.noted" and entry.code else entry.words,
         late=entry.late,
     )
 
@@ -147,6 +147,8 @@ def _detail(entry: Entry) -> object:
         return codes.title(codes.Promise(int(entry.code)))
     if entry.kind == "case.dispatched" and entry.code in WHY:
         return WHY[entry.code]
+    if entry.kind == "case.noted" and entry.code:
+        return _("taken back by who wrote it")
     return entry.code
 
 

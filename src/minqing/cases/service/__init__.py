@@ -43,6 +43,7 @@ from .tables import (
 )
 from .tabling import record_decision
 from .topics import add_to_topic, finish_topic, open_topic, take_from_topic, tell_topic
+from .undoing import restore_matter, take_back_dispatch, withdraw_note
 from .verifying import close, rework, verify
 from .visiting import record_visit
 from .whistling import answer_whistle, blow_whistle, open_whistles, take_up_whistle
@@ -116,6 +117,7 @@ __all__ = [
     "reopen_by_resident",
     "reply",
     "report_pressure",
+    "restore_matter",
     "resume",
     "retire_policy_card",
     "retire_question",
@@ -133,6 +135,7 @@ __all__ = [
     "set_standard_reply",
     "supervise",
     "suspend",
+    "take_back_dispatch",
     "take_back_part",
     "take_from_topic",
     "take_up_whistle",
@@ -145,4 +148,5 @@ __all__ = [
     "verify",
     "withdraw",
     "withdraw_case",
+    "withdraw_note",
 ]

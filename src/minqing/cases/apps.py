@@ -41,6 +41,7 @@ class CasesConfig(AppConfig):
         from .calling import notices as calling_notices  # noqa: F401
         from .counter import facts as counter_facts  # noqa: F401
         from .counter import measures as counter_measures  # noqa: F401
+        from .following import measures as following_measures  # noqa: F401
         from .handing_down import facts as handing_down_facts  # noqa: F401
         from .overseeing import facts as overseeing_facts  # noqa: F401
         from .overseeing import measures as overseeing_measures  # noqa: F401

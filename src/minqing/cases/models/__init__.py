@@ -13,6 +13,7 @@ from .catalogue import (
 )
 from .clocks import Extension, Pause, PromiseChange, Supervision
 from .disputes import Dispute, Precedent
+from .following import Follow
 from .handed_down import HandedDown
 from .merging import CaseLink
 from .overseeing import SupervisedItem, SupervisionStep
@@ -44,6 +45,7 @@ __all__ = [
     "Dispute",
     "Entry",
     "Extension",
+    "Follow",
     "Hand",
     "HandedDown",
     "Matter",

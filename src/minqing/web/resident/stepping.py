@@ -11,7 +11,7 @@ from minqing.cases.queries import cards_for_words
 from minqing.kernel.errors import Refused
 from minqing.vault.danger import Danger
 
-from . import accusing, asking, drafting, places, preview, uploads
+from . import accusing, asking, drafting, following, places, preview, uploads
 from .drafting import STEPS, Draft, Problems
 from .edge import page
 from .places import Standing
@@ -52,6 +52,8 @@ class Reporting:
             frame["offered"] = asking.offered(draft.words)
             frame["evidence"] = asking.brought_for(draft.matter)
             frame["asked"] = asking.asked(draft.answers, draft.matter, problems or {})
+        if step == "check":
+            frame["same_here"] = following.same_here(self.standing.place_path, draft, self.at)
         said = {"problems": problems or {}, "sentences": sentences or [], "fresh": fresh}
         return page(self.request, "report_page", frame | said, status=status)
 

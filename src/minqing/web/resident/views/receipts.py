@@ -24,6 +24,8 @@ from minqing.web.resident.edge import apply_choice, hers_alone, page, remember_c
 from minqing.web.resident.holding import held_receipt, hold, let_go
 from minqing.web.resident.warning import TOLD, first_of_all, goes_back, was_told
 
+from .following import followed_by, followed_page
+
 CODE_LENGTH = 17
 CALL_NUMBER = re.compile(r"20\d\d\W?\d{6}")
 """The short number of a request, which stands beside the code on her page."""
@@ -58,6 +60,8 @@ def _problem_of_code(request: HttpRequest, code: str, typed: str) -> tuple[Any, 
     try:
         queries.receipt_page(code, at=timezone.now())
     except NotFound:
+        if followed_by(code, at=timezone.now()):
+            return None
         if COUNTERS["arrivals"].verbs["is_waiting"].run(receipt=code, actor=public_actor(), at=timezone.now()):
             return _(
                 "Your voice message has arrived. It is being written down; then this code shows how far it is."
@@ -119,7 +123,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     except NotFound:
         shown = None
     if shown is None:
-        return let_go(_ask_code(request, ended=True))
+        return followed_page(request, receipt, at=now) or let_go(_ask_code(request, ended=True))
     said = told(ACTS[request.GET[SAID]]).done if request.GET.get(SAID) in ACTS else ""
     lines, entrusted = shown.history[::-1], vault.entrusted(shown.case_id)
     context = {

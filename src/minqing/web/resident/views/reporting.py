@@ -25,10 +25,12 @@ from minqing.vault.danger import danger_in
 from minqing.web.resident import accusing, asking, drafting, places, preview, throttle, uploads
 from minqing.web.resident.drafting import STEPS, Draft
 from minqing.web.resident.edge import apply_choice, page, remember_choice
+from minqing.web.resident.following import PRESSED
 from minqing.web.resident.holding import hold
 from minqing.web.resident.places import Standing
 from minqing.web.resident.stepping import Reporting
 
+from .following import follow_one
 from .start import unknown_card
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -71,6 +73,8 @@ def _report(report: Reporting) -> HttpResponse:
         return remember_choice(report.show(draft, step), go)
     if go == "bar":
         return report.show(accusing.take_suggestion(draft), "check")
+    if go.startswith(PRESSED):
+        return follow_one(report, draft, go.removeprefix(PRESSED))
     if go == "next":
         return _go_on(report, draft, step, left_behind=left_behind)
     return report.show(draft, STEPS[max(0, STEPS.index(step) - 1)] if go == "back" else step)

@@ -1,0 +1,1 @@
+"""Following a request that everybody may read: a receipt of one's own, without a word and without a name."""

@@ -22,6 +22,7 @@ LOADED = "a table that a person takes responsibility for, with its source and da
 BOARD = "which tiles one post likes to look at: a system names the measures it wants with `tiles`"
 READER = "how this one server's pages look to a developer; it shows no data"
 NO_SYSTEM_CALLS = "a person of the hotline calls a resident and writes down what she says; no system answers for her"
+BY_HERSELF = "each member reports herself, and only her own branch sees its slips; a system would be one more reader"
 NO_SYSTEM_READS = "reports about staff go from a resident to the discipline office; a system would be one more reader"
 PHONE = "held by the resident's own phone between two pages; the API is given the receipt each time"
 NO_KEY_KEEPS_WAYS = "ways in and devices: whoever keeps them keeps systems (`exchange.manage`), which no key ever does"
@@ -78,6 +79,7 @@ OFFICE: dict[str, str | tuple[str, ...]] = {
     "pressure": ("GET /pressure-reports",),
     "pressure_take_up": ("POST /tables/acknowledge_pressure",),
     **dict.fromkeys(("visits", "visit_record"), NO_SYSTEM_CALLS),
+    **dict.fromkeys(("branch_slips", "issue_slips", "void_slip"), BY_HERSELF),
     "disagreements": ("GET /cases",),
     **dict.fromkeys(("whistles", "whistle_take_up", "whistle_answer"), NO_SYSTEM_READS),
     "reveals": ("GET /reveals/to-decide", "GET /reveals/asked"),
@@ -277,6 +279,7 @@ RESIDENT: dict[str, str | tuple[str, ...]] = {
         "POST /receipts/pressure",
     ),
     **dict.fromkeys(("whistle", "whistle_look"), NO_SYSTEM_READS),
+    "dual_report": BY_HERSELF,
     "rate": ("POST /ratings/show", "POST /ratings", "POST /ratings/change"),
 }
 

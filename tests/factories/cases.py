@@ -150,6 +150,36 @@ def county() -> County:
     return found
 
 
+def secretary() -> Actor:
+    """The secretary of the water bureau's party branch."""
+    unit(key="water", name=NAMES[WATER])
+    directory_service.open_organisation(
+        key="branch",
+        name="县水务局党支部",
+        kind="branch",
+        actor=founder(),
+        at=SETUP_AT,
+        place_path=COUNTY,
+        parent_path=WATER,
+    )
+    return branch_post()
+
+
+def branch_post() -> Actor:
+    """A post in that branch which keeps its slips."""
+    row = directory_service.open_post(
+        organisation_path=f"{WATER}branch/",
+        title="支部书记",
+        person_id=person("秦书记").id,
+        actor=founder(),
+        at=SETUP_AT,
+    )
+    PostGrant.objects.create(
+        post_id=row.id, permission="directory.branch", org_path=WATER, place_path=COUNTY, given_at=SETUP_AT
+    )
+    return directory.actor_for_post(row.id)
+
+
 def _tables(who: Actor) -> None:
     where: dict[str, Any] = {"place_path": COUNTY, "actor": who, "at": SETUP_AT}
     service.set_office(duty="intake", org_path=CENTRE, **where)

@@ -99,6 +99,7 @@ ROLES: dict[str, Role] = {
     ),
     "security_admin": Role(_("Security administrator"), (own.GRANT,)),
     "auditor": Role(_("Auditor"), (own.AUDIT, "ledger.read")),
+    "branch_secretary": Role(_("Secretary of a party branch"), ("directory.branch",)),
     "leader": Role(_("Leader who reads figures"), ("insight.read",)),
     "data_keeper": Role(_("Keeper of shared data"), ("exchange.share", "exchange.assign", "insight.read")),
     "importer": Role(_("Importer of lists"), ("exchange.import", "cases.file", *_READS)),

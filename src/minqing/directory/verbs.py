@@ -17,6 +17,7 @@ KINDS: Final = (
     ("township", _("Township or subdistrict")),
     ("village", _("Village or community")),
     ("office", _("Section or station")),
+    ("branch", _("Party branch")),
 )
 
 

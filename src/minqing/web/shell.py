@@ -162,6 +162,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
         (
             Task(gettext_lazy("A unit's no"), "refusals", ("cases.approve_refusal",)),
             Task(gettext_lazy("File for somebody"), "file", ("cases.file",)),
+            Task(gettext_lazy("Dual reporting"), "branch_slips", ("directory.branch",)),
             Task(gettext_lazy("Messages to register"), "incoming", ("cases.accept",)),
             Task(gettext_lazy("Lists of other hotlines"), "imports", ("exchange.import",)),
             Task(gettext_lazy("Standard replies"), "replies", ("cases.route", "cases.handle")),

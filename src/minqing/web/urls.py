@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from .analysis import keeping as kept_views
 from .analysis import views as analysis
 from .board import views as board
+from .branches import views as branches
 from .casework import same
 from .casework import views as casework
 from .desk import several
@@ -281,6 +282,9 @@ on_the_grid = [
     path("grid/doors/", grid.doors, name="grid_doors"),
     path("grid/matters/", grid.matters, name="grid_matters"),
     path("grid/queue/", grid.queue, name="grid_queue"),
+    path("branch/", branches.slips, name="branch_slips"),
+    path("branch/new", branches.issue, name="issue_slips"),
+    path("branch/void", branches.void, name="void_slip"),
     path("grid/handed-down/", handing.handed, name="handed_down"),
     path("grid/handed-down/new", handing.hand, name="hand_down"),
     path("grid/handed-down/<str:handed_id>/take-back", handing.take_back, name="take_back"),

@@ -30,6 +30,8 @@ def holder(office: Office, screen: Screen) -> Actor:
         return make.post(make.CENTRE, "查阅岗", "韩查阅", *permissions, org=make.CENTRE)
     if screen.holder == "publisher":
         return make.post(make.CHECKS, "统计岗", "华统计", "insight.read", "insight.publish", org=make.COUNTY)
+    if screen.holder == "secretary":
+        return make.secretary()
     if screen.holder == "head":
         return make.post(make.WATER, "分管岗", "尤分管", "cases.read", "directory.recuse")
     if screen.holder == "caller":

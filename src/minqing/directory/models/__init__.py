@@ -1,6 +1,7 @@
 """Tables of the directory. Nobody outside it imports them."""
 
 from .accounts import Account, LoginThrottle
+from .branches import BranchSlip
 from .notices import Alarm, Digest, DutyLine, Notice
 from .organisations import Organisation, Person, Post
 from .reach import Appointment, PostGrant, Recusal
@@ -10,6 +11,7 @@ __all__ = [
     "Account",
     "Alarm",
     "Appointment",
+    "BranchSlip",
     "Digest",
     "DutyLine",
     "LoginThrottle",

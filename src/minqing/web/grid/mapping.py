@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minqing.cases import few
 from minqing.cases import queries as cases
+from minqing.directory.branches import queries as branches
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.times import day_of
 from minqing.ledger.facts import FACT_TYPES
@@ -68,9 +69,12 @@ def villages(request: HttpRequest) -> HttpResponse:
     counted = cases.open_by_place(actor, below, at=now) if actor.holds("cases.read") else {}
     found = territory.places_under(below, "village") or territory.places_under(_village_of(below), "village")
     drawn, wanted = cells.drawn_by_village(on=day_of(now)), request.GET.get("only", "")
-    rows = [(one, *drawn.get(one.path, (0, 0)), *_sum(counted, one.path)) for one in found]
+    least = few.smallest_shown(county.path, at=now)
+    members = branches.counts_by_village(at_least=least)
+    rows = [(one, *drawn.get(one.path, (0, 0)), *_sum(counted, one.path), members.get(one.path)) for one in found]
     kept = [row for row in rows if _fits(row, wanted)]
     context = {"rows": kept, "only": wanted, "may_draw": actor.holds(MANAGE), "whole": len(rows)}
+    context |= {"members": members, "least": least, "branches": branches.branch_counts(at_least=least)}
     return page(request, "office/grid/villages.html", context)
 
 
@@ -79,7 +83,7 @@ def _village_of(path: str) -> str:
 
 
 def _fits(row: Any, wanted: str) -> bool:
-    _village, count, drawn, _open, late = row
+    _village, count, drawn, _open, late, _members = row
     return {"late": late > 0, "undrawn": drawn < count or not count}.get(wanted, True)
 
 

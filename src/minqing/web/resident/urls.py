@@ -3,7 +3,19 @@
 from django.urls import path
 
 from .edge import kindly
-from .views import checks, figures, noticeboard, promises, rating, receipts, reporting, speaking, start, whistle
+from .views import (
+    checks,
+    dual_report,
+    figures,
+    noticeboard,
+    promises,
+    rating,
+    receipts,
+    reporting,
+    speaking,
+    start,
+    whistle,
+)
 
 app_name = "resident"
 
@@ -34,6 +46,7 @@ urlpatterns = [
     path("r/slip", kindly(receipts.slip), name="slip"),
     path("r/leave", kindly(receipts.leave), name="leave"),
     path("r/<str:word>", kindly(receipts.act), name="act"),
+    path("dual-report", kindly(dual_report.dual_report), name="dual_report"),
     path("whistle", kindly(whistle.whistle), name="whistle"),
     path("whistle/look", kindly(whistle.whistle_look), name="whistle_look"),
     path("rate/<str:token>", kindly(rating.rate), name="rate"),

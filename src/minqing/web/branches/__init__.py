@@ -1,0 +1,1 @@
+"""Pages of a party branch: its own slips."""

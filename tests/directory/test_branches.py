@@ -18,6 +18,7 @@ from minqing.directory.models import BranchSlip
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import NotFound
 from minqing.kernel.ref import Ref
+from minqing.ledger.facts import FACT_TYPES
 from minqing.ledger.queries import facts_about
 from minqing.territory import service as territory
 
@@ -213,6 +214,12 @@ class TestNoList:
             "directory/models/__init__.py",
             "directory/models/branches.py",
         }
+
+    def test_what_members_say_is_confided_so_that_no_figure_or_list_is_made_of_it(self) -> None:
+        kinds = [kind for key, kind in FACT_TYPES.items() if key.startswith("dual_report.")]
+
+        assert len(kinds) == 3
+        assert all(kind.confided for kind in kinds)
 
     def test_every_query_is_looked_at_here(self) -> None:
         asked = {

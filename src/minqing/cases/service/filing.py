@@ -9,8 +9,8 @@ from minqing.cases.access import get_case_by_receipt
 from minqing.cases.barring import tell_accused
 from minqing.cases.catalogue.answering import keep_answers, said_before, with_covered
 from minqing.cases.codes import DangerKind, Duty
-from minqing.cases.kinds.service import say
 from minqing.cases.counter.serving import serve
+from minqing.cases.kinds.service import say
 from minqing.cases.models import Case, CaseParty, CaseText
 from minqing.cases.paths import and_above
 from minqing.cases.records import Filing, Preview, Registered

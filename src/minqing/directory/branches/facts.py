@@ -2,7 +2,7 @@
 What is recorded of dual reporting.
 
 What a member says is a fact of the village alone, at the county: it names neither branch nor slip, so that nobody can
-read from the ledger which branch lives where.
+read from the ledger which branch lives where. It is confided: no figure, list or own measure is made of it.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -23,17 +23,20 @@ BRANCHES = (
         "dual_report.made",
         _("Reported to a community"),
         "A party member reported to a village or community, by her own act. The path is the county's, no branch's.",
+        confided=True,
     ),
     FactType(
         "dual_report.said",
         _("Said after reporting"),
         "Somebody who reported pledged, kept it or not, did a duty, put a sign up or down, by her own act.",
         columns={"said": code("d3", "what changed", SAID)},
+        confided=True,
     ),
     FactType(
         "dual_report.withdrawn",
         _("Reporting taken back"),
         "Somebody who had reported took it back; pledge, duty and sign went with it.",
+        confided=True,
     ),
 )
 

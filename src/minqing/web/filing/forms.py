@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.codes import choices
-from minqing.cases.kinds.codes import RequestKind
-from minqing.cases.codes import choices
 from minqing.cases.counter.codes import Function
 from minqing.cases.counter.serving import has_functions
+from minqing.cases.kinds.codes import RequestKind
 from minqing.cases.queries import unit_complained_of
 from minqing.cases.records import Filing
 from minqing.kernel.access import Actor

@@ -147,6 +147,7 @@ RAIL: tuple[tuple[Text, tuple[Task, ...]], ...] = (
         (
             Task(gettext_lazy("One screen"), "board", ("insight.read",)),
             Task(gettext_lazy("One analysis"), "analysis", ("insight.read",)),
+            Task(gettext_lazy("Briefing"), "briefing", ("insight.read",)),
             Task(gettext_lazy("All requests"), "desk", ("cases.read",), "all"),
             Task(gettext_lazy("Handed down to townships"), "handed_down", ("cases.read", "cases.route")),
             Task(gettext_lazy("Early warning"), "grid_warnings", ("insight.read",)),

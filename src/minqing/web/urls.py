@@ -6,6 +6,7 @@ from .analysis import keeping as kept_views
 from .analysis import views as analysis
 from .board import views as board
 from .branches import views as branches
+from .briefing import views as briefing
 from .casework import same
 from .casework import views as casework
 from .desk import several
@@ -116,6 +117,9 @@ watching = [
     path("analysis/supply/load", supply.load_supply, name="panel_supply_load"),
     path("board/sheet", board.board_sheet, name="board_sheet"),
     path("board/tiles", board.choose_tiles, name="board_tiles"),
+    path("briefing/", briefing.show, name="briefing"),
+    path("briefing/word", briefing.word, name="briefing_word"),
+    path("briefing/paper", briefing.on_paper, name="briefing_paper"),
     path("oversight/gaps/", gaps.gaps, name="gaps"),
     path("oversight/", oversight.oversight, name="oversight"),
     path("oversight/requests", behind.behind, name="behind"),

@@ -25,7 +25,7 @@ from minqing.territory import queries as territory
 
 from .shifts import FEWEST, chart
 
-__all__ = ["KEYS", "Piled", "Piling", "piling_up"]
+__all__ = ["KEYS", "Piled", "Piling", "piling_at", "piling_up"]
 
 WEEKS, BEFORE = 4, 12
 KEYS = ("cases.registered", "cases.disputes", "cases.supervisions_opened")
@@ -77,11 +77,21 @@ def piling_up(actor: Actor, *, at: datetime) -> Piling:
     :raises NotAllowed: if the actor may not see figures anywhere.
     """
     reach, today = reach_of(actor), day_of(at)
-    spans, least = _spans(today), smallest_shown(reach.place_path, on=today)
+    return piling_at(reach, today, least=smallest_shown(reach.place_path, on=today), at=at)
+
+
+def piling_at(reach: Reach, day: date, *, least: int, at: datetime, known_at: int | None = None) -> Piling:
+    """
+    Return the places and matters of the four weeks before a day that are more than chance.
+
+    :param least: rule MQ-K; of fewer nothing is said.
+    :param known_at: as it was known when this position was the last; None for now.
+    """
+    spans = _spans(day)
     measures = [MEASURES[OF_UNIT.get(key, key) if reach.is_unit else key] for key in KEYS]
     names = _places(reach)
-    counts = list(_by_place(reach, measures, spans, names))
-    matters = list(_by_matter(reach, MEASURES[BY_MATTER], spans, at))
+    counts = list(_by_place(reach, measures, spans, names, known_at))
+    matters = list(_by_matter(reach, MEASURES[BY_MATTER], spans, at, known_at))
     found = [one for one in (_piled(*counted, least=least) for counted in (*counts, *matters)) if one]
     ordered = sorted(found, key=lambda one: (one.usual - one.count, one.path, one.matter))
     says = any(len(_known(row)) >= FEWEST for _m, _p, _n, _q, row in (*counts, *matters))
@@ -107,20 +117,22 @@ Counted = tuple[Measure, str, str, int, Sequence[int]]
 
 
 def _by_place(
-    reach: Reach, measures: Sequence[Measure], spans: Sequence[Span], names: Mapping[str, str]
+    reach: Reach, measures: Sequence[Measure], spans: Sequence[Span], names: Mapping[str, str], known_at: int | None
 ) -> Iterable[Counted]:
     if not names:
         return
-    found = sheet(measures, spans, Scope(reach.org_path, reach.place_path, PLACE, tuple(names)))
+    found = sheet(measures, spans, Scope(reach.org_path, reach.place_path, PLACE, tuple(names)), known_at=known_at)
     for one in measures:
         for path, name in names.items():
             yield one, path, name, 0, [found.tally(one, span, path).part for span in spans]
 
 
-def _by_matter(reach: Reach, measure: Measure, spans: Sequence[Span], at: datetime) -> Iterable[Counted]:
+def _by_matter(
+    reach: Reach, measure: Measure, spans: Sequence[Span], at: datetime, known_at: int | None
+) -> Iterable[Counted]:
     asked = Asked(reach.org_path, reach.place_path, spans[0].start or spans[0].end, spans[-1].end, at)
-    each, _found = read_marked(measure, "matter", asked, None)
-    found = sheet(list(each.values()), spans, reach.own) if each else None
+    each, _found = read_marked(measure, "matter", asked, known_at)
+    found = sheet(list(each.values()), spans, reach.own, known_at=known_at) if each else None
     for matter, one in each.items():
         if matter and found:
             yield measure, "", "", matter, [found.tally(one, span).part for span in spans]

@@ -31,7 +31,7 @@ def many() -> None:
 
 
 def same(text: str = "别的事", *, place: str = make.VILLAGE, matters: Any = (101,)) -> list[str]:
-    return [one.number for one in same_in_village(text, place_path=place, matters=matters, at=LATER)]
+    return [one.number for one in same_in_village(text, place_path=place, matters=lambda: matters, at=LATER)]
 
 
 class TestWhatMayBeFollowed:

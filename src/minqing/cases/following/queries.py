@@ -1,6 +1,6 @@
 """What may be followed, and what a follower reads. Nothing here tells more than the notice board of the village."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
 
@@ -24,19 +24,24 @@ ALIKE: Final = 5
 """So many letters in common, in runs of two or more, make public words alike to hers."""
 
 
-def same_in_village(text: str, *, place_path: str, matters: Collection[int], at: datetime) -> tuple[ReleasedCase, ...]:
+def same_in_village(
+    text: str, *, place_path: str, matters: Callable[[], Collection[int]], at: datetime
+) -> tuple[ReleasedCase, ...]:
     """
-    Return the open released requests of a village that may be the one being filed, the newest first: three queries.
+    Return the open released requests of a village that may be the one being filed, the newest first: one query where
+    there is none, three otherwise.
 
     Those whose place is told as the township only are left out, lest she learn from the page which village it was.
 
-    :param text: masked words. ``matters``: numbers that they suggest, or that she chose.
+    :param text: masked words. ``matters`` gives the numbers that they suggest, or that she chose; asked only
+        where something is public.
     """
     chain = and_above(place_path)
     if len(chain) < VILLAGE:
         return ()
     rows = released_page(ReleaseFilters(place_path=chain[VILLAGE - 1], is_open=True), at=at, size=LOOKED_AT)
-    found = (one for one in rows if one.matter_number in matters or _alike(text, one.words))
+    wanted = matters() if rows else ()
+    found = (one for one in rows if one.matter_number in wanted or _alike(text, one.words))
     return tuple(found)[:SHOWN]
 
 

@@ -20,5 +20,8 @@ def same_here(place_path: str, draft: Draft, at: datetime) -> tuple[ReleasedCase
     if danger_in(said):
         return ()
     chosen = asking.number_in(draft.matter)
-    matters = {chosen} if chosen else {one.number for one in asking.offered(draft.words)}
+
+    def matters() -> set[int]:
+        return {chosen} if chosen else {one.number for one in asking.offered(draft.words)}
+
     return queries.same_in_village(mask(said).text, place_path=place_path, matters=matters, at=at)

@@ -92,6 +92,17 @@ class TestPage:
         assert "热线件数少，不显示" in channels, "with the sum of fifteen it would tell the three"
         assert "扫码件数少，不显示" in channels
 
+    def test_hides_what_would_tell_the_few_that_stand_in_no_row(self, office: Office) -> None:
+        day = last_week().span.end - timedelta(days=2)
+        happen("case.registered", 12, on=day, place=make.VILLAGE, channel=3)
+        happen("case.registered", 2, on=day, place=make.COUNTY, channel=3)
+        settle()
+
+        words = words_of(page_of(office.county.overseer))
+
+        assert "登记件数：14件[1]" in words
+        assert "12件" not in words, "with the sum of fourteen it would tell the county's own two"
+
     def test_says_of_an_empty_week_that_it_is_empty(self, office: Office) -> None:
         assert "这段时间没有任何记录" in page_of(office.county.overseer)
 

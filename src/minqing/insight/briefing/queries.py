@@ -9,9 +9,11 @@ Numbers of fewer than k are hidden as in a pivot, which is handed on as well; se
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from minqing.insight.panels.piling import piling_at
 from minqing.insight.pivots.hiding import HIDDEN, beside, cell_of
+from minqing.insight.pivots.records import Cell
 from minqing.insight.queries.board import smallest_shown
 from minqing.insight.queries.reach import Reach, reach_of
 from minqing.kernel.access import Actor
@@ -84,8 +86,12 @@ class _Found:
         known = self.is_written(self.period.before)
         items = tuple(self._own(one, known=known) for one in told.own)
         parts = [self._own(one, known=False) for one in told.parts]
-        groups = [Group("parts", _hidden_beside(parts))] if parts else []
-        groups += [Group("below", _hidden_beside(self._each(one))) for one in told.split if self.below]
+        groups = [Group("parts", _hidden_beside(parts, self._rest(told.own[0], told.parts)))] if parts else []
+        groups += [
+            Group("below", _hidden_beside(self._each(one), self._rest_of(one, self.below)))
+            for one in told.split
+            if self.below
+        ]
         return Section(told.key, items, tuple(groups))
 
     def is_written(self, span: Span) -> bool:
@@ -97,6 +103,20 @@ class _Found:
         now, before = (cell_of(self.own, measure, one, "", self.smallest) for one in self._spans)
         reach = self.reach
         return Item(measure, "", reach.org_path, reach.place_path, now, before if known else None)
+
+    def _rest(self, whole: Measure, parts: Sequence[Measure]) -> Cell:
+        """Return what of a number is in none of its parts: it stands nowhere, and could be worked out."""
+        span = self.period.span
+        return self._left(self.own.number(whole, span).n - sum(self.own.number(one, span).n for one in parts))
+
+    def _rest_of(self, measure: Measure, below: Sheet) -> Cell:
+        """Return what of a number is the reach's own, and of none that stands below it."""
+        span, paths = self.period.span, self.reach.below
+        each = (below.number(measure, span, path).n for path in paths)
+        return self._left(self.own.number(measure, span).n - sum(each))
+
+    def _left(self, rest: int) -> Cell:
+        return HIDDEN if 0 < abs(rest) < self.smallest else Cell(Decimal(rest), n=rest)
 
     @property
     def _spans(self) -> tuple[Span, Span]:
@@ -116,9 +136,13 @@ def _paths(reach: Reach, path: str) -> tuple[str, str]:
     return (path, reach.place_path) if reach.is_unit else (reach.org_path, path)
 
 
-def _hidden_beside(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Hide besides what few there are the smallest of the others: else the sum less the rest would tell it."""
-    spots = beside([[one.now] for one in items], down=True, across=False)
+def _hidden_beside(items: Sequence[Item], rest: Cell) -> tuple[Item, ...]:
+    """
+    Hide besides what few there are the smallest of the others: else the sum less the rest would tell it.
+
+    :param rest: what is in none of them, and with them makes the sum.
+    """
+    spots = beside([*([one.now] for one in items), [rest]], down=True, across=False)
     return tuple(replace(one, now=HIDDEN if (row, 0) in spots else one.now) for row, one in enumerate(items))
 
 

@@ -42,6 +42,7 @@ class TestWholeWay:
         page = open_page(chromium, live_server, office.county.intake, "/office/desk/?queue=intake")
         opened(page)
         form_by(page, "d")
+        page.keyboard.press("1")
         send(page, number, "dispatched")
 
         page = open_page(chromium, live_server, office.county.roads, "/office/desk/?queue=unit")

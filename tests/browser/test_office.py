@@ -70,6 +70,7 @@ class TestClerkOnTheKeyboard:
         expect(page.locator("#case")).to_be_visible()
         page.keyboard.press("a")
         expect(page.locator("#verb-form form :focus")).to_be_visible()
+        page.keyboard.press("1")
         page.keyboard.press("Control+Enter")
 
         expect(page.locator("#said")).to_contain_text("办好了")

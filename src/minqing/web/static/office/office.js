@@ -60,6 +60,11 @@
     if (button) { button.click(); button.focus(); }
     return Boolean(button);
   }
+  function fill(place) {
+    var button = all("#verb-form [data-fill]")[place];
+    if (button) { button.click(); }
+    return Boolean(button);
+  }
   var keys = {
     "/": function () { var seek = one("#seek"); if (seek) { seek.focus(); seek.select(); return true; } },
     "?": function () { var box = one("#keys"); if (box && box.showModal) { box.showModal(); return true; } },
@@ -72,6 +77,9 @@
     r: function () { return press("[data-verb=reply]"); },
     v: function () { return press("[data-verb=verify]"); },
     c: function () { return press("[data-verb=close]"); },
+    1: function () { return fill(0); },
+    2: function () { return fill(1); },
+    3: function () { return fill(2); },
     x: function () { var row = current(); var tick = row && one(".pick input", row); if (tick) { tick.click(); return true; } }
   };
   doc.addEventListener("keydown", function (event) {
@@ -170,6 +178,7 @@
     bringBack(event.target);
     var first = one("form [aria-invalid=true]", event.target)
       || one("[data-first] input[type=radio]:checked", event.target)
+      || one("[data-first] [data-fill]", event.target)
       || one("[data-first] textarea, [data-first] input:not([type=hidden]), [data-first] select", event.target)
       || one("[data-first] button.main", event.target);
     if (first) { first.focus(); }

@@ -153,15 +153,16 @@ def county() -> County:
 def secretary() -> Actor:
     """The secretary of the water bureau's party branch."""
     unit(key="water", name=NAMES[WATER])
-    directory_service.open_organisation(
-        key="branch",
-        name="县水务局党支部",
-        kind="branch",
-        actor=founder(),
-        at=SETUP_AT,
-        place_path=COUNTY,
-        parent_path=WATER,
-    )
+    if f"{WATER}branch/" not in {one.path for one in directory.organisation_tree()}:
+        directory_service.open_organisation(
+            key="branch",
+            name="县水务局党支部",
+            kind="branch",
+            actor=founder(),
+            at=SETUP_AT,
+            place_path=COUNTY,
+            parent_path=WATER,
+        )
     return branch_post()
 
 

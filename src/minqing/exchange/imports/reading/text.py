@@ -23,7 +23,6 @@ def text_lines(file: Any) -> Iterator[list[str]]:
     encoding = encoding_of(sample)
     delimiter = delimiter_of(codecs.getincrementaldecoder(encoding)("ignore").decode(sample))
     text = io.TextIOWrapper(io.BufferedReader(file, SAMPLE), encoding, errors="replace", newline="")
-    csv.field_size_limit(1_000_000)
     try:
         for number, row in enumerate(csv.reader(text, delimiter=delimiter)):
             if number >= MOST_LINES:

@@ -1,6 +1,8 @@
 """Rows of the routing table: who may write them, and the inner steps that set and end one. None opens a transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record
+from minqing.territory import queries as territory
 
 from .clocks import rule_for
 from .models import RoutingRule
@@ -30,6 +33,35 @@ def require_route(actor: Actor, place_path: str) -> None:
     """
     if not any(grant.covers("cases.route", grant.org_path, place_path) for grant in actor.reach("cases.route")):
         raise NotAllowed
+
+
+def whole_county(actor: Actor) -> str:
+    """
+    Return the county's path to whoever may edit routing in all of it: matters, drafts and versions are about the whole.
+
+    :raises NotFound: if no divisions are loaded.
+    :raises NotAllowed: if the actor's reach is narrower.
+    """
+    county = territory.county()
+    if county is None:
+        raise NotFound
+    require_route(actor, county.path)
+    return str(county.path)
+
+
+def record_for_county(
+    kind: str, subject: Ref, *, actor: Actor, at: datetime, county: str, data: Mapping[str, Any]
+) -> None:
+    """Record inside a verb what was done to a table of the whole county, at the unit that did it."""
+    record(
+        kind,
+        subject=subject,
+        actor=actor.ref,
+        at=aware(at),
+        org_path=actor.org_path or county,
+        place_path=county,
+        data=data,
+    )
 
 
 def known_rule(rule_id: str, place_path: str, at: datetime) -> None:

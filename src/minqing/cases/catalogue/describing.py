@@ -10,15 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import Matter, MatterDuty, MatterQuestion, MatterTerms
 from minqing.cases.records import DATATYPES, LISTS
-from minqing.cases.routes import require_route
+from minqing.cases.routes import record_for_county, whole_county
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
-from minqing.kernel.times import aware
-from minqing.ledger.service import record, recorded
-from minqing.territory import queries as territory
+from minqing.ledger.service import recorded
 
 from .answering import choices_in
 
@@ -51,7 +49,7 @@ def describe_matter(
     :raises NotFound: if the matter is not in use.
     :raises UnableToDescribe: if evidence says not what for.
     """
-    county = _open_to(actor)
+    county = whole_county(actor)
     matter = _matter(matter_number)
     asked = clean(evidence, field="evidence", most=60, needed=False)
     why = clean(evidence_why, field="evidence_why", most=200, needed=False)
@@ -81,7 +79,7 @@ def set_duties(*, matter_number: int, duties: Sequence[str], actor: Actor, at: d
     :param duties: ``负责供水管网维护｜城市供水条例第五条``; none takes all away.
     :raises UnableToDescribe: if a line names no source, or there are more than twelve.
     """
-    county = _open_to(actor)
+    county = whole_county(actor)
     matter = _matter(matter_number)
     lines = [clean(line, field="duties", most=322) for line in duties if str(line).strip()]
     pairs = [[part.strip() for part in re.split(r"[|｜]", line, maxsplit=1)] for line in lines]
@@ -125,7 +123,7 @@ def set_question(
     :return: the code.
     :raises UnableToDescribe: if a part is missing or does not fit.
     """
-    county = _open_to(actor)
+    county = whole_county(actor)
     matter = _matter(matter_number)
     named = clean(label, field="label", most=80)
     listed = _choices(choices) if datatype in LISTS else ""
@@ -184,20 +182,12 @@ def retire_question(*, matter_number: int, code: str, actor: Actor, at: datetime
 
     :raises NotFound: if the matter asks no such question.
     """
-    county = _open_to(actor)
+    county = whole_county(actor)
     matter = _matter(matter_number)
     if not MatterQuestion.objects.filter(matter=matter, code=code, retired=False).update(retired=True):
         raise NotFound
     _number_anew(matter, "")
     _record(matter, actor, at, county)
-
-
-def _open_to(actor: Actor) -> str:
-    county = territory.county()
-    if county is None:
-        raise NotFound
-    require_route(actor, county.path)
-    return str(county.path)
 
 
 def _matter(number: int) -> Matter:
@@ -208,12 +198,5 @@ def _matter(number: int) -> Matter:
 
 
 def _record(matter: Matter, actor: Actor, at: datetime, county: str) -> None:
-    record(
-        "matter.described",
-        subject=Ref("matter", str(matter.number)),
-        actor=actor.ref,
-        at=aware(at),
-        org_path=actor.org_path or county,
-        place_path=county,
-        data={"matter": matter.number},
-    )
+    subject = Ref("matter", str(matter.number))
+    record_for_county("matter.described", subject, actor=actor, at=at, county=county, data={"matter": matter.number})

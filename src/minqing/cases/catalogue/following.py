@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases import search
 from minqing.cases.models import Case, Matter, MatterSuccessor, RoutingRule
-from minqing.cases.routes import end_row, put_row, require_route
+from minqing.cases.routes import end_row, put_row, record_for_county, whole_county
 from minqing.cases.steps import Act
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
-from minqing.ledger.service import record, recorded
-from minqing.territory import queries as territory
+from minqing.ledger.service import recorded
 
 __all__ = ["UnableToFollow", "follow", "follow_matter"]
 
@@ -37,16 +36,13 @@ def follow_matter(*, before_number: int, after_number: int, actor: Actor, at: da
     :raises UnableToFollow: if the second is not in use, or follows it already and nothing is left to go over.
     :raises NotAllowed: if the actor may not edit routing in the whole county.
     """
-    county = territory.county()
-    if county is None:
-        raise NotFound
-    require_route(actor, county.path)
+    county = whole_county(actor)
     before = Matter.objects.filter(pk=before_number, retired=True).first()
     if before is None:
         raise NotFound
     if not Matter.objects.filter(pk=after_number, retired=False).exists():
         raise UnableToFollow(_("Only a matter in use can follow."), field="after_number")
-    return follow(before.number, after_number, actor=actor, at=aware(at), county=county.path)
+    return follow(before.number, after_number, actor=actor, at=aware(at), county=county)
 
 
 def follow(before: int, after: int, *, actor: Actor, at: datetime, county: str) -> int:
@@ -66,13 +62,12 @@ def follow(before: int, after: int, *, actor: Actor, at: datetime, county: str) 
             "rows": rows + (known.rows if known else 0),
         },
     )
-    record(
+    record_for_county(
         "matter.followed",
-        subject=Ref("matter", str(before)),
-        actor=actor.ref,
+        Ref("matter", str(before)),
+        actor=actor,
         at=at,
-        org_path=actor.org_path or county,
-        place_path=county,
+        county=county,
         data={"requests": requests, "matter": after, "before": before, "rows": rows},
     )
     return requests

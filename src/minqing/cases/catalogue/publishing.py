@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import Matter, MatterClass, MatterDuty, MatterTerms, TreeVersion
 from minqing.cases.records import TreeReport
-from minqing.cases.routes import put_row, require_route
+from minqing.cases.routes import put_row, record_for_county, require_route
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.pinyin import sounds_of
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
-from minqing.ledger.service import record, recorded
+from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 
 from .following import follow
@@ -77,13 +77,12 @@ def _publish(*, made: Plan, county: str, actor: Actor, at: datetime, retire_many
     version = TreeVersion.objects.count() + 1
     report = made.report(version=version, retire_many=retire_many)
     _keep_version(report, actor, at)
-    record(
+    record_for_county(
         "matter_tree.published",
-        subject=Ref("matter_tree", str(version)),
-        actor=actor.ref,
+        Ref("matter_tree", str(version)),
+        actor=actor,
         at=at,
-        org_path=actor.org_path or county,
-        place_path=county,
+        county=county,
         data={
             "matters": report.matters,
             "version": version,

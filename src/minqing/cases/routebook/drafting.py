@@ -9,34 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.models import Matter, Precedent, RoutingDraft, RoutingDraftRow
 from minqing.cases.paths import and_above
 from minqing.cases.records import Row
-from minqing.cases.routes import UnableToRoute, known_rule, require_route
+from minqing.cases.routes import UnableToRoute, known_rule, record_for_county, whole_county
 from minqing.cases.routing import open_unit
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ids import uuid7
 from minqing.kernel.ref import Ref
-from minqing.kernel.times import aware
-from minqing.ledger.service import record, recorded
+from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 
 from .table import Key, in_force
 
-__all__ = ["draft_precedent", "draft_rows", "drop_draft", "open_draft", "undo_rows", "whole_county"]
+__all__ = ["draft_precedent", "draft_rows", "drop_draft", "open_draft", "undo_rows"]
 
 MOST_ROWS = 1000
-
-
-def whole_county(actor: Actor) -> str:
-    """
-    Return the county's path to whoever may edit routing in all of it: a draft is about the whole table.
-
-    :raises NotAllowed: if the actor's reach is narrower.
-    """
-    county = territory.county()
-    if county is None:
-        raise NotFound
-    require_route(actor, county.path)
-    return str(county.path)
 
 
 def open_draft() -> RoutingDraft | None:
@@ -200,12 +186,4 @@ def drop_draft(*, actor: Actor, at: datetime, draft_id: str = "") -> None:
 
 
 def _record(kind: str, draft: RoutingDraft, actor: Actor, at: datetime, county: str, **data: int) -> None:
-    record(
-        kind,
-        subject=Ref("routing_draft", str(draft.id)),
-        actor=actor.ref,
-        at=aware(at),
-        org_path=actor.org_path or county,
-        place_path=county,
-        data=data,
-    )
+    record_for_county(kind, Ref("routing_draft", str(draft.id)), actor=actor, at=at, county=county, data=data)

@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import Matter, RoutingDraft, RoutingRule, RoutingVersion
 from minqing.cases.records import Row
-from minqing.cases.routes import UnableToRoute, end_row, put_row
+from minqing.cases.routes import UnableToRoute, end_row, put_row, record_for_county, whole_county
 from minqing.cases.steps import CLOCK
 from minqing.cases.words import clean
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
 from minqing.kernel.ref import Ref
-from minqing.kernel.times import aware, day_of
-from minqing.ledger.service import record, recorded
+from minqing.kernel.times import day_of
+from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 
-from .drafting import open_draft, whole_county
+from .drafting import open_draft
 from .linting import lint, names_of
 from .table import Key, drafted, in_force, table_of, with_changes
 
@@ -56,7 +56,14 @@ def publish_draft(*, actor: Actor, at: datetime, starts_on: date | None = None, 
     if draft.starts_on > today:
         draft.state = "scheduled"
         draft.save()
-        _record("routing.scheduled", Ref("routing_draft", str(draft.id)), actor, at, county, rows=draft.rows.count())
+        record_for_county(
+            "routing.scheduled",
+            Ref("routing_draft", str(draft.id)),
+            actor=actor,
+            at=at,
+            county=county,
+            data={"rows": draft.rows.count()},
+        )
         return 0
     return _into_force(draft, actor, at, county)
 
@@ -78,10 +85,14 @@ def _into_force(draft: RoutingDraft, actor: Actor, at: datetime, county: str) ->
     draft.state = "published"
     draft.save()
     version = _keep(actor.ref, actor.label, at, *done, note=draft.note)
-    _record(
-        "routing.published", Ref("routing_version", str(version)), actor, at, county,
-        rows=sum(done), version=version, rows_set=done[0], rows_ended=done[1],
-    )  # fmt: skip
+    record_for_county(
+        "routing.published",
+        Ref("routing_version", str(version)),
+        actor=actor,
+        at=at,
+        county=county,
+        data={"rows": sum(done), "version": version, "rows_set": done[0], "rows_ended": done[1]},
+    )
     return version
 
 
@@ -166,10 +177,14 @@ def roll_back(*, number: int, actor: Actor, at: datetime, note: str = "") -> int
     done = _change_to(wanted, before, actor, at)
     why = clean(note, field="note", most=200, needed=False)
     version = _keep(actor.ref, actor.label, at, *done, note=why, back_to=number)
-    _record(
-        "routing.rolled_back", Ref("routing_version", str(version)), actor, at, county,
-        rows=sum(done), version=version, back_to=number,
-    )  # fmt: skip
+    record_for_county(
+        "routing.rolled_back",
+        Ref("routing_version", str(version)),
+        actor=actor,
+        at=at,
+        county=county,
+        data={"rows": sum(done), "version": version, "back_to": number},
+    )
     return version
 
 
@@ -203,15 +218,3 @@ def _start(*, draft: RoutingDraft, at: datetime) -> int:
         raise NotFound
     _refuse_wrong(draft)
     return _into_force(draft, CLOCK, at, county.path)
-
-
-def _record(kind: str, subject: Ref, actor: Actor, at: datetime, county: str, **data: int) -> None:
-    record(
-        kind,
-        subject=subject,
-        actor=actor.ref,
-        at=aware(at),
-        org_path=actor.org_path or county,
-        place_path=county,
-        data=data,
-    )

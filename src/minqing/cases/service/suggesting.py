@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import SuggestionModel
+from minqing.cases.routes import record_for_county
 from minqing.cases.steps import Act
 from minqing.cases.suggesting.asking import suggest_matters
 from minqing.cases.suggesting.codes import Origin
@@ -17,7 +18,7 @@ from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
-from minqing.ledger.service import record, recorded
+from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
 
 __all__ = ["choose_model", "learn_ordered", "order_model", "seed_model", "train_model"]
@@ -153,16 +154,8 @@ def weigh(act: Act, text: str) -> None:
 
 
 def _record(kind: str, row: SuggestionModel, actor: Actor, at: datetime, data: dict[str, object]) -> None:
-    where = _county()
-    record(
-        kind,
-        subject=Ref("suggestion_model", str(row.version)),
-        actor=actor.ref,
-        at=aware(at),
-        org_path=actor.org_path or where,
-        place_path=where,
-        data={"model": row.version, **data},
-    )
+    subject = Ref("suggestion_model", str(row.version))
+    record_for_county(kind, subject, actor=actor, at=at, county=_county(), data={"model": row.version, **data})
 
 
 def _county() -> str:

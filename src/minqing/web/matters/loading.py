@@ -1,6 +1,5 @@
 """A tree of matters from a file: look at what would change, then publish."""
 
-from django.core import signing
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -10,15 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from minqing.cases import service
 from minqing.kernel.errors import Refused
-from minqing.kernel.secrecy import refuse_secret_names
 from minqing.web.choices import forget_choices
 from minqing.web.doors import needs
+from minqing.web.handing_in import packed, table_sent
 from minqing.web.pages import page
 from minqing.web.shell import say
 
 MOST = 2 * 1024 * 1024
 SALT = "matters"
-AN_HOUR = 3600
 
 
 @needs("cases.route")
@@ -40,25 +38,11 @@ def load(request: HttpRequest) -> HttpResponseBase:
         done = _("Version %(number)s of the tree is in force.") % {"number": report.version}
         say(request, done if report.version else _("Nothing was to be changed: this tree is in force already."))
         return redirect("office:matters_followed" if report.stranded else "office:matters")
-    context = {"report": report, "packed": signing.dumps(data.hex(), salt=SALT, compress=True)}
+    context = {"report": report, "packed": packed(data, salt=SALT)}
     return page(request, "office/matters/load.html", context, status=422 if report.refusals else 200)
 
 
 def sent(request: HttpRequest) -> bytes:
-    """
-    Return the file, or what the page that showed the preview carried.
-
-    :raises Refused: if there is none, it is too large, or the preview is too old.
-    """
-    if packed := request.POST.get("packed", ""):
-        try:
-            return bytes.fromhex(signing.loads(packed, salt=SALT, max_age=AN_HOUR))
-        except signing.BadSignature as broken:
-            raise Refused(_("The preview is too old. Choose the file again.")) from broken
-    file = request.FILES.get("table")
-    if file is None:
-        raise Refused(_("Choose a file first."))
-    refuse_secret_names([file.name])
-    if (file.size or 0) > MOST:
-        raise Refused(_("The file is larger than 2 MB: that is no list of matters."))
-    return file.read()
+    """Return the file, or what the page that showed the preview carried; see :func:`table_sent`."""
+    too_large = Refused(_("The file is larger than 2 MB: that is no list of matters."))
+    return table_sent(request, salt=SALT, most=MOST, too_large=too_large)

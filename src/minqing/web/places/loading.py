@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.secrecy import refuse_secret_names
 from minqing.territory import service
 from minqing.territory.permissions import MANAGE
 from minqing.web.choices import forget_choices
 from minqing.web.doors import needs
+from minqing.web.handing_in import packed, table_sent
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -50,7 +49,7 @@ def load_table(request: HttpRequest, kind: str) -> HttpResponse:
                 _("Loaded: %(added)s new, %(kept)s as they were.") % {"added": report.added, "kept": report.kept},
             )
             return redirect("office:places")
-        context |= {"report": report, "packed": signing.dumps(data.hex(), salt=kind, compress=True)}
+        context |= {"report": report, "packed": packed(data, salt=kind)}
     return page(request, "office/places/load.html", context)
 
 
@@ -64,21 +63,6 @@ def loader(kind: str) -> Any:
 
 
 def sent(request: HttpRequest, kind: str) -> bytes:
-    """
-    Return the table: from the file, or from the page that showed the preview.
-
-    :raises Refused: if there is no file, it is too large, or the preview was tampered with.
-    """
-    packed = request.POST.get("packed", "")
-    if packed:
-        try:
-            return bytes.fromhex(signing.loads(packed, salt=kind, max_age=3600))
-        except signing.BadSignature as broken:
-            raise Refused(_("The preview is too old. Choose the file again.")) from broken
-    file = request.FILES.get("table")
-    if file is None:
-        raise Refused(_("Choose a file first."))
-    refuse_secret_names([file.name])
-    if (file.size or 0) > MOST:
-        raise Refused(_("The file is larger than 8 MB. Load it with the command line."))
-    return file.read()
+    """Return the file, or what the page that showed the preview carried; see :func:`table_sent`."""
+    too_large = Refused(_("The file is larger than 8 MB. Load it with the command line."))
+    return table_sent(request, salt=kind, most=MOST, too_large=too_large)

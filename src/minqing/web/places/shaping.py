@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minqing.kernel.errors import Refused
-from minqing.kernel.secrecy import refuse_secret_names
 from minqing.kernel.times import day_of
 from minqing.territory import queries
 from minqing.territory.permissions import MANAGE
@@ -24,6 +23,7 @@ from minqing.territory.shapes.geojson_file import MOST_BYTES
 from minqing.territory.shapes.records import ShapesReport
 from minqing.territory.shapes.slimming import slim
 from minqing.web.doors import needs
+from minqing.web.handing_in import file_sent
 from minqing.web.pages import page
 from minqing.web.shell import say
 
@@ -101,18 +101,8 @@ def _slimmed(data: bytes, typed: Typed) -> bytes:
 
 
 def _sent(request: HttpRequest) -> bytes:
-    """
-    Return the file.
-
-    :raises Refused: if there is none, or it is too large.
-    """
-    file = request.FILES.get("shapes")
-    if file is None:
-        raise Refused(_("Choose a file first."))
-    refuse_secret_names([file.name])
-    if (file.size or 0) > MOST_BYTES:
-        raise service.ShapesUnusable(_("The file is larger than 8 MB. Simplify it first, or load it in parts."))
-    return file.read()
+    too_large = service.ShapesUnusable(_("The file is larger than 8 MB. Simplify it first, or load it in parts."))
+    return file_sent(request, "shapes", most=MOST_BYTES, too_large=too_large)
 
 
 def _packed(data: bytes) -> str:

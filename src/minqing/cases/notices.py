@@ -6,25 +6,18 @@ told stands in :mod:`minqing.cases.messages`.
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import queries as directory
-from minqing.directory.records import PostView
-from minqing.directory.service import post_notice
-from minqing.kernel.errors import NotFound
-from minqing.kernel.ref import Ref
-from minqing.kernel.times import day_of
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .access import get_case_of
 from .codes import Channel, Reminder, Stage
-from .models import Case
-from .steps import CLOCK, is_barred
+from .steps import CLOCK
+from .telling import holders, others, speaking_for, tell, whose_turn
 
-MOST_POSTS = 12
 NOBODY = {
     "case.acknowledged": "none, because nobody has to do anything: the receipt says who has it and when it is answered",
     "case.contacted": "none, because the resident was spoken with, and the unit wrote it down itself",
@@ -43,77 +36,33 @@ NOBODY = {
 """Steps of the state table that owe nobody a notice, and why; a test demands one or the other for every step."""
 
 
-def _tell(fact: FactView, at: datetime, *, key: str, posts: list[PostView], text: Any, urgent: bool = False) -> None:
-    case = get_case_of(fact.subject)
-    recused = directory.recused_from(case.ref)
-    told = posts[:MOST_POSTS]
-    away = directory.standing_in((Ref("post", str(post.id)) for post in told), on=day_of(at))
-    for post in [*told, *away]:
-        if post.id in recused or is_barred(case, post.org_path):
-            continue
-        post_notice(
-            post_id=post.id,
-            key=key,
-            subject=case.ref,
-            text=str(text) % {"number": case.number, "place": case.place_name},
-            urgent=urgent,
-            fact_id=fact.id,
-            at=at,
-        )
-
-
-def _others(posts: list[PostView], fact: FactView) -> list[PostView]:
-    """Leave out the post that did it."""
-    return [post for post in posts if f"post:{post.id}" != str(fact.actor)]
-
-
-def _near(posts: list[PostView]) -> list[PostView]:
-    """Keep the posts of the nearest unit that has any."""
-    nearest = max((len(post.org_path) for post in posts), default=0)
-    return [post for post in posts if len(post.org_path) == nearest]
-
-
-def _holders(permission: str, org_path: str, case: Case) -> list[PostView]:
-    return _near(directory.holders(permission, org_path, case.place_path))
-
-
-def _holder_or(case: Case, permission: str) -> list[PostView]:
-    """The post that holds the request, or whoever may in its unit."""
-    if case.holder.startswith("post:"):
-        try:
-            return [directory.post(case.holder.partition(":")[2])]
-        except NotFound:
-            pass
-    return _holders(permission, case.unit_path, case)
-
-
 @delivers("case.registered", name="cases.tell_intake")
 def tell_intake(fact: FactView, at: datetime) -> None:
     """Tell intake that a request came in; one that names danger has raised its own alarm besides."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.accept", case.intake_path, case)
+    posts = holders("cases.accept", case.intake_path, case)
     if case.danger:
         text = _("Danger to life: request %(number)s, %(place)s. The duty line has been alarmed.")
-        _tell(fact, at, key="cases.tell_intake", posts=posts, text=text, urgent=True)
+        tell(fact, at, key="cases.tell_intake", posts=posts, text=text, urgent=True)
     elif case.state == "registered" and case.channel != Channel.IMPORT:  # the list is announced as one
-        _tell(fact, at, key="cases.tell_intake", posts=posts, text=_("New request %(number)s, %(place)s."))
+        tell(fact, at, key="cases.tell_intake", posts=posts, text=_("New request %(number)s, %(place)s."))
 
 
 @delivers("case.dispatched", name="cases.tell_unit")
 def tell_unit(fact: FactView, at: datetime) -> None:
     """Tell the unit that it was given a request."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.acknowledge", fact.org_path, case)
-    _tell(fact, at, key="cases.tell_unit", posts=posts, text=_("Request %(number)s is yours now, %(place)s."))
+    posts = holders("cases.acknowledge", fact.org_path, case)
+    tell(fact, at, key="cases.tell_unit", posts=posts, text=_("Request %(number)s is yours now, %(place)s."))
 
 
 @delivers("case.dispatch_taken_back", name="cases.tell_unit_no_more")
 def tell_unit_no_more(fact: FactView, at: datetime) -> None:
     """Tell the unit that a request which it was given a moment ago is not its own after all."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.acknowledge", fact.org_path, case)
+    posts = holders("cases.acknowledge", fact.org_path, case)
     text = _("Request %(number)s was taken back a moment after it was given to you; nothing is to be done.")
-    _tell(fact, at, key="cases.tell_unit_no_more", posts=posts, text=text)
+    tell(fact, at, key="cases.tell_unit_no_more", posts=posts, text=text)
 
 
 @delivers("case.returned", "case.access_frozen", name="cases.tell_dispatcher")
@@ -124,19 +73,19 @@ def tell_dispatcher(fact: FactView, at: datetime) -> None:
         return
     permission = "cases.supervise" if case.needs_ruling else "cases.dispatch"
     text = _("Request %(number)s has no unit now and waits for your decision.")
-    _tell(fact, at, key="cases.tell_dispatcher", posts=_holders(permission, case.intake_path, case), text=text)
+    tell(fact, at, key="cases.tell_dispatcher", posts=holders(permission, case.intake_path, case), text=text)
 
 
 @delivers("case.unit_barred", "case.bar_lifted", name="cases.tell_watchers")
 def tell_watchers(fact: FactView, at: datetime) -> None:
     """Tell whoever takes it in, and oversight, that a request is about a unit; nobody in or below that unit."""
     case = get_case_of(fact.subject)
-    posts = [*_holders("cases.accept", case.intake_path, case), *_holders("cases.supervise", case.intake_path, case)]
+    posts = [*holders("cases.accept", case.intake_path, case), *holders("cases.supervise", case.intake_path, case)]
     texts = {
         "case.unit_barred": _("Request %(number)s is about a unit. That unit neither has it nor sees it."),
         "case.bar_lifted": _("Request %(number)s is not about the unit that was named; it may go there again."),
     }
-    _tell(fact, at, key="cases.tell_watchers", posts=posts, text=texts[fact.kind])
+    tell(fact, at, key="cases.tell_watchers", posts=posts, text=texts[fact.kind])
 
 
 @delivers("case.extension_asked", "case.new_day_asked", "case.suspension_asked", name="cases.tell_approver")
@@ -149,11 +98,11 @@ def tell_approver(fact: FactView, at: datetime) -> None:
         "case.suspension_asked": _("On request %(number)s a unit asks to let the clock stand still."),
     }
     able = directory.holders("cases.approve_extension", case.unit_path, case.place_path)
-    _tell(
+    tell(
         fact,
         at,
         key="cases.tell_approver",
-        posts=_others(able, fact),
+        posts=others(able, fact),
         text=texts[fact.kind],
     )
 
@@ -199,7 +148,7 @@ def tell_holder(fact: FactView, at: datetime) -> None:
     text = texts[fact.kind]
     if fact.actor == CLOCK.ref:
         text = _("The time for standing still is over on request %(number)s. Please go on; its clock runs again.")
-    _tell(fact, at, key="cases.tell_holder", posts=_others(_answering(case), fact), text=text)
+    tell(fact, at, key="cases.tell_holder", posts=others(speaking_for(case), fact), text=text)
 
 
 @delivers("case.recused", name="cases.tell_colleagues")
@@ -208,15 +157,15 @@ def tell_colleagues(fact: FactView, at: datetime) -> None:
     case = get_case_of(fact.subject)
     if case.is_open:
         text = _("Somebody stepped back from request %(number)s. Please see who goes on with it.")
-        _tell(fact, at, key="cases.tell_colleagues", posts=_others(_turn(case), fact), text=text)
+        tell(fact, at, key="cases.tell_colleagues", posts=others(whose_turn(case), fact), text=text)
 
 
 @delivers("case.replied", name="cases.tell_verifier")
 def tell_verifier(fact: FactView, at: datetime) -> None:
     """Tell whoever verifies that an answer waits."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.verify", case.stage_path, case)
-    _tell(
+    posts = holders("cases.verify", case.stage_path, case)
+    tell(
         fact,
         at,
         key="cases.tell_verifier",
@@ -229,16 +178,16 @@ def tell_verifier(fact: FactView, at: datetime) -> None:
 def tell_closer(fact: FactView, at: datetime) -> None:
     """Tell whoever closes that a verified request waits for it."""
     case = get_case_of(fact.subject)
-    posts = _others(_holders("cases.close", case.stage_path, case), fact)
-    _tell(fact, at, key="cases.tell_closer", posts=posts, text=_("Request %(number)s is verified and can be closed."))
+    posts = others(holders("cases.close", case.stage_path, case), fact)
+    tell(fact, at, key="cases.tell_closer", posts=posts, text=_("Request %(number)s is verified and can be closed."))
 
 
 @delivers("case.supervision_answered", name="cases.tell_overseer")
 def tell_overseer(fact: FactView, at: datetime) -> None:
     """Tell overseers that a unit answered an order."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.supervise", case.unit_path, case)
-    _tell(
+    posts = holders("cases.supervise", case.unit_path, case)
+    tell(
         fact, at, key="cases.tell_overseer", posts=posts, text=_("The unit answered your order on request %(number)s.")
     )
 
@@ -247,17 +196,17 @@ def tell_overseer(fact: FactView, at: datetime) -> None:
 def tell_reopened(fact: FactView, at: datetime) -> None:
     """Tell intake that a request is open again."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.dispatch", case.intake_path, case)
-    _tell(fact, at, key="cases.tell_reopened", posts=posts, text=_("Request %(number)s was reopened and needs a unit."))
+    posts = holders("cases.dispatch", case.intake_path, case)
+    tell(fact, at, key="cases.tell_reopened", posts=posts, text=_("Request %(number)s was reopened and needs a unit."))
 
 
 @delivers("pressure.reported", name="cases.tell_pressure_desk", urgent=True)
 def tell_pressure_desk(fact: FactView, at: datetime) -> None:
     """Tell the office outside the chain that a resident reports pressure."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.pressure", fact.org_path, case)
+    posts = holders("cases.pressure", fact.org_path, case)
     text = _("A resident reports pressure because of request %(number)s. Please take it up.")
-    _tell(fact, at, key="cases.tell_pressure_desk", posts=posts, text=text, urgent=True)
+    tell(fact, at, key="cases.tell_pressure_desk", posts=posts, text=text, urgent=True)
 
 
 @delivers("case.reminded", name="cases.tell_reminded")
@@ -274,12 +223,12 @@ def tell_reminded(fact: FactView, at: datetime) -> None:
     if level == Reminder.RED and case.stage == Stage.HANDLE:
         texts[level] = _("Request %(number)s is overdue. Answer it, or give the resident a new day.")
     if level == Reminder.STANDING:
-        posts = [*_turn(case), *_holders("cases.supervise", case.stage_path, case)]
+        posts = [*whose_turn(case), *holders("cases.supervise", case.stage_path, case)]
     elif level == Reminder.ESCALATED:
-        posts = [*_holders("cases.oversee", case.stage_path, case), *_holders("cases.supervise", case.stage_path, case)]
+        posts = [*holders("cases.oversee", case.stage_path, case), *holders("cases.supervise", case.stage_path, case)]
     else:
-        posts = _turn(case)
-    _tell(fact, at, key="cases.tell_reminded", posts=posts, text=texts[level])
+        posts = whose_turn(case)
+    tell(fact, at, key="cases.tell_reminded", posts=posts, text=texts[level])
 
 
 @delivers("case.supervision_reminded", name="cases.tell_order_overdue")
@@ -287,12 +236,12 @@ def tell_order_overdue(fact: FactView, at: datetime) -> None:
     """Tell whoever must answer an order that its day has passed; later the head of the unit and the overseer."""
     case = get_case_of(fact.subject)
     if fact.data["level"] == Reminder.ESCALATED:
-        heads = _holders("cases.oversee", case.unit_path, case)
-        posts = [*heads, *_holders("cases.supervise", case.unit_path, case)]
+        heads = holders("cases.oversee", case.unit_path, case)
+        posts = [*heads, *holders("cases.supervise", case.unit_path, case)]
     else:
-        posts = _answering(case)
+        posts = speaking_for(case)
     text = _("The overseer's order on request %(number)s is past its day and has no answer.")
-    _tell(fact, at, key="cases.tell_order_overdue", posts=posts, text=text)
+    tell(fact, at, key="cases.tell_order_overdue", posts=posts, text=text)
 
 
 @delivers("pressure.reminded", name="cases.tell_pressure_overdue", urgent=True)
@@ -300,19 +249,6 @@ def tell_pressure_overdue(fact: FactView, at: datetime) -> None:
     """Tell the office outside the chain that a report waits too long; later the overseer, who cannot read it."""
     case = get_case_of(fact.subject)
     permission = "cases.supervise" if fact.data["level"] == Reminder.ESCALATED else "cases.pressure"
-    posts = _holders(permission, fact.org_path, case)
+    posts = holders(permission, fact.org_path, case)
     text = _("A report of pressure on request %(number)s is past its day, and nobody has taken it up.")
-    _tell(fact, at, key="cases.tell_pressure_overdue", posts=posts, text=text, urgent=True)
-
-
-def _answering(case: Case) -> list[PostView]:
-    """Who speaks for a request: whoever holds it, or intake while no unit has it."""
-    return _holder_or(case, "cases.handle") if case.lead_path else _holders("cases.accept", case.intake_path, case)
-
-
-def _turn(case: Case) -> list[PostView]:
-    """Whose turn it is now."""
-    permissions = {1: "cases.accept", 2: "cases.dispatch", 3: "cases.acknowledge", 5: "cases.verify", 6: "cases.close"}
-    if case.stage == 4:
-        return _holder_or(case, "cases.handle")
-    return _holders(permissions.get(case.stage, "cases.read"), case.stage_path, case)
+    tell(fact, at, key="cases.tell_pressure_overdue", posts=posts, text=text, urgent=True)

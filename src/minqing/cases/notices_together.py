@@ -8,7 +8,7 @@ from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .access import get_case_of
-from .notices import _answering, _holders, _others, _tell
+from .telling import holders, others, speaking_for, tell
 
 
 @delivers("case.part_asked", "case.part_ended", "case.part_became_overdue", name="cases.tell_helper")
@@ -20,19 +20,19 @@ def tell_helper(fact: FactView, at: datetime) -> None:
         "case.part_ended": _("Your unit's part of request %(number)s is no longer needed."),
         "case.part_became_overdue": _("A part of request %(number)s is past its day."),
     }
-    posts = _others(_holders("cases.acknowledge", fact.org_path, case), fact)
+    posts = others(holders("cases.acknowledge", fact.org_path, case), fact)
     if fact.kind == "case.part_became_overdue":
-        posts = [*posts, *_answering(case)]
-    _tell(fact, at, key="cases.tell_helper", posts=posts, text=texts[fact.kind])
+        posts = [*posts, *speaking_for(case)]
+    tell(fact, at, key="cases.tell_helper", posts=posts, text=texts[fact.kind])
 
 
 @delivers("case.ruling_became_overdue", name="cases.tell_arbiter")
 def tell_arbiter(fact: FactView, at: datetime) -> None:
     """Tell the arbiter's office that a ruling is late."""
     case = get_case_of(fact.subject)
-    posts = _holders("cases.supervise", fact.org_path, case)
+    posts = holders("cases.supervise", fact.org_path, case)
     text = _("The ruling on request %(number)s is past its time; no unit has it in hand.")
-    _tell(fact, at, key="cases.tell_arbiter", posts=posts, text=text)
+    tell(fact, at, key="cases.tell_arbiter", posts=posts, text=text)
 
 
 @delivers("case.tabled", "case.meeting_decided", name="cases.tell_tabled")
@@ -40,12 +40,12 @@ def tell_tabled(fact: FactView, at: datetime) -> None:
     """Tell oversight that a request is on the meeting list; once it is decided, whoever holds or dispatches it."""
     case = get_case_of(fact.subject)
     if fact.kind == "case.tabled":
-        posts = _holders("cases.supervise", case.intake_path, case)
+        posts = holders("cases.supervise", case.intake_path, case)
         text = _("Request %(number)s came back unresolved again and is on the meeting list now.")
     else:
-        posts = [*_answering(case), *_holders("cases.dispatch", case.intake_path, case)]
+        posts = [*speaking_for(case), *holders("cases.dispatch", case.intake_path, case)]
         text = _("The government's meeting has decided on request %(number)s; please carry it out.")
-    _tell(fact, at, key="cases.tell_tabled", posts=_others(posts, fact), text=text)
+    tell(fact, at, key="cases.tell_tabled", posts=others(posts, fact), text=text)
 
 
 @delivers("case.part_answered", "case.part_returned", name="cases.tell_lead")
@@ -56,5 +56,5 @@ def tell_lead(fact: FactView, at: datetime) -> None:
         "case.part_answered": _("A unit gave its part of request %(number)s."),
         "case.part_returned": _("A unit says that its part of request %(number)s is not its own."),
     }
-    posts = _others(_answering(case), fact)
-    _tell(fact, at, key="cases.tell_lead", posts=posts, text=texts[fact.kind])
+    posts = others(speaking_for(case), fact)
+    tell(fact, at, key="cases.tell_lead", posts=posts, text=texts[fact.kind])

@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.models import PolicyCard
 from minqing.cases.paths import and_above
 from minqing.cases.service.policies import PERMISSION, STANDS
-from minqing.directory import queries as directory
-from minqing.directory.service import post_notice
+from minqing.cases.telling import MOST_POSTS, nearest_holders, post_each
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
-MOST_POSTS = 12
 TEXTS = {
     "policy_card.expiring": _("Policy card “%(title)s” expires on %(day)s. Please look whether it is still true."),
     "policy_card.expired": _("Policy card “%(title)s” has expired and is shown to nobody. Renew or retire it."),
@@ -25,16 +23,6 @@ def tell_card_owner(fact: FactView, at: datetime) -> None:
     card = PolicyCard.objects.filter(key=fact.subject.id, state__in=STANDS).first()
     if card is None:  # renewed, changed or retired meanwhile
         return
-    able = directory.holders(PERMISSION, card.owner_path, and_above(card.owner_path)[0])
-    nearest = max((len(post.org_path) for post in able), default=0)
+    able = nearest_holders(PERMISSION, card.owner_path, and_above(card.owner_path)[0])
     text = str(TEXTS[fact.kind]) % {"title": card.title, "day": card.valid_to.isoformat()}
-    for post in [post for post in able if len(post.org_path) == nearest][:MOST_POSTS]:
-        post_notice(
-            post_id=post.id,
-            key="cases.tell_card_owner",
-            subject=fact.subject,
-            text=text,
-            urgent=False,
-            fact_id=fact.id,
-            at=at,
-        )
+    post_each(fact, at, key="cases.tell_card_owner", posts=able[:MOST_POSTS], text=text)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from minqing.cases.models import WhistleReport
 from minqing.cases.paths import and_above
 from minqing.cases.service.whistling import PERMISSION
+from minqing.cases.telling import post_each
 from minqing.directory import queries as directory
-from minqing.directory.service import post_notice
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
@@ -22,15 +22,6 @@ TEXTS = {
 def tell_whistle_desk(fact: FactView, at: datetime) -> None:
     """Tell the posts of the office itself, and none of the unit that it is about."""
     report = WhistleReport.objects.get(pk=fact.subject.id)
-    for post in directory.holders(PERMISSION, report.office_path, and_above(report.office_path)[0]):
-        if report.unit_path and report.unit_path in and_above(post.org_path):
-            continue
-        post_notice(
-            post_id=post.id,
-            key="cases.tell_whistle_desk",
-            subject=fact.subject,
-            text=str(TEXTS[fact.kind]),
-            urgent=True,
-            fact_id=fact.id,
-            at=at,
-        )
+    able = directory.holders(PERMISSION, report.office_path, and_above(report.office_path)[0])
+    free = [post for post in able if not report.unit_path or report.unit_path not in and_above(post.org_path)]
+    post_each(fact, at, key="cases.tell_whistle_desk", posts=free, text=str(TEXTS[fact.kind]), urgent=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.access import get_case_of
 from minqing.cases.codes import Reminder
-from minqing.cases.notices import _answering, _holders, _others, _tell
+from minqing.cases.telling import holders, others, speaking_for, tell
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
@@ -19,20 +19,20 @@ def tell_second_office(fact: FactView, at: datetime) -> None:
     case = get_case_of(fact.subject)
     asked = case.refusals.filter(state="asked").first()
     if asked is not None:
-        posts = _others(_holders(APPROVE, asked.office_path, case), fact)
+        posts = others(holders(APPROVE, asked.office_path, case), fact)
         text = _("A unit says no to request %(number)s. It is no answer before you agree.")
-        _tell(fact, at, key="cases.tell_second_office", posts=posts, text=text)
+        tell(fact, at, key="cases.tell_second_office", posts=posts, text=text)
 
 
 @delivers("case.refusal_reminded", name="cases.tell_refusal_overdue")
 def tell_refusal_overdue(fact: FactView, at: datetime) -> None:
     """Tell the second office that its decision is late; later the overseer as well."""
     case = get_case_of(fact.subject)
-    posts = _holders(APPROVE, fact.org_path, case)
+    posts = holders(APPROVE, fact.org_path, case)
     if fact.data["level"] == Reminder.ESCALATED:
-        posts = [*posts, *_holders("cases.supervise", fact.org_path, case)]
+        posts = [*posts, *holders("cases.supervise", fact.org_path, case)]
     text = _("A unit's no to request %(number)s still waits for your decision, past its day.")
-    _tell(fact, at, key="cases.tell_refusal_overdue", posts=posts, text=text)
+    tell(fact, at, key="cases.tell_refusal_overdue", posts=posts, text=text)
 
 
 @delivers("case.refusal_approved", "case.refusal_turned_down", name="cases.tell_refuser")
@@ -42,5 +42,5 @@ def tell_refuser(fact: FactView, at: datetime) -> None:
         "case.refusal_approved": _("Your no to request %(number)s was agreed to and has gone to the resident."),
         "case.refusal_turned_down": _("Your no to request %(number)s was not agreed to. Please answer otherwise."),
     }
-    posts = _others(_answering(get_case_of(fact.subject)), fact)
-    _tell(fact, at, key="cases.tell_refuser", posts=posts, text=texts[fact.kind])
+    posts = others(speaking_for(get_case_of(fact.subject)), fact)
+    tell(fact, at, key="cases.tell_refuser", posts=posts, text=texts[fact.kind])

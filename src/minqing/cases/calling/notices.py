@@ -7,14 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import Call
-from minqing.directory import queries as directory
-from minqing.directory.service import post_notice
+from minqing.cases.telling import MOST_POSTS, nearest_holders, others, post_each
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .service import CALLS, COMES
-
-MOST_POSTS = 12
 
 
 @delivers("call.unit_called", "call.became_overdue", name="cases.tell_called", urgent=True)
@@ -55,9 +52,6 @@ def _call(fact: FactView) -> Call:
 
 def _tell(fact: FactView, at: datetime, *, key: str, permission: str, path: str, text: Any) -> None:
     call = _call(fact)
-    posts = directory.holders(permission, path, call.place_path)
-    nearest = max((len(post.org_path) for post in posts), default=0)
+    posts = nearest_holders(permission, path, call.place_path)[:MOST_POSTS]
     said = str(text) % {"caller": call.caller_name, "place": call.place_name}
-    for post in [post for post in posts if len(post.org_path) == nearest][:MOST_POSTS]:
-        if f"post:{post.id}" != str(fact.actor):
-            post_notice(post_id=post.id, key=key, subject=fact.subject, text=said, urgent=False, fact_id=fact.id, at=at)
+    post_each(fact, at, key=key, posts=others(posts, fact), text=said)

@@ -9,16 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from minqing.cases.models import SupervisedItem
 from minqing.cases.steps import is_barred
-from minqing.directory import queries as directory
-from minqing.directory.records import PostView
-from minqing.directory.service import post_notice
+from minqing.cases.telling import MOST_POSTS, nearest_holders, others, post_each
 from minqing.ledger.deliveries import delivers
 from minqing.ledger.records import FactView
 
 from .codes import STEPS
 from .service import ANSWERS, OVERSEES
-
-MOST_POSTS = 12
 
 
 @delivers(
@@ -49,19 +45,10 @@ def tell_ladder(fact: FactView, at: datetime) -> None:
     _tell(fact, at, key="cases.tell_ladder", permissions=(OVERSEES,), text=texts[fact.kind])
 
 
-def _nearest(permission: str, item: SupervisedItem) -> list[PostView]:
-    """Return who holds a permission at the unit, or at the nearest one above it."""
-    posts = directory.holders(permission, item.org_path, item.place_path)
-    nearest = max((len(post.org_path) for post in posts), default=0)
-    return [post for post in posts if len(post.org_path) == nearest]
-
-
 def _tell(fact: FactView, at: datetime, *, key: str, permissions: Iterable[str], text: Any) -> None:
     item: SupervisedItem = SupervisedItem.objects.get(pk=UUID(fact.subject.id))
-    found = {post.id: post for name in permissions for post in _nearest(name, item)}
+    found = {post.id: post for name in permissions for post in nearest_holders(name, item.org_path, item.place_path)}
     said = str(text) % {"step": STEPS[fact.data["step"]]}
-    for post in list(found.values())[:MOST_POSTS]:
-        if item.case is not None and is_barred(item.case, post.org_path):
-            continue
-        if f"post:{post.id}" != str(fact.actor):
-            post_notice(post_id=post.id, key=key, subject=fact.subject, text=said, urgent=False, fact_id=fact.id, at=at)
+    case, told = item.case, list(found.values())[:MOST_POSTS]
+    free = [post for post in told if case is None or not is_barred(case, post.org_path)]
+    post_each(fact, at, key=key, posts=others(free, fact), text=said)

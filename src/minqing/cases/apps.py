@@ -1,6 +1,25 @@
 """The request door as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+ROOMS = (
+    "answering.measures",
+    "answering.notices",
+    "calling.facts",
+    "calling.measures",
+    "calling.notices",
+    "counter.facts",
+    "counter.measures",
+    "following.measures",
+    "handing_down.facts",
+    "overseeing.facts",
+    "overseeing.measures",
+    "overseeing.notices",
+    "visiting.measures",
+)
+"""Rooms of single subjects that fill registries as well, by name: importing them is the point."""
 
 
 class CasesConfig(AppConfig):
@@ -34,18 +53,7 @@ class CasesConfig(AppConfig):
             tasks,
             whistle_notices,
         )
-        from .answering import measures as answering_measures  # noqa: F401
-        from .answering import notices as answering_notices  # noqa: F401
-        from .calling import facts as calling_facts  # noqa: F401
-        from .calling import measures as calling_measures  # noqa: F401
-        from .calling import notices as calling_notices  # noqa: F401
-        from .counter import facts as counter_facts  # noqa: F401
-        from .counter import measures as counter_measures  # noqa: F401
-        from .following import measures as following_measures  # noqa: F401
-        from .handing_down import facts as handing_down_facts  # noqa: F401
-        from .overseeing import facts as overseeing_facts  # noqa: F401
-        from .overseeing import measures as overseeing_measures  # noqa: F401
-        from .overseeing import notices as overseeing_notices  # noqa: F401
-        from .visiting import measures as visiting_measures  # noqa: F401
 
+        for room in ROOMS:
+            import_module(f"{self.name}.{room}")
         watch(*guards.NAMES)

@@ -12,5 +12,5 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from . import facts, notices, permissions, reactions, tasks  # noqa: F401  # filling the registries is the point
-        from .branches import facts as branch_facts  # noqa: F401
-        from .branches import permissions as branch_permissions  # noqa: F401
+        from .branches import facts as branch_facts  # noqa: F401  # likewise
+        from .branches import permissions as branch_permissions  # noqa: F401  # likewise

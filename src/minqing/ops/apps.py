@@ -12,4 +12,4 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import tasks  # noqa: F401  # the worker looks for its jobs
-        from .demo import tasks as _demo  # noqa: F401
+        from .demo import tasks as _demo  # noqa: F401  # likewise

@@ -14,12 +14,11 @@ from minqing.cases.queries import unit_complained_of
 from minqing.cases.records import Filing
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Refused
-from minqing.kernel.ids import normalise_code
-from minqing.territory import queries as territory
 from minqing.vault.codes import CHILD
 from minqing.web.choices import matter_choices, organisation_choices
 
 from .asking import answers_in, asked_by, brought_for, field_of
+from .cards import place_of_card
 from .reachable import Reachable
 
 ASKS = {"hx-get": "/office/file/questions", "hx-target": "#file-questions", "hx-swap": "outerHTML"}
@@ -166,11 +165,7 @@ class File(forms.Form):
         except Refused as refusal:
             if not values.get("card"):
                 self.add_error(None if self.places.only else "place", str(refusal))
-        if values.get("card"):
-            try:
-                values["place_path"] = territory.card(normalise_code(values["card"])).place_path
-            except Refused as refusal:
-                self.add_error("card", str(refusal))
+        place_of_card(self, values)
         if not values["place_path"] and not self.errors:
             self.add_error("place", _("Choose the village, or type the number on the door card."))
         return values

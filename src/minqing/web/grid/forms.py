@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from minqing.cases import queries as cases
 from minqing.cases.records import Filing
-from minqing.kernel.errors import Refused
-from minqing.kernel.ids import normalise_code
-from minqing.territory import queries as territory
+from minqing.web.filing.cards import place_of_card
 
 PLAIN = ("words", "where_words", "name", "phone", "may_call", "submission_token")
 
@@ -41,11 +39,7 @@ class Report(forms.Form):
         """Find the place, and the words that stand for a photo without any."""
         values = super().clean() or {}
         values["place_path"] = values.get("place", "")
-        if values.get("card"):
-            try:
-                values["place_path"] = territory.card(normalise_code(values["card"])).place_path
-            except Refused as refusal:
-                self.add_error("card", str(refusal))
+        place_of_card(self, values)
         if not values["place_path"] and not self.errors:
             self.add_error("place", _("Choose where it is: your cell, a door, or the card on the door."))
         if not values.get("words", "").strip():

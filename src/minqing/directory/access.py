@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotFound
+from minqing.kernel.ids import as_uuid
 
 from .models import Account, Alarm, Organisation, Person, Post
 
@@ -96,20 +97,6 @@ def once() -> Iterator[None]:
             yield
     except IntegrityError as taken:
         raise Conflict from taken
-
-
-def as_uuid(value: UUID | str) -> UUID:
-    """
-    Read an id that came from outside.
-
-    :raises NotFound: if it is no id; what is malformed does not exist.
-    """
-    if isinstance(value, UUID):
-        return value
-    try:
-        return UUID(str(value))
-    except ValueError:
-        raise NotFound from None
 
 
 def _locked(rows: QuerySet, *, lock: bool) -> QuerySet:

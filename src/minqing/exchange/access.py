@@ -1,9 +1,8 @@
 """How to get hold of a system: within reach or not at all."""
 
-from uuid import UUID
-
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.ids import as_uuid
 
 from .models import Client
 from .permissions import MANAGE
@@ -15,12 +14,8 @@ def get_client(client_id: str, *, actor: Actor, permission: str = MANAGE, lock: 
 
     :raises NotFound: if it is absent, closed or outside the actor's reach.
     """
-    try:
-        key = UUID(client_id)
-    except ValueError as broken:
-        raise NotFound from broken
     rows = Client.objects.select_for_update() if lock else Client.objects.all()
-    client = rows.filter(pk=key, closed_at__isnull=True).first()
+    client = rows.filter(pk=as_uuid(client_id), closed_at__isnull=True).first()
     if client is None or not actor.may(permission, org_path=client.org_path, place_path=client.place_path):
         raise NotFound
     return client

@@ -5,6 +5,8 @@ import threading
 from datetime import datetime
 from uuid import UUID
 
+from .errors import NotFound
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LETTERS = frozenset(ALPHABET)
 _ONCE = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -33,6 +35,20 @@ class _Counter:
 
 
 _counter = _Counter()
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """
+    Read an id that came from outside.
+
+    :raises NotFound: if it is no id; what is malformed does not exist.
+    """
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(str(value))
+    except ValueError:
+        raise NotFound from None
 
 
 def uuid7(at: datetime) -> UUID:

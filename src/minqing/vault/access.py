@@ -4,10 +4,10 @@ from uuid import UUID
 
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 
 from .models import Barred, Custody, Reveal
-from .opening import as_case_id
 
 
 def case_ref(case_id: UUID) -> Ref:
@@ -28,7 +28,7 @@ def get_custody(case_id: UUID | str, *, actor: Actor, permission: str, lock: boo
     :raises NotFound: if it is absent, out of reach, or the actor is barred; one answer for all three.
     """
     rows = Custody.objects.within(actor, permission)
-    found: Custody | None = (rows.select_for_update() if lock else rows).filter(pk=as_case_id(case_id)).first()
+    found: Custody | None = (rows.select_for_update() if lock else rows).filter(pk=as_uuid(case_id)).first()
     if found is None or is_barred(found.case_id, actor):
         raise NotFound
     return found
@@ -41,7 +41,7 @@ def get_reveal(reveal_id: UUID | str, *, actor: Actor, permission: str, lock: bo
     :raises NotFound: if it is absent, out of reach, or the actor is barred from its case.
     """
     rows = Reveal.objects.within(actor, permission)
-    found: Reveal | None = (rows.select_for_update() if lock else rows).filter(pk=as_case_id(reveal_id)).first()
+    found: Reveal | None = (rows.select_for_update() if lock else rows).filter(pk=as_uuid(reveal_id)).first()
     if found is None or is_barred(found.case_id, actor):
         raise NotFound
     return found

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.errors import Refused
 
 from .keys import Keyring, load_keyring, open_key, unseal
 from .models import CaseKey, SealedText
@@ -89,15 +89,3 @@ def phone_of(case_id: UUID) -> str:
 def address_of(case_id: UUID) -> str:
     """Return the address that one case is answered at where no telephone was left; empty where there is none."""
     return next((text for _part, text in texts_of(case_id, "address")), "")
-
-
-def as_case_id(value: UUID | str) -> UUID:
-    """
-    Read a case's id that came from outside.
-
-    :raises NotFound: if it is no id.
-    """
-    try:
-        return value if isinstance(value, UUID) else UUID(str(value))
-    except ValueError:
-        raise NotFound from None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from minqing.directory.queries import labels
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
-from minqing.kernel.ids import crockford
+from minqing.kernel.ids import as_uuid, crockford
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import read_columns
@@ -25,7 +25,6 @@ from .access import case_ref, is_barred
 from .codes import BASES, CHILD, PURPOSES, child_key
 from .custodies import certificate, custody_view
 from .models import Barred, Custody, Photo, Reveal
-from .opening import as_case_id
 from .records import CustodyView, Entrusted, Kept, Opening, PhotoRef, RevealsOfMonth, RevealView
 from .states import STATES
 
@@ -42,14 +41,14 @@ SHOWN_TO_RESIDENT = (
 
 def alias(case_id: UUID | str) -> str:
     """Return what staff call the resident of one case; it says nothing and differs in the next case."""
-    digest = hashlib.sha256(b"minqing alias " + as_case_id(case_id).bytes).digest()
+    digest = hashlib.sha256(b"minqing alias " + as_uuid(case_id).bytes).digest()
     return _("Reporter %(code)s") % {"code": crockford(digest, ALIAS_LENGTH)}
 
 
 def has_phone(case_id: UUID | str) -> bool:
     """Tell whether a message can reach the resident."""
     reachable = Q(has_phone=True) | ~Q(reach="")
-    return Custody.objects.filter(reachable, pk=as_case_id(case_id)).exists()
+    return Custody.objects.filter(reachable, pk=as_uuid(case_id)).exists()
 
 
 def custody(case_id: UUID | str) -> CustodyView:
@@ -58,7 +57,7 @@ def custody(case_id: UUID | str) -> CustodyView:
 
     :raises NotFound: if nothing was ever stored.
     """
-    row = Custody.objects.filter(pk=as_case_id(case_id)).first()
+    row = Custody.objects.filter(pk=as_uuid(case_id)).first()
     if row is None:
         raise NotFound
     return custody_view(row)
@@ -69,9 +68,9 @@ def kept_of(case_id: UUID | str) -> Kept:
     rows = read_columns(
         "SELECT c.child, p.id, c.erased_at FROM custody_case c LEFT JOIN custody_photo p ON p.case_id = c.case_id "
         "WHERE c.case_id = %s ORDER BY p.id",
-        [as_case_id(case_id)],
+        [as_uuid(case_id)],
     )
-    photos = tuple(as_case_id(photo) for _child, photo, _erased in rows if photo is not None)
+    photos = tuple(as_uuid(photo) for _child, photo, _erased in rows if photo is not None)
     if not rows:
         return Kept(photos=(), child="")
     erased = certificate(case_id) if rows[0][2] else None
@@ -80,18 +79,18 @@ def kept_of(case_id: UUID | str) -> Kept:
 
 def is_about_child(case_id: UUID | str) -> bool:
     """Tell whether a case is about a child under 14; no longer after erasure."""
-    return Custody.objects.filter(pk=as_case_id(case_id), child__gt=0).exists()
+    return Custody.objects.filter(pk=as_uuid(case_id), child__gt=0).exists()
 
 
 def photos_of(case_id: UUID | str) -> list[PhotoRef]:
     """Return the photos of a case; empty after erasure."""
-    rows = Photo.objects.filter(case_id=as_case_id(case_id)).order_by("id")
+    rows = Photo.objects.filter(case_id=as_uuid(case_id)).order_by("id")
     return [PhotoRef(row.pk, row.width, row.height, row.size) for row in rows]
 
 
 def openings_of(case_id: UUID | str) -> list[Opening]:
     """Say for the resident when the vault was used for their case, by which post and how, oldest first."""
-    facts = [fact for fact in facts_about(case_ref(as_case_id(case_id))) if fact.kind in SHOWN_TO_RESIDENT]
+    facts = [fact for fact in facts_about(case_ref(as_uuid(case_id))) if fact.kind in SHOWN_TO_RESIDENT]
     names = labels(fact.actor for fact in facts)
     return [Opening(fact.kind, fact.title, names[fact.actor], fact.happened_at) for fact in facts]
 
@@ -105,7 +104,7 @@ def entrusted(case_id: UUID | str) -> Entrusted:
 
 def reveals_of(case_id: UUID | str) -> list[RevealView]:
     """Return every asking to see who wrote in one case, for the resident's page, oldest first."""
-    return _views(Reveal.objects.filter(case_id=as_case_id(case_id)).order_by("asked_at", "id"))
+    return _views(Reveal.objects.filter(case_id=as_uuid(case_id)).order_by("asked_at", "id"))
 
 
 def reveals_to_decide(actor: Actor, *, cursor: str | None = None) -> Page[RevealView]:

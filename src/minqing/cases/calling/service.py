@@ -18,7 +18,7 @@ from minqing.cases.words import clean
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
@@ -220,8 +220,8 @@ def _mark_missed(row: CalledUnit, at: datetime) -> None:
 def _row(unit_id: str) -> CalledUnit:
     try:
         rows = CalledUnit.objects.select_for_update(of=("self",)).select_related("call")
-        return rows.get(pk=UUID(str(unit_id)))
-    except (ValueError, CalledUnit.DoesNotExist) as absent:
+        return rows.get(pk=as_uuid(unit_id))
+    except CalledUnit.DoesNotExist as absent:
         raise NotFound from absent
 
 

@@ -5,7 +5,6 @@ Hand a task down to a township, and take it back.
 """
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ from minqing.directory import queries as directory
 from minqing.directory.records import OrganisationView
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import record, recorded
@@ -97,11 +96,7 @@ def take_back(*, handed_id: str, actor: Actor, at: datetime, why: str = "") -> N
 
     :raises NotFound: if it is absent, taken back, or outside the actor's reach.
     """
-    try:
-        rows = HandedDown.objects.select_for_update().filter(pk=UUID(str(handed_id)), ended_on=None)
-    except ValueError as malformed:
-        raise NotFound from malformed
-    row = rows.first()
+    row = HandedDown.objects.select_for_update().filter(pk=as_uuid(handed_id), ended_on=None).first()
     if row is None:
         raise NotFound
     township = _unit(row.township_path, "handed_id")

@@ -16,7 +16,7 @@ from minqing.cases.steps import hours, is_barred
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.records import FactView
@@ -281,8 +281,8 @@ def may_answer(item: SupervisedItem, actor: Actor) -> bool:
 
 def _row(item_id: str) -> SupervisedItem:
     try:
-        return SupervisedItem.objects.select_for_update().get(pk=UUID(str(item_id)))
-    except (ValueError, SupervisedItem.DoesNotExist) as absent:
+        return SupervisedItem.objects.select_for_update().get(pk=as_uuid(item_id))
+    except SupervisedItem.DoesNotExist as absent:
         raise NotFound from absent
 
 

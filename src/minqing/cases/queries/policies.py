@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from minqing.cases.suggesting.asking import suggest_matters
 from minqing.directory import queries as directory
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.paging import Page, page
 from minqing.kernel.times import day_of
 
@@ -48,10 +48,7 @@ def policy_card(key: str, *, at: datetime) -> tuple[PolicyCardView, ...]:
 
     :raises NotFound: if there is none.
     """
-    try:
-        rows = list(PolicyCard.objects.filter(key=UUID(key)).order_by("-version"))
-    except ValueError as malformed:
-        raise NotFound from malformed
+    rows = list(PolicyCard.objects.filter(key=as_uuid(key)).order_by("-version"))
     if not rows:
         raise NotFound
     return tuple(_views(rows, at))

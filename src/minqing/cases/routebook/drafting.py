@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from minqing.cases.routes import UnableToRoute, known_rule, record_for_county, w
 from minqing.cases.routing import open_unit
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import recorded
 from minqing.territory import queries as territory
@@ -122,7 +121,7 @@ def draft_precedent(*, precedent_id: str, actor: Actor, at: datetime) -> str:
     :raises UnableToRoute: if its unit is closed by now, or its matter no longer in use.
     """
     county = whole_county(actor)
-    found = Precedent.objects.filter(pk=_uuid(precedent_id)).first()
+    found = Precedent.objects.filter(pk=as_uuid(precedent_id)).first()
     if found is None:
         raise NotFound
     (key,) = _keys([f"{found.matter}:{_village(found.place_path)}"], county)
@@ -133,13 +132,6 @@ def draft_precedent(*, precedent_id: str, actor: Actor, at: datetime) -> str:
     RoutingDraftRow.objects.update_or_create(draft=draft, matter=key[0], place_path=key[1], defaults=target)
     _record("routing.draft_changed", draft, actor, at, county, rows=1)
     return f"{key[0]}:{key[1]}"
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(str(text))
-    except ValueError as malformed:
-        raise NotFound from malformed
 
 
 def _village(place_path: str) -> str:
@@ -177,7 +169,7 @@ def drop_draft(*, actor: Actor, at: datetime, draft_id: str = "") -> None:
     :raises NotFound: if there is none.
     """
     county = whole_county(actor)
-    waiting = RoutingDraft.objects.filter(pk=_uuid(draft_id), state="scheduled").first() if draft_id else open_draft()
+    waiting = RoutingDraft.objects.filter(pk=as_uuid(draft_id), state="scheduled").first() if draft_id else open_draft()
     if waiting is None:
         raise NotFound
     waiting.state = "dropped"

@@ -18,7 +18,7 @@ from minqing.directory import queries as directory
 from minqing.directory.records import OrganisationView
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import record, recorded
@@ -164,11 +164,7 @@ def _card(card_key: str, actor: Actor) -> PolicyCard:
     :raises NotFound: if there is none.
     :raises NotAllowed: if the actor may not keep it.
     """
-    try:
-        rows = PolicyCard.objects.select_for_update().filter(key=UUID(str(card_key)), state__in=STANDS)
-    except ValueError as malformed:
-        raise NotFound from malformed
-    card = rows.first()
+    card = PolicyCard.objects.select_for_update().filter(key=as_uuid(card_key), state__in=STANDS).first()
     if card is None:
         raise NotFound
     owner = directory.organisation(card.owner_path)

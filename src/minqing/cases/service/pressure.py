@@ -1,7 +1,6 @@
 """“I was put under pressure”: to an office outside the chain, and the unit's access is frozen."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from minqing.cases.steps import Act, hours
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor, path_range
 from minqing.kernel.errors import Conflict, NotFound
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
 
@@ -99,10 +98,7 @@ def _report(report_id: str, actor: Actor) -> PressureReport:
     for grant in actor.reach("cases.pressure"):
         place = path_range("case__place_path", grant.place_path)
         reach |= PressureReport.objects.filter(path_range("office_path", grant.org_path) & place)
-    try:
-        found = reach.select_related("case").filter(pk=UUID(str(report_id))).first()
-    except ValueError:
-        found = None
+    found = reach.select_related("case").filter(pk=as_uuid(report_id)).first()
     if found is None:
         raise NotFound
     return found

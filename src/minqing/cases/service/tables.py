@@ -1,7 +1,6 @@
 """The tables that people edit: routing, offices in charge, standard replies."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from minqing.cases.routing import open_unit
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
@@ -81,20 +80,13 @@ def end_routing_row(*, row_id: str, actor: Actor, at: datetime) -> None:
     :raises NotFound: if there is no such row in force.
     :raises UnableToRoute: if it is the default row.
     """
-    row = RoutingRule.objects.filter(pk=_uuid(row_id), ended=False).first()
+    row = RoutingRule.objects.filter(pk=as_uuid(row_id), ended=False).first()
     if row is None:
         raise NotFound
     require_route(actor, row.place_path)
     if is_default(row):
         raise UnableToRoute(_("The default row must always be there; set another unit in it instead."))
     end_row(row, actor=actor, at=at)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(str(text))
-    except ValueError as malformed:
-        raise NotFound from malformed
 
 
 @recorded
@@ -150,7 +142,8 @@ def set_standard_reply(
     named, said = clean(title, field="title", most=60), clean(text, field="text", most=4000)
     refuse_unknown(said)
     kept_for = _outcome(outcome)
-    row = StandardText.objects.filter(pk=_uuid(reply_id), decline=0).first() if reply_id else StandardText(id=uuid7(at))
+    rows = StandardText.objects.filter(decline=0)
+    row = rows.filter(pk=as_uuid(reply_id)).first() if reply_id else StandardText(id=uuid7(at))
     if row is None:
         raise NotFound
     row.title, row.text, row.matter, row.outcome = named, said, matter_number or 0, kept_for
@@ -169,7 +162,7 @@ def retire_standard_reply(*, reply_id: str, actor: Actor, at: datetime) -> None:
     if not actor.holds("cases.route"):
         raise NotAllowed
     grant = actor.reach("cases.route")[0]
-    row = StandardText.objects.filter(pk=_uuid(reply_id), retired=False, decline=0).first()
+    row = StandardText.objects.filter(pk=as_uuid(reply_id), retired=False, decline=0).first()
     if row is None:
         raise NotFound
     row.retired = True

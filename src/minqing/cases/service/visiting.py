@@ -16,7 +16,7 @@ from minqing.cases.visiting.drawing import drawn, values_by_case
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import SHANGHAI, aware, day_of
 from minqing.ledger.seals import seals
@@ -155,10 +155,7 @@ def record_visit(
 
 
 def _held(visit_id: str, actor: Actor) -> ReturnVisit:
-    try:
-        visit = ReturnVisit.objects.select_for_update().select_related("case").filter(pk=UUID(str(visit_id))).first()
-    except ValueError as malformed:
-        raise NotFound from malformed
+    visit = ReturnVisit.objects.select_for_update().select_related("case").filter(pk=as_uuid(visit_id)).first()
     if visit is None or not visitable(actor).filter(pk=visit.case_id).exists():
         raise NotFound
     if not may_verify(visit.case, actor):

@@ -24,7 +24,7 @@ from minqing.cases.steps import CLOCK, RETENTION_RULE, hours
 from minqing.cases.words import clean
 from minqing.kernel.access import Actor, covers, path_range
 from minqing.kernel.errors import Conflict, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
@@ -151,10 +151,7 @@ def _held(report_id: str, actor: Actor) -> WhistleReport:
 
     :raises NotFound: if it is absent, out of reach, or about the actor's own unit.
     """
-    try:
-        found = readable(actor).select_for_update().filter(pk=UUID(str(report_id))).first()
-    except ValueError:
-        found = None
+    found = readable(actor).select_for_update().filter(pk=as_uuid(report_id)).first()
     if found is None:
         raise NotFound
     report: WhistleReport = found

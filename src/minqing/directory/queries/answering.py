@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, path_prefixes
+from minqing.directory.access import path_prefixes
 from minqing.directory.facts import ROLE_CODES, ROLE_TITLES
 from minqing.directory.models import Appointment, Post
 from minqing.directory.records import AppointmentView, PostView
 from minqing.kernel.access import Actor, path_range
+from minqing.kernel.ids import as_uuid
 
 from .organisations import post_view
 

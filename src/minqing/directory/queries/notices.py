@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from minqing.directory.access import as_uuid
 from minqing.directory.models import Notice
 from minqing.directory.records import NoticeView
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.paging import Page, page
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from minqing.directory.access import as_uuid
 from minqing.directory.models import Account, Organisation, Person, Post
 from minqing.directory.records import OrganisationView, PostView
 from minqing.kernel.access import path_range
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.paging import Page, page
 from minqing.kernel.ref import Ref
 from minqing.kernel.rows import read_first

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_post, path_prefixes
+from minqing.directory.access import get_post, path_prefixes
 from minqing.directory.facts import GROUND_CODES, GROUND_TITLES, ROLE_CODES, ROLE_TITLES
 from minqing.directory.models import Account, Appointment, Post, PostGrant, Recusal
 from minqing.directory.records import AccountView, Answerer, GrantView, PostView, RecusalView
 from minqing.kernel.access import Actor, Grant, path_range
 from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 
 from .organisations import post_view, posts_held

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from minqing.directory.access import as_uuid
 from minqing.directory.models import Post, StandIn
 from minqing.directory.records import PostView
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 
 from .organisations import post_view

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_alarm, get_post, once
+from minqing.directory.access import get_alarm, get_post, once
 from minqing.directory.facts import ALARM_CODES
 from minqing.directory.models import Alarm, DutyLine
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import Conflict, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record, recorded
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_post
+from minqing.directory.access import get_post
 from minqing.directory.models import Post, PostGrant
 from minqing.directory.roles import ROLES
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.permissions import PERMISSIONS
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded

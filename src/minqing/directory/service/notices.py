@@ -10,12 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from minqing.directory.access import as_uuid
 from minqing.directory.channels import send
 from minqing.directory.models import Notice, Post
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from minqing.directory import permissions
-from minqing.directory.access import as_uuid, get_post
+from minqing.directory.access import get_post
 from minqing.directory.facts import GROUND_CODES
 from minqing.directory.models import Recusal
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record, recorded
 

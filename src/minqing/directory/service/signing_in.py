@@ -12,11 +12,12 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password, make_password
 from django.utils.translation import gettext_lazy as _
 
-from minqing.directory.access import as_uuid, get_account
+from minqing.directory.access import get_account
 from minqing.directory.models import Account, LoginThrottle, Post
 from minqing.directory.queries import actor_for_post
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.times import aware
 from minqing.ledger.service import record, recorded
 

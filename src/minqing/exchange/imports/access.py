@@ -6,6 +6,7 @@ from minqing.exchange.models import ImportMapping, ImportRun
 from minqing.exchange.permissions import IMPORT
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import as_uuid
 
 __all__ = ["get_mapping", "get_run"]
 
@@ -16,12 +17,8 @@ def get_run(run_id: str | UUID, *, actor: Actor, lock: bool = False) -> ImportRu
 
     :raises NotFound: if it is absent or outside the actor's reach.
     """
-    try:
-        key = UUID(str(run_id))
-    except ValueError as broken:
-        raise NotFound from broken
     rows = ImportRun.objects.select_for_update() if lock else ImportRun.objects.all()
-    run = rows.filter(pk=key).first()
+    run = rows.filter(pk=as_uuid(run_id)).first()
     if run is None or not actor.may(IMPORT, org_path=run.org_path, place_path=run.place_path):
         raise NotFound
     return run

@@ -12,6 +12,7 @@ from minqing.exchange.models import Arrival, Way
 from minqing.exchange.permissions import MANAGE
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import Conflict, NotAllowed, NotFound, Refused
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record, record_once, recorded
 from minqing.vault import service as vault
@@ -102,10 +103,7 @@ def _note(kind: str, arrival_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 def _held(arrival_id: str, actor: Actor, *states: State) -> Arrival:
-    try:
-        key = UUID(arrival_id)
-    except ValueError:
-        raise NotFound from None
+    key = as_uuid(arrival_id)
     wanted = states or (State.NEEDS_PERSON, State.WAITING, State.REFUSED)
     found = Arrival.objects.filter(pk=key, held=True, state__in=wanted).first() if may_decide(actor) else None
     if found is None:

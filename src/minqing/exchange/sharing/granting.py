@@ -10,7 +10,6 @@ protection, is never shared.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from minqing.exchange.models import DataGrant, DataGrantElement
 from minqing.exchange.permissions import SHARE
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.secrecy import refuse_secret
 from minqing.kernel.times import at_local, day_of
 from minqing.ledger.definitions import definition_hash
@@ -128,12 +128,8 @@ def get_grant(grant_id: str, *, actor: Actor, at: datetime, lock: bool = False) 
     :raises NotFound: if there is none within reach.
     """
     rows = DataGrant.objects.select_for_update(of=("self",)) if lock else DataGrant.objects.all()
-    try:
-        key = UUID(grant_id)
-    except ValueError as broken:
-        raise NotFound from broken
     alive = {"withdrawn_at__isnull": True, "client__closed_at__isnull": True}
-    grant = rows.filter(pk=key, **alive, expires_at__gt=at).first()
+    grant = rows.filter(pk=as_uuid(grant_id), **alive, expires_at__gt=at).first()
     if grant is None or not actor.may(SHARE, org_path=grant.org_path, place_path=grant.place_path):
         raise NotFound
     return grant

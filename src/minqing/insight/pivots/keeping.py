@@ -10,14 +10,13 @@ from minqing.insight.facts import CADENCES, VIEW_CHANGED, VIEW_REMOVED, VIEW_SAV
 from minqing.insight.models import SavedView
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotFound, Refused
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.ref import Ref
 from minqing.kernel.secrecy import refuse_secret
 from minqing.kernel.times import aware, day_of
 from minqing.ledger.service import record, recorded
 
 from .asked import asked_of
-from .kept import as_id
 from .queries import reach_within
 
 __all__ = ["change_view", "remove_view", "save_view"]
@@ -123,7 +122,7 @@ def _name(name: str, actor: Actor, but: SavedView | None = None) -> str:
 
 
 def _own(view_id: UUID | str, actor: Actor) -> SavedView:
-    rows = SavedView.objects.select_for_update().filter(pk=as_id(view_id), owner=actor.ref.id, removed_at=None)
+    rows = SavedView.objects.select_for_update().filter(pk=as_uuid(view_id), owner=actor.ref.id, removed_at=None)
     row: SavedView | None = rows.first()
     if row is None:
         raise NotFound

@@ -9,6 +9,7 @@ from minqing.insight.models import SavedView, ViewIssue
 from minqing.insight.permissions import READ
 from minqing.kernel.access import Actor, covers
 from minqing.kernel.errors import NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 from minqing.ledger.deliveries import Sent, last_sent
 
@@ -73,7 +74,7 @@ def view(view_id: UUID | str, actor: Actor) -> ViewLine:
 
     :raises NotFound: if it is absent, removed, or neither the reader's own nor shared with her.
     """
-    row = SavedView.objects.filter(pk=as_id(view_id), removed_at=None).first()
+    row = SavedView.objects.filter(pk=as_uuid(view_id), removed_at=None).first()
     if row is None or not (row.owner == actor.ref.id or (row.shared and covers(row.org_path, actor.org_path))):
         raise NotFound
     return _line(row, actor)
@@ -107,7 +108,7 @@ def own_row(view_id: UUID | str, actor: Actor) -> SavedView:
 
     :raises NotFound: if it is absent, removed, or somebody else's.
     """
-    row: SavedView | None = SavedView.objects.filter(pk=as_id(view_id), owner=actor.ref.id, removed_at=None).first()
+    row: SavedView | None = SavedView.objects.filter(pk=as_uuid(view_id), owner=actor.ref.id, removed_at=None).first()
     if row is None:
         raise NotFound
     return row
@@ -116,18 +117,6 @@ def own_row(view_id: UUID | str, actor: Actor) -> SavedView:
 def telling(view_id: UUID) -> Sent | None:
     """Return what came of the notice of a view's last issue; None where there is none."""
     return last_sent(Ref("analysis_view", str(view_id)), kind=ISSUE_WRITTEN, recipe=TELLING)
-
-
-def as_id(text: UUID | str) -> UUID:
-    """
-    Read an id.
-
-    :raises NotFound: if it is none.
-    """
-    try:
-        return text if isinstance(text, UUID) else UUID(text)
-    except ValueError as wrong:
-        raise NotFound from wrong
 
 
 def _reaches(row: ViewIssue, actor: Actor) -> bool:

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from minqing.directory.channels import forget, send
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.ref import Ref
 from minqing.ledger.service import record_once, recorded
 from minqing.vault.access import case_ref
 from minqing.vault.models import Custody
-from minqing.vault.opening import address_of, as_case_id, phone_of
+from minqing.vault.opening import address_of, phone_of
 from minqing.vault.service.silencing import is_silenced
 
 RELAY = Ref("system", "relay")
@@ -31,7 +32,7 @@ def relay_to_resident(
     :return: whether there was somewhere to send to, and she wants to hear.
     :raises ChannelMissing: if such messages cannot be sent; the delivery stays owed.
     """
-    case = as_case_id(case_id)
+    case = as_uuid(case_id)
     reachable = Q(has_phone=True) | ~Q(reach="")
     custody = Custody.objects.filter(reachable, pk=case, erased_at=None).first()
     channel, to = _reached(custody) if custody else ("", "")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from minqing.directory.channels import forget
 from minqing.kernel.access import Actor, system_actor
 from minqing.kernel.errors import Conflict, Refused
+from minqing.kernel.ids import as_uuid
 from minqing.kernel.rows import run
 from minqing.kernel.times import day_of
 from minqing.ledger.service import record, recorded
@@ -26,7 +27,7 @@ from minqing.vault.access import case_ref, get_custody
 from minqing.vault.codes import ERASURES, HOLDS
 from minqing.vault.erasures import erased_before, keep_erasures
 from minqing.vault.models import CaseKey, Custody, MatterTag, Photo, SealedText
-from minqing.vault.opening import Erased, alias, as_case_id
+from minqing.vault.opening import Erased, alias
 
 log = logging.getLogger(__name__)
 LONGEST_HOLD = timedelta(days=730)
@@ -46,13 +47,13 @@ def start_retention(case_id: UUID | str, *, closed_at: datetime, days: int, rule
     run(
         "UPDATE custody_case SET closed_at = %s, erase_at = %s, rule_version = %s "
         "WHERE case_id = %s AND erased_at IS NULL",
-        [closed_at, closed_at + timedelta(days=days), rule, as_case_id(case_id)],
+        [closed_at, closed_at + timedelta(days=days), rule, as_uuid(case_id)],
     )
 
 
 def stop_retention(case_id: UUID | str) -> None:
     """Stop the clock, inside the verb that reopens the case."""
-    Custody.objects.filter(pk=as_case_id(case_id), erased_at=None).update(closed_at=None, erase_at=None)
+    Custody.objects.filter(pk=as_uuid(case_id), erased_at=None).update(closed_at=None, erase_at=None)
 
 
 @recorded

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from minqing.directory.permissions import ALARM
 from minqing.kernel.access import Actor
 from minqing.kernel.errors import NotAllowed, NotFound
+from minqing.kernel.ids import as_uuid
 from minqing.ledger.service import record_once, recorded
 from minqing.vault import photo_files
 from minqing.vault.access import case_ref
 from minqing.vault.keys import unseal
 from minqing.vault.models import Custody, Photo, Reveal
-from minqing.vault.opening import Erased, as_case_id, case_key, photo_place
+from minqing.vault.opening import Erased, case_key, photo_place
 
 __all__ = ["ApprovalNeeded", "open_photo", "opens_at_once"]
 
@@ -38,8 +39,8 @@ def open_photo(*, photo_id: UUID | str, case_id: UUID | str, actor: Actor, at: d
     :raises Erased: if it was destroyed.
     :source: ADR 0052.
     """
-    case = as_case_id(case_id)
-    row = Photo.objects.filter(pk=as_case_id(photo_id), case_id=case).first()
+    case = as_uuid(case_id)
+    row = Photo.objects.filter(pk=as_uuid(photo_id), case_id=case).first()
     custody = Custody.objects.filter(pk=case).first()
     if row is None or custody is None:
         raise NotFound

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from minqing.kernel.ids import uuid7
+from minqing.kernel.ids import as_uuid, uuid7
 from minqing.kernel.making import made
 from minqing.kernel.rows import insert_rows, run
 from minqing.vault import photo_files
@@ -17,7 +17,7 @@ from minqing.vault.codes import CHILD
 from minqing.vault.images import CleanPhoto, clean_photo
 from minqing.vault.keys import DataKey, blind_tag, new_key, seal
 from minqing.vault.models import Barred, CaseKey, Custody, MatterTag, Photo, SealedText
-from minqing.vault.opening import as_case_id, keyring, photo_place, text_place
+from minqing.vault.opening import keyring, photo_place, text_place
 from minqing.vault.phones import normalise_phone
 from minqing.vault.records import PhotoRef
 
@@ -51,7 +51,7 @@ def store(
     :param sealed: that two must agree before anybody sees who wrote.
     :raises PhoneRefused: if the telephone is none.
     """
-    case = as_case_id(case_id)
+    case = as_uuid(case_id)
     number = normalise_phone(phone)
     custody = made(Custody, case_id=case, org_path=org_path, place_path=place_path, stored_at=at)
     custody.has_phone, custody.may_call = bool(number), bool(number) and may_call
@@ -70,18 +70,18 @@ def mark_child(case_id: UUID | str) -> None:
     """Say of a case that it is about a child, where nobody had said so when it came in."""
     run(
         "UPDATE custody_case SET child = %s WHERE case_id = %s AND child = 0 AND erased_at IS NULL",
-        [CHILD["alone"][0], as_case_id(case_id)],
+        [CHILD["alone"][0], as_uuid(case_id)],
     )
 
 
 def store_added(case_id: UUID | str, *, words: str, at: datetime) -> None:
     """Keep words that the resident added later, or an answer to a question."""
-    _seal_texts(as_case_id(case_id), {"added": words}, at)
+    _seal_texts(as_uuid(case_id), {"added": words}, at)
 
 
 def store_voice(case_id: UUID | str, sound: bytes, *, at: datetime) -> None:
     """Keep what the resident spoke, with the rest of what she entrusted, until that is erased."""
-    seal_parts(as_case_id(case_id), {"voice": sound}, at)
+    seal_parts(as_uuid(case_id), {"voice": sound}, at)
 
 
 def _seal_texts(case: UUID, texts: Mapping[str, str], at: datetime) -> None:
@@ -116,17 +116,17 @@ def _tag(case: UUID, phone: str) -> None:
 
 def bar(case_id: UUID | str, org_path: str) -> None:
     """Keep a unit, and all below it, from ever opening a case. Repeating it changes nothing."""
-    Barred.objects.bulk_create([Barred(case_id=as_case_id(case_id), org_path=org_path)], ignore_conflicts=True)
+    Barred.objects.bulk_create([Barred(case_id=as_uuid(case_id), org_path=org_path)], ignore_conflicts=True)
 
 
 def unbar(case_id: UUID | str, org_path: str) -> None:
     """End the bar of a unit from a case. Repeating it changes nothing."""
-    Barred.objects.filter(case_id=as_case_id(case_id), org_path=org_path).delete()
+    Barred.objects.filter(case_id=as_uuid(case_id), org_path=org_path).delete()
 
 
 def hand_custody(case_id: UUID | str, org_path: str) -> None:
     """Let another office have the custody of a case: from now on a grant above that one leads to reveals."""
-    run("UPDATE custody_case SET org_path = %s WHERE case_id = %s", [org_path, as_case_id(case_id)])
+    run("UPDATE custody_case SET org_path = %s WHERE case_id = %s", [org_path, as_uuid(case_id)])
 
 
 def store_photo(case_id: UUID | str, photo: bytes | CleanPhoto) -> PhotoRef:
@@ -137,7 +137,7 @@ def store_photo(case_id: UUID | str, photo: bytes | CleanPhoto) -> PhotoRef:
 
     :raises PhotoRefused: if it cannot be taken as a photo.
     """
-    case = as_case_id(case_id)
+    case = as_uuid(case_id)
     clean = photo if isinstance(photo, CleanPhoto) else clean_photo(photo)
     key_id, key = _fresh_key(case)
     photo_id = uuid4()

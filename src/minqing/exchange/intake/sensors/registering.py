@@ -132,8 +132,10 @@ def secret_of(device_id: str) -> str:
 def devices(actor: Actor) -> tuple[DeviceView, ...]:
     """List the devices that the actor keeps, by name, those in force first."""
     county = territory.county()
-    rows = Device.objects.order_by("retired_at", "name") if county else Device.objects.none()
-    seen = [row for row in rows if actor.may(MANAGE, org_path=county.path, place_path=row.place_path)]  # type: ignore[union-attr]
+    if county is None:
+        return ()
+    rows = Device.objects.order_by("retired_at", "name")
+    seen = [row for row in rows if actor.may(MANAGE, org_path=county.path, place_path=row.place_path)]
     names = territory.full_names({row.place_path for row in seen})
     matters = {one.number: one.name for one in cases.matters()} if seen else {}
     return tuple(_view(row, names.get(row.place_path, row.place_path), matters.get(row.matter, "")) for row in seen)
